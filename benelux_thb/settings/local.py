@@ -1,0 +1,31 @@
+"""The embedded runtime (`make run`): demonstration mode on loopback, sockets from its run file."""
+
+import os
+
+from runtime.paths import RunFile, data_dir
+
+from .base import *  # noqa: F403
+from .base import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from .base import databases
+
+_run = RunFile.read(data_dir())
+
+DEBUG = False
+DEMONSTRATION = True
+SECRET_KEY = _run.secret_key
+KEY_ENCRYPTION_KEYS = _run.key_encryption_keys
+AUDIT_SEAL_KEY = _run.audit_seal_key
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DATABASES = databases(name="portal", host=_run.database_socket_dir, port="5432", passwords={})
+CELERY_BROKER_URL = f"redis+socket://{_run.broker_socket}?virtual_host=0"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": f"unix://{_run.broker_socket}?db=1",
+    }
+}
+EMAIL_HOST = "127.0.0.1"
+EMAIL_PORT = _run.mail_port
+MAILBOX_DIR = data_dir() / "mailbox"
+STATIC_ROOT = data_dir() / "staticfiles"
+CSRF_TRUSTED_ORIGINS = [f"http://localhost:{os.environ.get('PORT', '8000')}"]
