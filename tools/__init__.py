@@ -1,0 +1,1 @@
+"""Development commands: run them as `python -m tools.NAME` from the project folder."""
