@@ -1,0 +1,15 @@
+"""Keep the cached code lists of this process true when one is saved."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from contacts import codes
+from contacts.models import Code, CodeList
+
+
+@receiver([post_save, post_delete], sender=Code)
+@receiver([post_save, post_delete], sender=CodeList)
+def forget_codes(**_: Any) -> None:
+    codes.forget()

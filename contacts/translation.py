@@ -1,0 +1,48 @@
+"""Which texts of the directory exist in each language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from contacts.models import (
+    Code,
+    CodeList,
+    ContactPoint,
+    Country,
+    CountryRule,
+    Organisation,
+    Service,
+)
+
+
+@register(Country)
+class CountryTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(CodeList)
+class CodeListTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(Code)
+class CodeTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(CountryRule)
+class CountryRuleTranslation(TranslationOptions):
+    fields = ("document", "note")
+
+
+@register(Organisation)
+class OrganisationTranslation(TranslationOptions):
+    fields = ("name", "roles", "notes", "sort_key")
+
+
+@register(ContactPoint)
+class ContactPointTranslation(TranslationOptions):
+    fields = ("function", "hours")
+
+
+@register(Service)
+class ServiceTranslation(TranslationOptions):
+    fields = ("name", "conditions")

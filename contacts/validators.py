@@ -1,0 +1,51 @@
+"""What a text or a phone number of the directory may hold."""
+
+import re
+import unicodedata
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# Marks that change the reading direction of what follows; a name never needs them.
+_DIRECTION_MARKS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{1,38}")
+
+
+def clean_text(value: str) -> None:
+    """Refuse what no keyboard means: control characters, direction marks, formulas.
+
+    A text that starts with = + - @ would run as a formula in the spreadsheets made from it.
+    """
+    for character in value:
+        if character in "\n\r\t":
+            continue
+        if character in _DIRECTION_MARKS or unicodedata.category(character) in {"Cc", "Cs", "Co"}:
+            raise ValidationError(
+                _("Remove the invisible control characters from this text."), code="control"
+            )
+    if value[:1] in {"=", "+", "-", "@"}:
+        raise ValidationError(
+            _("A text cannot start with “%(character)s”."),
+            code="formula",
+            params={"character": value[0]},
+        )
+    if "<" in value or ">" in value:
+        raise ValidationError(_("Write plain text, without < and >."), code="markup")
+
+
+def validate_phone(value: str) -> None:
+    """A number with its country code, or a national short number such as 0900 8844."""
+    message = _("Enter a phone number, with + and the country code: +32 3 201 16 90.")
+    if not _PHONE.fullmatch(value):
+        raise ValidationError(message, code="phone")
+    digits = sum(character.isdigit() for character in value)
+    if value.startswith("+"):
+        try:
+            possible = phonenumbers.is_possible_number(phonenumbers.parse(value))
+        except phonenumbers.NumberParseException:
+            possible = False
+    else:
+        possible = 3 <= digits <= 12
+    if not possible:
+        raise ValidationError(message, code="phone")
