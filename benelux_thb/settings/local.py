@@ -5,7 +5,6 @@ import os
 from runtime.paths import RunFile, data_dir
 
 from .base import *  # noqa: F403
-from .base import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from .base import databases
 
 _run = RunFile.read(data_dir())
