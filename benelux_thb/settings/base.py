@@ -152,7 +152,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "benelux_thb.views.csrf_failure"
+CSRF_FAILURE_VIEW = "benelux_thb.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -202,6 +202,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
 }
 
+PORTAL_CONTACT_EMAIL = "portal@benelux.example"
+PORTAL_SECURITY_EMAIL = "security@benelux.example"
 DEFAULT_FROM_EMAIL = "Benelux THB portal <portal@benelux.example>"
 EMAIL_TIMEOUT = 20
 
