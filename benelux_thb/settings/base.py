@@ -173,6 +173,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Brussels"  # the three countries share it; the database keeps UTC
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", _("Dutch")), ("fr", _("French")), ("en", _("English"))]
+FORMAT_MODULE_PATH = "benelux_thb.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "nl", "fr", "de")  # German for the extension to neighbours
