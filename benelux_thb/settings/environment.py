@@ -30,13 +30,12 @@ class Environment:
         path = self.variables.get(f"{name}_FILE")
         if path:
             try:
-                value = Path(path).read_text(encoding="utf-8").strip()
+                return Path(path).read_text(encoding="utf-8").strip()
             except (OSError, UnicodeDecodeError) as error:
                 reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
                 self.mistakes.append(f"{name}_FILE: cannot read {path} ({reason}).")
                 return ""
-        else:
-            value = self.variables.get(name, "").strip()
+        value = self.variables.get(name, "").strip()
         if value:
             return value
         if default is None:

@@ -1,1 +1,0 @@
-"""Formats where Django's own would mislead European readers."""

@@ -1,0 +1,138 @@
+"""The servers behind the tests, and the way back to an untouched database."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg2.extensions import connection as Connection  # noqa: N812 (a class, named as one)
+
+from runtime.broker import Broker
+from runtime.postgres import Postgres
+from runtime.processes import start_bound
+
+KEPT = "untouched"  # the schema that holds the reference tables as they were loaded
+
+
+class Servers:
+    """One PostgreSQL and one broker for a whole test run, in a short private folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        self._processes: list[subprocess.Popen[bytes]] = []
+        postgres = Postgres(folder / "postgres", folder, durable=False)
+        postgres.initialise()
+        self._processes.append(postgres.start(folder / "postgres.log"))
+        self._processes.append(
+            Broker(folder / "broker", folder, durable=False).start(folder / "broker.log")
+        )
+        postgres.prepare(database=None)
+
+    def stop(self) -> None:
+        for process in self._processes:
+            process.send_signal(signal.SIGINT)
+        for process in self._processes:
+            process.wait(timeout=10)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def superuser(database: str) -> Connection:
+    """A connection that may do anything: for attacks as one, and for cleaning up."""
+    folder = Path(os.environ["PORTAL_TEST_RUN"])
+    return Postgres(folder / "postgres", folder).connect(database)
+
+
+TABLES = """
+SELECT format('%I', relname) FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname
+"""
+COLUMNS = """
+SELECT string_agg(format('%%I', attname), ', ' ORDER BY attnum) FROM pg_attribute
+WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+"""
+
+
+class Untouched:
+    """The database as migrations and reference data left it, to be restored between tests.
+
+    Works as superuser with triggers off: what tests must be unable to do (empty the audit trail)
+    has to happen between them.
+    """
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+        self.kept: dict[str, str] = {}
+        self.emptied: list[str] = []
+        connection = superuser(database)
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {KEPT}")
+            cursor.execute(TABLES)
+            for (table,) in cursor.fetchall():
+                cursor.execute(f"SELECT EXISTS (SELECT FROM public.{table})")
+                if cursor.fetchone() == (False,):
+                    self.emptied.append(table)
+                    continue
+                cursor.execute(COLUMNS, [f"public.{table}"])
+                self.kept[table] = (cursor.fetchone() or ("",))[0]
+                cursor.execute(f"CREATE TABLE {KEPT}.{table} AS TABLE public.{table}")
+        connection.close()
+
+    def restore(self) -> None:
+        """Empty the tables that were empty; put reference tables back where a test changed them."""
+        connection = superuser(self.database)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica; SET lock_timeout = '10s'")
+            cursor.execute(";".join(f"DELETE FROM public.{table}" for table in self.emptied))
+            for table, columns in self.kept.items():
+                cursor.execute(
+                    f"(SELECT t::text FROM public.{table} t EXCEPT ALL"
+                    f" SELECT k::text FROM {KEPT}.{table} k) UNION ALL"
+                    f" (SELECT k::text FROM {KEPT}.{table} k EXCEPT ALL"
+                    f" SELECT t::text FROM public.{table} t) LIMIT 1"
+                )
+                if cursor.fetchone() is not None:
+                    cursor.execute(
+                        f"DELETE FROM public.{table};"
+                        f"INSERT INTO public.{table} ({columns}) OVERRIDING SYSTEM VALUE"
+                        f" SELECT {columns} FROM {KEPT}.{table}"
+                    )
+        connection.close()
+
+
+@contextmanager
+def celery(*arguments: str, log: Path, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A real Celery process, stopped at the end; its output goes to `log`."""
+    process = start_bound(
+        [sys.executable, "-m", "celery", "-A", "benelux_thb", *arguments],
+        signal.SIGTERM,
+        log=log,
+        environment=os.environ | environment,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def wait_until(met: Callable[[], object], *, within: float = 20, log: Path | None = None) -> None:
+    """Return when `met()` is true. Raises AssertionError, with the end of `log`, when it stays
+    false for `within` seconds."""
+    deadline = time.monotonic() + within
+    while not met():
+        if time.monotonic() > deadline:
+            told = log.read_text(errors="replace")[-4000:] if log else ""
+            raise AssertionError(f"not met within {within} s: {met}\n{told}")
+        time.sleep(0.1)
