@@ -1,0 +1,1 @@
+"""Users, their memberships and roles, and who acts in a request."""

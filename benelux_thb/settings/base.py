@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -199,6 +200,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,
+    },
+    "witness-audit-trail": {
+        "task": "protection.tasks.witness_audit_trail",
+        "schedule": crontab(hour=3, minute=10),
     },
 }
 

@@ -28,3 +28,4 @@ EMAIL_PORT = _run.mail_port
 MAILBOX_DIR = data_dir() / "mailbox"
 STATIC_ROOT = data_dir() / "staticfiles"
 CSRF_TRUSTED_ORIGINS = [f"http://localhost:{os.environ.get('PORT', '8000')}"]
+AUDIT_WITNESS_FILE = data_dir() / "audit-witness.log"

@@ -1,0 +1,43 @@
+"""From a request to the actor that row security knows."""
+
+from django.http import HttpRequest
+
+from protection.actor import Actor
+
+from .models import Membership
+
+SESSION_KEY = "membership"
+
+
+def actor_of_request(request: HttpRequest) -> Actor | None:
+    """The signed-in user's actor; also sets `request.membership` (None for a stranger).
+
+    A user with several memberships acts in the one chosen in this session, else in the oldest.
+    """
+    request.membership = _membership_of(request)  # type: ignore[attr-defined]
+    return actor_of(request.membership) if request.membership else None  # type: ignore[attr-defined]
+
+
+def _membership_of(request: HttpRequest) -> Membership | None:
+    if not request.user.is_authenticated:
+        return None
+    memberships = (
+        Membership.objects.in_force()
+        .filter(user_id=request.user.pk)
+        .select_related("organisation")
+        .order_by("pk")
+    )
+    chosen = request.session.get(SESSION_KEY)
+    if chosen is None:
+        return memberships.first()
+    return memberships.filter(pk=chosen).first() or memberships.first()
+
+
+def actor_of(membership: Membership) -> Actor:
+    """The actor of a membership."""
+    return Actor(
+        user_id=membership.user_id,
+        organisation_id=membership.organisation_id,
+        role=membership.role,
+        country=membership.organisation.country_id or "",
+    )
