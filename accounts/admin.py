@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from .models import Membership, User
 
 
-class UserCreationForm(BaseUserCreationForm[User]):
+class UserCreationForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ("email",)
 
 
-class UserChangeForm(forms.ModelForm[User]):
+class UserChangeForm(forms.ModelForm):
     password = ReadOnlyPasswordHashField(label=_("password"))
 
     class Meta:
@@ -22,13 +22,13 @@ class UserChangeForm(forms.ModelForm[User]):
         fields = ("email", "first_name", "last_name", "language", "is_active", "is_staff")
 
 
-class MembershipInline(admin.TabularInline[Membership, User]):
+class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(admin.ModelAdmin):
     list_display = ("email", "first_name", "last_name", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff", "memberships__role")
     search_fields = ("email", "first_name", "last_name")
@@ -44,7 +44,7 @@ class UserAdmin(admin.ModelAdmin[User]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin[Membership]):
+class MembershipAdmin(admin.ModelAdmin):
     list_display = ("user", "organisation", "role", "active")
     list_filter = ("role", "active", "organisation__country")
     search_fields = ("user__email", "organisation__name")

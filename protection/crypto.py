@@ -80,9 +80,7 @@ def _decrypt(cipher: AESGCM, sealed: bytes, associated: bytes) -> bytes:
 def wrap(data_key: bytes, owner: str) -> WrappedKey:
     """Wrap a data key under the newest key-encryption key."""
     version = current_kek_version()
-    return WrappedKey(
-        _encrypt(_kek(version), data_key, _wrapping_place(owner, version)), version
-    )
+    return WrappedKey(_encrypt(_kek(version), data_key, _wrapping_place(owner, version)), version)
 
 
 def unwrap(key: WrappedKey, owner: str) -> bytes:

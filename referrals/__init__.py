@@ -1,0 +1,1 @@
+"""The referral and its life: request, answers, consent, disclosure of the identity, handover."""

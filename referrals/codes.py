@@ -1,0 +1,145 @@
+"""The states of a referral and of each request in it, and the moves between them, as data.
+
+`services` are the one writer; the database repeats the states as constraints. Labels of the
+states come from the code lists `referral_status` and `request_status`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """The referral as a whole."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ANSWERED = "answered"
+    AGREED = "agreed"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestState(StrEnum):
+    """The request to one recipient."""
+
+    QUEUED = "queued"  # its turn has not come: recipients are asked in order
+    ASKED = "asked"
+    SEEN = "seen"
+    QUESTION_OPEN = "question_open"
+    QUESTION_ANSWERED = "question_answered"
+    CAN_HELP = "can_help"
+    CANNOT_HELP = "cannot_help"
+    PASSED_ON = "passed_on"
+    CHOSEN = "chosen"
+    RELEASED = "released"  # told that it is no longer needed
+
+
+class Side(StrEnum):
+    """How an organisation takes part in a referral."""
+
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    CONTACT_POINT = "contact_point"  # stage 1 of a request to its country, for that role only
+
+
+class Order(StrEnum):
+    """How several recipients are asked."""
+
+    PARALLEL = "parallel"
+    IN_ORDER = "in_order"
+
+
+class Channel(StrEnum):
+    """How an answer came in (code list `answer_channel`)."""
+
+    PORTAL = "portal"
+    PHONE = "phone"
+    MAIL = "mail"
+
+
+class Move(StrEnum):
+    """What someone does to a referral or to one request in it."""
+
+    SEND = "send"
+    SEE = "see"
+    ASK_QUESTION = "ask_question"
+    ANSWER_QUESTION = "answer_question"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    PASS_ON = "pass_on"
+    CHOOSE = "choose"
+    ASK_OTHERS = "ask_others"
+    NAME_IN_CONSENT = "name_in_consent"
+    HAND_OVER = "hand_over"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    # made by the system, or follow from a move
+    ASK_NEXT = "ask_next"
+    RELEASE = "release"
+    ALL_DECLINED = "all_declined"
+    ESCALATE = "escalate"
+    TELL_SECRETARIAT = "tell_secretariat"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """From which states a move may start, and where it leads (None: the state stays)."""
+
+    sources: frozenset[str]
+    target: str | None
+
+
+def _from(*sources: str, to: str | None = None) -> Transition:
+    return Transition(frozenset(sources), to)
+
+
+OPEN_REQUEST = frozenset(
+    {
+        RequestState.ASKED,
+        RequestState.SEEN,
+        RequestState.QUESTION_OPEN,
+        RequestState.QUESTION_ANSWERED,
+    }
+)
+UNSETTLED_REQUEST = OPEN_REQUEST | {RequestState.QUEUED, RequestState.CAN_HELP}
+# Where the clock of the answer time runs: not while the recipient waits for the sender.
+AWAITING_RECIPIENT = OPEN_REQUEST - {RequestState.QUESTION_OPEN}
+LIVE = frozenset({State.SENT, State.ANSWERED, State.AGREED, State.HANDED_OVER})
+
+# Moves of the referral as a whole.
+REFERRAL_MOVES: dict[Move, Transition] = {
+    Move.SEND: _from(State.DRAFT, to=State.SENT),
+    Move.ACCEPT: _from(State.SENT, State.ANSWERED, to=State.ANSWERED),
+    Move.ALL_DECLINED: _from(State.SENT, State.ANSWERED, to=State.ANSWERED),
+    Move.CHOOSE: _from(State.ANSWERED, to=State.AGREED),
+    Move.ASK_OTHERS: _from(State.SENT, State.ANSWERED, to=State.SENT),
+    Move.NAME_IN_CONSENT: _from(State.SENT, State.ANSWERED, State.AGREED),
+    Move.HAND_OVER: _from(State.AGREED, to=State.HANDED_OVER),
+    Move.CLOSE: _from(State.HANDED_OVER, State.ANSWERED, to=State.CLOSED),
+    Move.WITHDRAW: _from(State.SENT, State.ANSWERED, State.AGREED, to=State.WITHDRAWN),
+}
+
+# Moves of one request; the referral must still be open for answers (sent or answered).
+REQUEST_MOVES: dict[Move, Transition] = {
+    Move.SEE: _from(RequestState.ASKED, to=RequestState.SEEN),
+    Move.ASK_QUESTION: _from(
+        RequestState.ASKED,
+        RequestState.SEEN,
+        RequestState.QUESTION_ANSWERED,
+        to=RequestState.QUESTION_OPEN,
+    ),
+    Move.ANSWER_QUESTION: _from(RequestState.QUESTION_OPEN, to=RequestState.QUESTION_ANSWERED),
+    Move.ACCEPT: _from(*OPEN_REQUEST, to=RequestState.CAN_HELP),
+    Move.DECLINE: _from(*OPEN_REQUEST, to=RequestState.CANNOT_HELP),
+    Move.PASS_ON: _from(*OPEN_REQUEST, to=RequestState.PASSED_ON),
+    Move.CHOOSE: _from(RequestState.CAN_HELP, to=RequestState.CHOSEN),
+    Move.RELEASE: _from(*UNSETTLED_REQUEST, RequestState.CHOSEN, to=RequestState.RELEASED),
+    Move.ASK_NEXT: _from(RequestState.QUEUED, to=RequestState.ASKED),
+}
+OPEN_FOR_ANSWERS = frozenset({State.SENT, State.ANSWERED})
+
+# Legal bases (code list `sharing_basis`) under which no identity may ever be released.
+NO_IDENTITY_BASES = frozenset({"anonymous", "refused"})
+# The two bases that are consent; the others share without it (list's own note).
+CONSENT_BASES = frozenset({"explicit_consent", "guardian_consent"})

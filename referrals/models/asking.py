@@ -1,0 +1,188 @@
+"""Who is asked: requests, the parties that may see a referral, and questions."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Country, Organisation
+from referrals.codes import RequestState, Side
+
+from .referral import Referral
+
+
+class Request(models.Model):
+    """The request to one recipient: an organisation, or a country's contact point.
+
+    A request to a contact point has no organisation until one of the rota answers it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="requests")
+    to_contact_point = models.BooleanField(default=False)
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(_("state"), max_length=20, default=RequestState.QUEUED)
+    asked_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(_("indicative answer time"), null=True)
+    seen_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answer_channel = models.CharField(max_length=8, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decline_reason = models.CharField(_("reason for declining"), max_length=32, blank=True)
+    available_from = models.DateField(_("available from"), null=True)
+    answer_note = models.BinaryField(null=True)
+    answer_note_language = models.CharField(max_length=2, blank=True)
+    passed_on_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="passed_on_from"
+    )
+    escalated_at = models.DateTimeField(null=True)
+    secretariat_told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        ordering = ("position", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=list(RequestState)), name="request_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_contact_point=True) | Q(organisation__isnull=False),
+                name="request_has_a_recipient",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.CANNOT_HELP) | ~Q(decline_reason=""),
+                name="declined_request_has_a_reason",
+                violation_error_message=_("A refusal needs a reason from the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RequestState.QUEUED)
+                | Q(state=RequestState.RELEASED)
+                | Q(asked_at__isnull=False, due_at__isnull=False),
+                name="asked_request_has_a_deadline",
+            ),
+            models.UniqueConstraint(
+                fields=("referral", "organisation"),
+                condition=Q(to_contact_point=False),
+                name="organisation_asked_once",
+                violation_error_message=_("This organisation is already a recipient."),
+            ),
+            models.UniqueConstraint(
+                fields=("referral",),
+                condition=Q(state=RequestState.CHOSEN),
+                name="one_request_chosen",
+            ),
+        )
+        indexes = (
+            # What escalation looks for, and no more.
+            models.Index(
+                fields=("due_at",),
+                name="request_awaiting_answer",
+                condition=Q(
+                    state__in=[
+                        RequestState.ASKED,
+                        RequestState.SEEN,
+                        RequestState.QUESTION_ANSWERED,
+                    ],
+                    secretariat_told_at__isnull=True,
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} {self.position}"
+
+    @property
+    def state_code(self) -> RequestState:
+        """The state as a member of the enumeration."""
+        return RequestState(self.state)
+
+
+class Party(models.Model):
+    """That an organisation may see a referral, and all that its list shows of it.
+
+    Row security of every case table asks this one, whose own policy needs its own columns only.
+    The fields shown in lists are kept true by the one writer (`services.parties`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="parties")
+    request = models.ForeignKey(
+        Request, on_delete=models.CASCADE, null=True, related_name="parties"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    sender_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+"
+    )
+    side = models.CharField(max_length=16)
+    ends_at = models.DateTimeField(null=True)
+
+    sort_at = models.DateTimeField()
+    reference = models.CharField(max_length=9)
+    state = models.CharField(max_length=20)
+    urgency = models.CharField(max_length=32, blank=True)
+    due_at = models.DateTimeField(null=True)
+    sender_country = models.CharField(max_length=2)
+    destination_country = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ("-sort_at", "-id")
+        constraints = (
+            models.CheckConstraint(condition=Q(side__in=list(Side)), name="party_side_is_known"),
+            models.UniqueConstraint(
+                fields=("referral", "organisation", "request"),
+                name="one_party_a_request",
+                nulls_distinct=False,
+            ),
+        )
+        indexes = (
+            models.Index(fields=("organisation", "side", "-sort_at", "-id"), name="party_list"),
+            models.Index(
+                fields=("organisation", "side", "state", "-sort_at", "-id"),
+                name="party_list_by_state",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.side}"
+
+
+class Question(models.Model):
+    """A recipient's question and the sender's answer: free text with its language, encrypted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="questions")
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="questions")
+    asked_by_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    text = models.BinaryField()
+    text_language = models.CharField(max_length=2)
+    answered_at = models.DateTimeField(null=True)
+    answer = models.BinaryField(null=True)
+    answer_language = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ("asked_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(answer__isnull=True) | Q(answered_at__isnull=False),
+                name="answered_question_has_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,139 @@
+"""Stage 2: the identity, the consent that names who may have it, and who has it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Organisation
+from protection.models import WrappedDataKey
+from referrals.codes import NO_IDENTITY_BASES
+
+from .referral import Referral
+
+
+class DataKey(WrappedDataKey):
+    """The referral's data key, wrapped. Deleting it shreds the referral."""
+
+    referral = models.OneToOneField(
+        Referral, on_delete=models.CASCADE, primary_key=True, related_name="data_key"
+    )
+
+
+class Identity(models.Model):
+    """Who the person is. Every field is a ciphertext of text, bound to this row and field."""
+
+    referral = models.OneToOneField(
+        Referral, on_delete=models.CASCADE, primary_key=True, related_name="identity"
+    )
+    given_names = models.BinaryField(null=True)
+    family_name = models.BinaryField(null=True)
+    alias = models.BinaryField(null=True)
+    birth_date = models.BinaryField(null=True)
+    nationality = models.BinaryField(null=True)
+    documents = models.BinaryField(null=True)
+    safe_contact = models.BinaryField(null=True)
+    whereabouts = models.BinaryField(null=True)
+    remarks = models.BinaryField(null=True)
+    remarks_language = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        verbose_name = _("identity")
+        verbose_name_plural = _("identities")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Consent(models.Model):
+    """A dated record of the basis on which the identity may be released, and to whom.
+
+    A basis without consent (law, vital interest) is recorded the same way: it too names its
+    recipients.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="consents")
+    basis = models.CharField(_("basis"), max_length=32)
+    given_on = models.DateField(_("given on"))
+    language = models.CharField(_("language of the conversation"), max_length=8, blank=True)
+    with_interpreter = models.BooleanField(_("with an interpreter"), default=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ("recorded_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(basis__in=sorted(NO_IDENTITY_BASES)),
+                name="consent_has_a_basis_to_release",
+                violation_error_message=_("On this basis no identity may be released."),
+            ),
+            models.UniqueConstraint(
+                fields=("referral",),
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_consent_in_force",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.basis} {self.given_on}"
+
+
+class ConsentRecipient(models.Model):
+    """An organisation that the consent names."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="recipients")
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("consent", "organisation"), name="organisation_named_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.organisation_id)
+
+
+class Disclosure(models.Model):
+    """That an organisation may read the identity: opened when chosen *and* named in the consent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="disclosures")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    sender_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+"
+    )
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="disclosures")
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("disclosure")
+        verbose_name_plural = _("disclosures")
+        ordering = ("opened_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("referral", "organisation"),
+                condition=Q(ended_at__isnull=True),
+                name="one_open_disclosure",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("opened_at")),
+                name="disclosure_ends_after_it_opens",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}"

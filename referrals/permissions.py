@@ -1,0 +1,148 @@
+"""Who may make which move. Row security stands beneath: nobody gets a standpoint on a referral
+that the database does not show them.
+
+A standpoint is where an actor stands towards a referral (and one request in it). Each `can_*`
+is one line over the small predicates; its truth table is the test.
+"""
+
+from dataclasses import dataclass
+
+from accounts.models import CASE_ROLES
+from protection.actor import Actor
+
+from .codes import (
+    OPEN_FOR_ANSWERS,
+    REFERRAL_MOVES,
+    REQUEST_MOVES,
+    Move,
+    RequestState,
+    Side,
+    State,
+)
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """`request_state` is None where no request is meant, as on the sender's overview."""
+
+    role: str
+    side: Side
+    state: State
+    request_state: RequestState | None = None
+    to_contact_point: bool = False
+
+
+def works_on_cases(role: str) -> bool:
+    return role in CASE_ROLES
+
+
+def is_sender(at: Standpoint) -> bool:
+    return works_on_cases(at.role) and at.side == Side.SENDER
+
+
+def is_asked(at: Standpoint) -> bool:
+    """Asked itself, or one of the rota of the contact point that is asked."""
+    return works_on_cases(at.role) and (
+        at.side == Side.RECIPIENT or (at.side == Side.CONTACT_POINT and at.to_contact_point)
+    )
+
+
+def is_contact_point(at: Standpoint) -> bool:
+    return at.role == "contact_point" and at.side == Side.CONTACT_POINT
+
+
+def is_chosen(at: Standpoint) -> bool:
+    return at.side == Side.RECIPIENT and at.request_state == RequestState.CHOSEN
+
+
+def referral_allows(move: Move, at: Standpoint) -> bool:
+    return at.state in REFERRAL_MOVES[move].sources
+
+
+def request_allows(move: Move, at: Standpoint) -> bool:
+    """The request's own state allows it, and the referral is still open for answers."""
+    return at.state in OPEN_FOR_ANSWERS and at.request_state in REQUEST_MOVES[move].sources
+
+
+def can_file(actor: Actor) -> bool:
+    """Caseworkers, team leads and contact points of an organisation in a country."""
+    return works_on_cases(actor.role) and actor.country != ""
+
+
+def can_edit_draft(at: Standpoint) -> bool:
+    """The sender's people, while it is a draft."""
+    return is_sender(at) and at.state == State.DRAFT
+
+
+def can_send(at: Standpoint) -> bool:
+    """The sender's people."""
+    return is_sender(at) and referral_allows(Move.SEND, at)
+
+
+def can_edit_identity(at: Standpoint) -> bool:
+    """The sender's people until the handover: what may wait is filled in later."""
+    return is_sender(at) and at.state in {State.DRAFT, State.SENT, State.ANSWERED, State.AGREED}
+
+
+def can_ask_question(at: Standpoint) -> bool:
+    """Whoever is asked."""
+    return is_asked(at) and request_allows(Move.ASK_QUESTION, at)
+
+
+def can_answer_question(at: Standpoint) -> bool:
+    """The sender's people."""
+    return is_sender(at) and request_allows(Move.ANSWER_QUESTION, at)
+
+
+def can_accept(at: Standpoint) -> bool:
+    """Whoever is asked; by phone or mail through the sender or the contact point."""
+    return (is_asked(at) or can_record_answer(at)) and request_allows(Move.ACCEPT, at)
+
+
+def can_decline(at: Standpoint) -> bool:
+    """As `can_accept`."""
+    return (is_asked(at) or can_record_answer(at)) and request_allows(Move.DECLINE, at)
+
+
+def can_record_answer(at: Standpoint) -> bool:
+    """The sender, or the country's contact point, for an organisation that has no account."""
+    return (is_sender(at) or (is_contact_point(at) and not at.to_contact_point)) and request_allows(
+        Move.ACCEPT, at
+    )
+
+
+def can_pass_on(at: Standpoint) -> bool:
+    """The contact point of the country."""
+    return is_contact_point(at) and request_allows(Move.PASS_ON, at)
+
+
+def can_choose(at: Standpoint) -> bool:
+    """The sender's people."""
+    return is_sender(at) and referral_allows(Move.CHOOSE, at) and request_allows(Move.CHOOSE, at)
+
+
+def can_ask_others(at: Standpoint) -> bool:
+    """The sender's people, until one is chosen."""
+    return is_sender(at) and referral_allows(Move.ASK_OTHERS, at)
+
+
+def can_name_in_consent(at: Standpoint) -> bool:
+    """The sender's people, before the handover."""
+    return is_sender(at) and referral_allows(Move.NAME_IN_CONSENT, at)
+
+
+def can_hand_over(at: Standpoint) -> bool:
+    """The sender and the chosen recipient."""
+    return (is_sender(at) or is_chosen(at)) and referral_allows(Move.HAND_OVER, at)
+
+
+def can_close(at: Standpoint) -> bool:
+    """The sender; after the handover the chosen recipient too."""
+    return referral_allows(Move.CLOSE, at) and (
+        is_sender(at) or (is_chosen(at) and at.state == State.HANDED_OVER)
+    )
+
+
+def can_withdraw(at: Standpoint) -> bool:
+    """The sender's people, before the handover."""
+    return is_sender(at) and referral_allows(Move.WITHDRAW, at)

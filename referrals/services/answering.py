@@ -1,0 +1,195 @@
+"""A recipient answers a request, or asks about it; the sender answers the question.
+
+An answer given by phone or mail is recorded the same way, by the sender or the contact point.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from referrals.codes import Channel, Move, RequestState, Side, State
+from referrals.models import Party, Question, Referral, Request
+from referrals.permissions import (
+    can_accept,
+    can_answer_question,
+    can_ask_question,
+    can_decline,
+    can_pass_on,
+    is_asked,
+)
+from referrals.vault import Vault
+
+from .consequences import choose_request, end_sight, go_on_after_refusal, move_request
+from .drafts import Recipient, requests_for
+from .writing import (
+    SIGHT_AFTER_RELEASE,
+    MoveRefused,
+    Moving,
+    moving,
+    open_request,
+    refuse,
+    tell_recipients,
+    tell_sender,
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Free text with the language it is written in."""
+
+    text: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How an answer came in. `organisation_id` says which of a contact point's rota spoke, when
+    the sender records it."""
+
+    channel: Channel = Channel.PORTAL
+    organisation_id: int | None = None
+    note: Note = Note()
+
+
+def mark_seen(referral_id: UUID, request_id: UUID, *, now: datetime) -> None:
+    """Note that a recipient opened the request; does nothing when it was opened before."""
+    if not Request.objects.filter(pk=request_id, state=RequestState.ASKED).exists():
+        return
+    with moving(referral_id, now=now, request_id=request_id) as move:
+        request = move.request(request_id)
+        if request.state != RequestState.ASKED or not is_asked(move.standpoint(request)):
+            return
+        request.seen_at = now
+        move_request(move, request, Move.SEE, RequestState.SEEN)
+
+
+def ask_question(referral_id: UUID, request_id: UUID, question: Note, *, now: datetime) -> None:
+    """The recipient asks; its clock waits until the sender has answered."""
+    with moving(referral_id, now=now, request_id=request_id) as move:
+        request = move.request(request_id)
+        at = move.standpoint(request)
+        if not can_ask_question(at):
+            raise refuse(Move.ASK_QUESTION, at)
+        row = Question(
+            referral=move.referral,
+            request=request,
+            asked_by_organisation_id=move.actor.organisation_id,
+            asked_at=now,
+            text_language=question.language,
+        )
+        Vault.open(referral_id).seal(row, "text", question.text)
+        row.save(force_insert=True)
+        move_request(move, request, Move.ASK_QUESTION, RequestState.QUESTION_OPEN)
+        tell_sender(move, "question_asked")
+
+
+def answer_question(referral_id: UUID, request_id: UUID, answer: Note, *, now: datetime) -> None:
+    """The sender answers the open question of one recipient."""
+    with moving(referral_id, now=now) as move:
+        request = move.request(request_id)
+        at = move.standpoint(request)
+        if not can_answer_question(at):
+            raise refuse(Move.ANSWER_QUESTION, at)
+        row = Question.objects.select_for_update().get(request=request, answered_at__isnull=True)
+        Vault.open(referral_id).seal(row, "answer", answer.text)
+        row.answer_language, row.answered_at = answer.language, now
+        row.save(force_update=True)
+        move_request(move, request, Move.ANSWER_QUESTION, RequestState.QUESTION_ANSWERED)
+        tell_recipients(move, "question_answered", [request])
+
+
+def accept(
+    referral_id: UUID,
+    request_id: UUID,
+    *,
+    now: datetime,
+    available_from: date | None = None,
+    answer: Answer = Answer(),
+) -> Referral:
+    """*Can help*. Under a release to the first yes the referral is agreed at once."""
+    with moving(referral_id, now=now, request_id=request_id) as move:
+        request = move.request(request_id)
+        at = move.standpoint(request)
+        if not can_accept(at):
+            raise refuse(Move.ACCEPT, at)
+        take_answer(move, request, answer)
+        request.available_from = available_from
+        move_request(move, request, Move.ACCEPT, RequestState.CAN_HELP, answer.channel)
+        before = move.referral.state
+        move.set_state(State.ANSWERED)
+        move.referral.answered_at = move.referral.answered_at or now
+        if move.referral.release_to_first_yes:
+            choose_request(move, request, before)
+        tell_sender(move, "referral_accepted")
+    return move.referral
+
+
+def decline(
+    referral_id: UUID,
+    request_id: UUID,
+    reason: str,
+    *,
+    now: datetime,
+    answer: Answer = Answer(),
+) -> Referral:
+    """*Cannot help*, with a coded reason. The next in order is asked; the sender is told."""
+    with moving(referral_id, now=now, request_id=request_id) as move:
+        request = move.request(request_id)
+        at = move.standpoint(request)
+        if not can_decline(at):
+            raise refuse(Move.DECLINE, at)
+        take_answer(move, request, answer)
+        request.decline_reason = reason
+        move_request(
+            move, request, Move.DECLINE, RequestState.CANNOT_HELP, answer.channel, detail=reason
+        )
+        end_sight(move, [request])
+        tell_sender(move, "referral_declined")
+        go_on_after_refusal(move)
+    return move.referral
+
+
+def pass_on(
+    referral_id: UUID, request_id: UUID, organisation_id: int, *, now: datetime
+) -> Referral:
+    """The contact point passes the request on to an organisation in its country."""
+    with moving(referral_id, now=now, request_id=request_id) as move:
+        request = move.request(request_id)
+        at = move.standpoint(request)
+        if not can_pass_on(at):
+            raise refuse(Move.PASS_ON, at)
+        if any(r.organisation_id == organisation_id for r in move.requests):
+            raise MoveRefused(_("This organisation was asked already. Choose another one."))
+        (onward,) = requests_for(
+            move.referral,
+            [Recipient(request.country_id, organisation_id)],
+            first_position=len(move.requests) + 1,
+        )
+        onward.save(force_insert=True)
+        move.requests.append(onward)
+        request.answered_at, request.answered_by_id = now, move.actor.user_id
+        request.answer_channel, request.passed_on_to = Channel.PORTAL, onward
+        move_request(move, request, Move.PASS_ON, RequestState.PASSED_ON)
+        open_request(move, onward)
+        tell_sender(move, "referral_passed_on")
+    return move.referral
+
+
+def take_answer(move: Moving, request: Request, answer: Answer) -> None:
+    """Who answered, when and by which way; a contact point's answer names the organisation."""
+    request.answered_at, request.answered_by_id = move.now, move.actor.user_id
+    request.answer_channel = answer.channel
+    if answer.note.text:
+        Vault.open(move.referral.pk).seal(request, "answer_note", answer.note.text)
+        request.answer_note_language = answer.note.language
+    if request.to_contact_point and request.organisation_id is None:
+        by_rota = move.party.side == Side.CONTACT_POINT
+        spoke = move.actor.organisation_id if by_rota else answer.organisation_id
+        if spoke is None:
+            raise MoveRefused(_("Say which organisation of the contact point answered."))
+        request.organisation_id = spoke
+        others = Party.objects.filter(request=request).exclude(organisation_id=spoke)
+        others.update(ends_at=move.now + SIGHT_AFTER_RELEASE)
+        Party.objects.filter(request=request, organisation_id=spoke).update(side=Side.RECIPIENT)

@@ -1,0 +1,84 @@
+"""What follows from a move: the choice, the release of the others, the disclosure, who is told."""
+
+from referrals.codes import OPEN_REQUEST, UNSETTLED_REQUEST, Move, RequestState, Side, State
+from referrals.models import Consent, Disclosure, Party, Request
+
+from .writing import SIGHT_AFTER_RELEASE, Moving, open_request, tell_recipients, tell_sender
+
+
+def move_request(
+    move: Moving,
+    request: Request,
+    kind: Move,
+    target: RequestState,
+    channel: str = "",
+    detail: str = "",
+) -> None:
+    move.log(
+        kind, request=request, before=request.state, after=target, channel=channel, detail=detail
+    )
+    move.set_request_state(request, target)
+
+
+def choose_request(move: Moving, request: Request, before: str) -> None:
+    referral = move.referral
+    move_request(move, request, Move.CHOOSE, RequestState.CHOSEN)
+    move.log(Move.CHOOSE, before=before, after=State.AGREED)
+    referral.agreed_at = move.now
+    move.set_state(State.AGREED)
+    consent = Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).first()
+    if consent is not None:
+        disclose(move, request, consent)
+    rest = [r for r in move.requests if r.pk != request.pk and r.state in UNSETTLED_REQUEST]
+    told = [r for r in rest if r.state != RequestState.QUEUED]
+    release(move, rest)
+    tell_recipients(move, "referral_not_needed", told)
+
+
+def disclose(move: Moving, request: Request, consent: Consent) -> None:
+    """Open the identity to a chosen recipient, if and only if the consent names it."""
+    if consent.recipients.filter(organisation_id=request.organisation_id).exists():
+        Disclosure(
+            referral=move.referral,
+            organisation_id=request.organisation_id,
+            sender_organisation_id=move.referral.sender_organisation_id,
+            consent=consent,
+            opened_at=move.now,
+        ).save(force_insert=True)
+
+
+def release(move: Moving, requests: list[Request]) -> None:
+    for request in requests:
+        move_request(move, request, Move.RELEASE, RequestState.RELEASED)
+    end_sight(move, requests)
+
+
+def end_sight(move: Moving, requests: list[Request]) -> None:
+    Party.objects.filter(request__in=requests, ends_at__isnull=True).update(
+        ends_at=move.now + SIGHT_AFTER_RELEASE
+    )
+
+
+def go_on_after_refusal(move: Moving) -> None:
+    queued = [r for r in move.requests if r.state == RequestState.QUEUED]
+    waiting = [r for r in move.requests if r.state in UNSETTLED_REQUEST]
+    if queued and not any(r.state in OPEN_REQUEST for r in waiting):
+        following = queued[0]
+        move.log(
+            Move.ASK_NEXT,
+            request=following,
+            before=following.state,
+            after=RequestState.ASKED,
+            by_system=True,
+        )
+        open_request(move, following)
+    elif not waiting and move.referral.state == State.SENT:
+        move.log(Move.ALL_DECLINED, before=State.SENT, after=State.ANSWERED, by_system=True)
+        move.referral.answered_at = move.now
+        move.set_state(State.ANSWERED)
+
+
+def tell_other_side(move: Moving, kind: str) -> None:
+    if move.party.side != Side.SENDER:
+        tell_sender(move, kind)
+    tell_recipients(move, kind, [r for r in move.requests if r.state == RequestState.CHOSEN])

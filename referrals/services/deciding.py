@@ -1,0 +1,156 @@
+"""The sender decides: send, choose, ask others, renew the consent, withdraw; both close the life.
+
+When two people move at once, one wins and the other reads why (MoveRefused).
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from referrals.codes import OPEN_REQUEST, UNSETTLED_REQUEST, Move, Order, RequestState, State
+from referrals.models import Consent, Disclosure, Referral, Request
+from referrals.permissions import (
+    can_ask_others,
+    can_choose,
+    can_close,
+    can_hand_over,
+    can_name_in_consent,
+    can_send,
+    can_withdraw,
+)
+
+from .consequences import choose_request, disclose, release, tell_other_side
+from .drafts import (
+    ConsentDetails,
+    Recipient,
+    StaleDraft,
+    missing_for_sending,
+    record_consent,
+    requests_for,
+)
+from .writing import MoveRefused, moving, open_request, refuse, tell_recipients
+
+
+def send(referral_id: UUID, version: int, *, now: datetime) -> Referral:
+    """Send a complete draft to its recipients: all at once, or the first in order."""
+    with moving(referral_id, now=now) as move:
+        at, referral = move.standpoint(), move.referral
+        if not can_send(at):
+            raise refuse(Move.SEND, at)
+        if referral.version != version:
+            raise StaleDraft(
+                _("The draft changed since you checked it. Check your answers once more.")
+            )
+        if missing_for_sending(referral):
+            raise MoveRefused(_("Something that is required is still missing."))
+        referral.sent_at = now
+        move.set_state(State.SENT)
+        move.log(Move.SEND, before=State.DRAFT, after=State.SENT)
+        turn = move.requests[:1] if referral.asking_order == Order.IN_ORDER else move.requests
+        for request in turn:
+            open_request(move, request)
+    return referral
+
+
+def choose(referral_id: UUID, request_id: UUID, *, now: datetime) -> Referral:
+    """The sender chooses one of those who can help."""
+    with moving(referral_id, now=now) as move:
+        request = move.request(request_id)
+        at = move.standpoint(request)
+        if not can_choose(at):
+            raise refuse(Move.CHOOSE, at)
+        choose_request(move, request, move.referral.state)
+        tell_recipients(move, "referral_chosen", [request])
+    return move.referral
+
+
+def ask_others(referral_id: UUID, recipients: list[Recipient], *, now: datetime) -> Referral:
+    """The sender asks further recipients, all at once."""
+    with moving(referral_id, now=now) as move:
+        at = move.standpoint()
+        if not can_ask_others(at):
+            raise refuse(Move.ASK_OTHERS, at)
+        asked = {(r.country_id, r.organisation_id, r.to_contact_point) for r in move.requests}
+        fresh = [
+            recipient
+            for recipient in recipients
+            if (recipient.country, recipient.organisation_id, recipient.organisation_id is None)
+            not in asked
+        ]
+        if not fresh:
+            raise MoveRefused(_("All of these were asked already. Choose another recipient."))
+        further = requests_for(move.referral, fresh, first_position=len(move.requests) + 1)
+        Request.objects.bulk_create(further)
+        move.requests.extend(further)
+        move.log(Move.ASK_OTHERS, before=move.referral.state, after=State.SENT)
+        move.set_state(State.SENT)
+        for request in further:
+            open_request(move, request)
+    return move.referral
+
+
+def name_in_consent(referral_id: UUID, details: ConsentDetails, *, now: datetime) -> Referral:
+    """Record a renewed consent; who was chosen and is named in it may read the identity."""
+    with moving(referral_id, now=now) as move:
+        at, referral = move.standpoint(), move.referral
+        if not can_name_in_consent(at):
+            raise refuse(Move.NAME_IN_CONSENT, at)
+        Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).update(
+            withdrawn_at=now
+        )
+        Disclosure.objects.filter(referral=referral, ended_at__isnull=True).update(ended_at=now)
+        consent = record_consent(referral, details, now=now)
+        move.log(Move.NAME_IN_CONSENT, detail=details.basis)
+        chosen = [r for r in move.requests if r.state == RequestState.CHOSEN]
+        for request in chosen:
+            disclose(move, request, consent)
+        tell_recipients(move, "identity_released", chosen)
+    return referral
+
+
+def withdraw(referral_id: UUID, reason: str, *, now: datetime) -> Referral:
+    """The sender withdraws; the identity closes at once and every recipient is told."""
+    with moving(referral_id, now=now) as move:
+        at, referral = move.standpoint(), move.referral
+        if not can_withdraw(at):
+            raise refuse(Move.WITHDRAW, at)
+        told = [r for r in move.requests if r.state in {*OPEN_REQUEST, "can_help", "chosen"}]
+        move.log(Move.WITHDRAW, before=referral.state, after=State.WITHDRAWN, detail=reason)
+        referral.withdrawn_at, referral.withdrawal_reason = now, reason
+        move.set_state(State.WITHDRAWN)
+        Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).update(
+            withdrawn_at=now
+        )
+        Disclosure.objects.filter(referral=referral, ended_at__isnull=True).update(ended_at=now)
+        release(move, [r for r in move.requests if r.state in {*UNSETTLED_REQUEST, "chosen"}])
+        tell_recipients(move, "referral_withdrawn", told)
+    return referral
+
+
+def hand_over(referral_id: UUID, *, now: datetime) -> Referral:
+    """Either side notes that the person has arrived."""
+    with moving(referral_id, now=now) as move:
+        at, referral = move.standpoint(), move.referral
+        if not can_hand_over(at):
+            raise refuse(Move.HAND_OVER, at)
+        move.log(Move.HAND_OVER, before=referral.state, after=State.HANDED_OVER)
+        referral.handed_over_at = now
+        move.set_state(State.HANDED_OVER)
+        tell_other_side(move, "referral_handed_over")
+    return referral
+
+
+def close(referral_id: UUID, outcome: str, *, now: datetime, guide_sufficed: str = "") -> Referral:
+    """Close with an outcome: after the handover, or when nobody could help."""
+    with moving(referral_id, now=now) as move:
+        at, referral = move.standpoint(), move.referral
+        if not can_close(at):
+            raise refuse(Move.CLOSE, at)
+        move.log(Move.CLOSE, before=referral.state, after=State.CLOSED, detail=outcome)
+        referral.closed_at, referral.outcome = now, outcome
+        referral.guide_sufficed = guide_sufficed
+        move.set_state(State.CLOSED)
+        release(move, [r for r in move.requests if r.state in UNSETTLED_REQUEST])
+        tell_other_side(move, "referral_closed")
+    return referral

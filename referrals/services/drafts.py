@@ -1,0 +1,322 @@
+"""Writing a draft, step by step, until it is sent.
+
+Each step names the version it was shown with; a second tab that saves an older one is told so and
+writes nothing. The draft's id comes from the form, so that a double click files one referral.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contacts.models import Organisation
+from contacts.selectors import contact_point_organisations
+from protection.actor import require_actor
+from protection.audit import record
+from referrals.codes import CONSENT_BASES, NO_IDENTITY_BASES, Order, RequestState, Side, State
+from referrals.models import (
+    CodedValue,
+    Consent,
+    ConsentRecipient,
+    Identity,
+    Party,
+    Referral,
+    Request,
+)
+from referrals.permissions import can_edit_draft, can_edit_identity, can_file
+from referrals.vault import Vault
+
+from .writing import MoveRefused, Moving, NotAParty, moving, own_party, refresh_parties
+
+# Crockford's base 32: nothing that is read wrongly over the phone.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class StaleDraft(MoveRefused):
+    """Somebody, perhaps the same person in another tab, saved a newer version."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who is to be asked: an organisation, or a country's contact point."""
+
+    country: str
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ConsentDetails:
+    """What the sender records of the consent. `organisation_ids` are those it names."""
+
+    basis: str
+    given_on: date
+    organisation_ids: tuple[int, ...]
+    language: str = ""
+    with_interpreter: bool = False
+
+
+def new_reference() -> str:
+    """Eight characters that say nothing about the person, with a dash in the middle."""
+    letters = "".join(secrets.choice(ALPHABET) for _unused in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def create_draft(draft_id: UUID, *, now: datetime) -> Referral:
+    """Begin a draft under an id made by the form; the same id gives the same draft again.
+
+    Raises NotAParty when the actor may not file.
+    """
+    actor = require_actor()
+    if not can_file(actor):
+        raise NotAParty
+    existing = Referral.objects.filter(pk=draft_id).first()
+    if existing is not None:
+        return existing
+    referral = Referral(
+        pk=draft_id,
+        reference=new_reference(),
+        sender_organisation_id=actor.organisation_id,
+        sender_country=actor.country,
+        created_by_id=actor.user_id,
+        created_at=now,
+        updated_at=now,
+    )
+    with transaction.atomic():
+        referral.save(force_insert=True)
+        Party(
+            referral=referral,
+            organisation_id=actor.organisation_id,
+            sender_organisation_id=actor.organisation_id,
+            side=Side.SENDER,
+            sort_at=now,
+            reference=referral.reference,
+            state=State.DRAFT,
+            sender_country=actor.country,
+        ).save(force_insert=True)
+        Vault.create(referral.pk)
+        record("draft_created", subject="referral", subject_id=str(referral.pk))
+    return referral
+
+
+def _draft(referral_id: UUID, version: int) -> Referral:
+    """The locked draft. Raises NotAParty, StaleDraft, or MoveRefused when it was sent already."""
+    actor = require_actor()
+    party = own_party(referral_id, actor)
+    referral = Referral.objects.select_for_update().get(pk=referral_id)
+    move = Moving(actor, referral, [], party, referral.updated_at)
+    if not can_edit_draft(move.standpoint()):
+        raise MoveRefused(_("This referral was sent already and can no longer be edited here."))
+    if referral.version != version:
+        raise StaleDraft(
+            _(
+                "This draft was saved elsewhere meanwhile, perhaps in another tab. What you typed "
+                "is still here: compare it with the saved version, then save again."
+            )
+        )
+    return referral
+
+
+def _save(referral: Referral, now: datetime) -> None:
+    referral.version += 1
+    referral.updated_at = now
+    referral.save(force_update=True)
+    refresh_parties(referral, [], set())
+
+
+def save_fields(
+    referral_id: UUID,
+    version: int,
+    *,
+    now: datetime,
+    fields: Mapping[str, object] | None = None,
+    coded: Mapping[str, Iterable[str]] | None = None,
+    note: tuple[str, str] | None = None,
+) -> Referral:
+    """Save one step: plain codes in `fields`, lists of codes in `coded`, `note` as (text, language).
+
+    Only what is given is changed. Raises as `_draft` does.
+    """
+    with transaction.atomic():
+        referral = _draft(referral_id, version)
+        for name, value in (fields or {}).items():
+            setattr(referral, name, value)
+        for kind, codes in (coded or {}).items():
+            _replace_codes(referral, kind, codes)
+        if note is not None:
+            text, language = note
+            Vault.open(referral.pk).seal(referral, "note", text)
+            referral.note_language = language if text else ""
+        _save(referral, now)
+    return referral
+
+
+def _replace_codes(referral: Referral, kind: str, codes: Iterable[str]) -> None:
+    wanted = set(codes)
+    present = CodedValue.objects.filter(referral=referral, kind=kind)
+    present.exclude(code__in=wanted).delete()
+    known = set(present.values_list("code", flat=True))
+    CodedValue.objects.bulk_create(
+        CodedValue(referral=referral, kind=kind, code=code) for code in sorted(wanted - known)
+    )
+
+
+def save_recipients(
+    referral_id: UUID,
+    version: int,
+    *,
+    now: datetime,
+    destination_country: str,
+    recipients: list[Recipient],
+    order: Order,
+    release_to_first_yes: bool,
+) -> Referral:
+    """Save who is to be asked, in the order given.
+
+    The release to the first yes needs one recipient, or several asked in order: with several at
+    once the sender chooses.
+    """
+    with transaction.atomic():
+        referral = _draft(referral_id, version)
+        referral.destination_country_id = destination_country or None
+        referral.asking_order = order
+        referral.release_to_first_yes = release_to_first_yes and (
+            order == Order.IN_ORDER or len(recipients) == 1
+        )
+        referral.requests.all().delete()
+        Request.objects.bulk_create(requests_for(referral, recipients, first_position=1))
+        _save(referral, now)
+    return referral
+
+
+def requests_for(
+    referral: Referral, recipients: list[Recipient], *, first_position: int
+) -> list[Request]:
+    """Unsaved requests, waiting for their turn."""
+    return [
+        Request(
+            referral=referral,
+            to_contact_point=recipient.organisation_id is None,
+            country_id=recipient.country,
+            organisation_id=recipient.organisation_id,
+            position=position,
+            state=RequestState.QUEUED,
+        )
+        for position, recipient in enumerate(recipients, start=first_position)
+    ]
+
+
+def save_identity(
+    referral_id: UUID,
+    *,
+    texts: Mapping[str, str],
+    remarks_language: str = "",
+    now: datetime,
+    version: int | None = None,
+) -> None:
+    """Save the identity, each field encrypted in its place. Allowed until the handover.
+
+    `version` is that of a draft's step; after sending there is none to compare.
+    """
+    with transaction.atomic():
+        if version is not None:
+            _save(_draft(referral_id, version), now)
+        else:
+            with moving(referral_id, now=now) as move:
+                if not can_edit_identity(move.standpoint()):
+                    raise MoveRefused(_("The identity can no longer be changed."))
+        record("identity_written", subject="referral", subject_id=str(referral_id))
+        vault = Vault.open(referral_id)
+        identity = Identity.objects.filter(referral_id=referral_id).first()
+        created = identity is None
+        identity = identity or Identity(referral_id=referral_id)
+        for name, text in texts.items():
+            vault.seal(identity, name, text)
+        identity.remarks_language = remarks_language if texts.get("remarks") else ""
+        identity.save(force_insert=created, force_update=not created)
+
+
+def save_consent(
+    referral_id: UUID,
+    version: int,
+    *,
+    legal_basis: str,
+    callback_number: str,
+    consent: ConsentDetails | None,
+    now: datetime,
+) -> Referral:
+    """Save the legal basis of the request and, apart from it, the consent to release the identity.
+
+    A consent that was recorded in this draft before is replaced; None takes it away.
+    """
+    with transaction.atomic():
+        referral = _draft(referral_id, version)
+        referral.legal_basis = legal_basis
+        referral.callback_number = callback_number
+        referral.consents.all().delete()
+        if consent is not None and legal_basis not in NO_IDENTITY_BASES:
+            record_consent(referral, consent, now=now)
+        _save(referral, now)
+    return referral
+
+
+def record_consent(referral: Referral, details: ConsentDetails, *, now: datetime) -> Consent:
+    """A new consent in force. Raises ValueError for a basis that forbids a release."""
+    if details.basis in NO_IDENTITY_BASES:
+        raise ValueError(f"On the basis {details.basis} no identity may be released.")
+    consent = Consent(
+        referral=referral,
+        basis=details.basis,
+        given_on=details.given_on,
+        language=details.language if details.basis in CONSENT_BASES else "",
+        with_interpreter=details.with_interpreter,
+        recorded_by_id=require_actor().user_id,
+        recorded_at=now,
+    )
+    consent.save(force_insert=True)
+    ConsentRecipient.objects.bulk_create(
+        ConsentRecipient(consent=consent, referral=referral, organisation_id=organisation_id)
+        for organisation_id in details.organisation_ids
+    )
+    return consent
+
+
+def organisations_asked(referral: Referral) -> list[Organisation]:
+    """Whom the consent can name: every recipient, and each of the rota of a contact point."""
+    found: dict[int, Organisation] = {}
+    for request in referral.requests.select_related("organisation"):
+        asked = (
+            [request.organisation]
+            if request.organisation
+            else contact_point_organisations(request.country_id)
+        )
+        found.update({organisation.pk: organisation for organisation in asked})
+    return list(found.values())
+
+
+def missing_for_sending(referral: Referral) -> list[str]:
+    """Names of what a referral still needs before it can be sent; empty when it may go."""
+    missing = [
+        name
+        for name in ("urgency", "age_group", "gender", "legal_basis", "callback_number")
+        if not getattr(referral, name)
+    ]
+    if not referral.requests.exists():
+        missing.append("recipients")
+    if not referral.coded_values.filter(kind=CodedValue.Kind.NEED).exists():
+        missing.append("needs")
+    return missing
+
+
+def delete_draft(referral_id: UUID, *, now: datetime) -> None:
+    """Delete a draft with all it holds. Raises NotAParty or MoveRefused."""
+    with transaction.atomic():
+        version = Referral.objects.filter(pk=referral_id).values_list("version", flat=True).first()
+        if version is None:
+            raise NotAParty
+        referral = _draft(referral_id, version)
+        record("draft_deleted", subject="referral", subject_id=str(referral_id))
+        referral.delete()

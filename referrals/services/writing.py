@@ -1,0 +1,259 @@
+"""What every move shares: the lock, the log, the lists, and telling the other side."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from notifications.services import Recipient, queue_notice
+
+from accounts.models import CASE_ROLES, Role
+from accounts.selectors import people_of
+from contacts import codes as code_lists
+from contacts.selectors import contact_point_organisations
+from protection.actor import Actor, require_actor, standing_in_for
+from protection.audit import record
+from referrals.codes import AWAITING_RECIPIENT, Move, RequestState, Side, State
+from referrals.models import Event, Party, Referral, Request
+from referrals.permissions import Standpoint
+
+# How long those who were not chosen keep sight of stage 1.
+SIGHT_AFTER_RELEASE = timedelta(days=7)
+DEFAULT_ANSWER_HOURS = 72
+
+
+class MoveRefused(Exception):
+    """The move is not possible (any more). The text says why, in the reader's language."""
+
+
+class NotAParty(Exception):
+    """The actor's organisation has no part in this referral: answered like an unknown address."""
+
+
+@dataclass
+class Moving:
+    """One move under way: the locked referral, all its requests, and what is to be told."""
+
+    actor: Actor
+    referral: Referral
+    requests: list[Request]
+    party: Party
+    now: datetime
+    events: list[Event] = field(default_factory=list)
+    changed: set[UUID] = field(default_factory=set)
+
+    def request(self, request_id: UUID) -> Request:
+        """One request of this referral. Raises NotAParty for another's."""
+        for request in self.requests:
+            if request.pk == request_id:
+                return request
+        raise NotAParty
+
+    def standpoint(self, request: Request | None = None) -> Standpoint:
+        """Where the actor stands, on the rows as they are under the lock."""
+        if self.party.request_id is not None and request is None:
+            request = self.request(self.party.request_id)
+        return Standpoint(
+            role=self.actor.role,
+            side=Side(self.party.side),
+            state=self.referral.state_code,
+            request_state=request.state_code if request else None,
+            to_contact_point=bool(request and request.to_contact_point),
+        )
+
+    def log(
+        self,
+        move: Move,
+        *,
+        request: Request | None = None,
+        before: str = "",
+        after: str = "",
+        detail: str = "",
+        channel: str = "",
+        by_system: bool = False,
+    ) -> None:
+        """Add a line to the referral's log; written when the move ends."""
+        self.referral.version += 1
+        self.events.append(
+            Event(
+                referral=self.referral,
+                request=request,
+                at=self.now,
+                sequence=self.referral.version,
+                user_id=None if by_system else self.actor.user_id,
+                organisation_id=None if by_system else self.actor.organisation_id,
+                move=move,
+                from_state=before,
+                to_state=after,
+                detail=detail,
+                channel=channel,
+            )
+        )
+
+    def set_state(self, state: State) -> None:
+        """Change the referral's state; the caller has checked the transition."""
+        self.referral.state = state
+
+    def set_request_state(self, request: Request, state: RequestState) -> None:
+        """Change a request's state; saved, and shown in the lists, when the move ends."""
+        request.state = state
+        self.changed.add(request.pk)
+
+
+def refuse(move: Move, at: Standpoint) -> MoveRefused:
+    """Why a move is not possible: in words, with the state as it is now."""
+    list_code, state = (
+        ("request_status", at.request_state)
+        if at.request_state and at.side != Side.SENDER
+        else ("referral_status", at.state)
+    )
+    return MoveRefused(
+        _(
+            "This is no longer possible: the referral has changed meanwhile and is now "
+            "“%(state)s”. The page shows how it stands."
+        )
+        % {"state": code_lists.label(list_code, state)}
+    )
+
+
+@contextmanager
+def moving(referral_id: UUID, *, now: datetime, request_id: UUID | None = None) -> Iterator[Moving]:
+    """Lock the referral and let one move happen to it; write all of it together, or nothing.
+
+    With `request_id` the actor's part in that request is meant, else its part in the whole.
+    Raises NotAParty.
+    """
+    actor = require_actor()
+    party = own_party(referral_id, actor, request_id)
+    with standing_in_for(party.sender_organisation_id):
+        referral = Referral.objects.select_for_update().get(pk=referral_id)
+        requests = list(referral.requests.select_for_update().order_by("position", "id"))
+        move = Moving(actor, referral, requests, party, now)
+        yield move
+        _write(move)
+    for event in move.events:
+        record(
+            f"referral_{event.move}",
+            subject="referral",
+            subject_id=str(referral_id),
+            detail={"state": event.to_state, "detail": event.detail},
+        )
+
+
+def own_party(referral_id: UUID, actor: Actor, request_id: UUID | None = None) -> Party:
+    """The actor's part: as sender, or towards one request. Raises NotAParty.
+
+    An organisation of a contact point's rota may hold several; the one that says most comes first.
+    """
+    parties = list(
+        Party.objects.filter(referral_id=referral_id, organisation_id=actor.organisation_id)
+    )
+    order = [Side.SENDER, Side.RECIPIENT, Side.CONTACT_POINT]
+    parties.sort(key=lambda party: order.index(Side(party.side)))
+    for party in parties:
+        if party.side == Side.SENDER or request_id is None or party.request_id == request_id:
+            return party
+    raise NotAParty
+
+
+def _write(move: Moving) -> None:
+    referral = move.referral
+    referral.updated_at = move.now
+    referral.save(force_update=True)
+    for request in move.requests:
+        if request.pk in move.changed:
+            request.save()
+    Event.objects.bulk_create(move.events)
+    refresh_parties(referral, move.requests, move.changed)
+
+
+def refresh_parties(referral: Referral, requests: list[Request], changed: set[UUID]) -> None:
+    """Keep the lists true: the sender's row, and those of the requests that changed."""
+    awaited = [r.due_at for r in requests if r.state in AWAITING_RECIPIENT and r.due_at]
+    Party.objects.filter(referral=referral, side=Side.SENDER).update(
+        state=referral.state,
+        urgency=referral.urgency,
+        due_at=min(awaited, default=None),
+        destination_country=referral.destination_country_id or "",
+        sort_at=referral.sent_at or referral.created_at,
+    )
+    whole = referral.state_code in {State.AGREED, State.HANDED_OVER, State.CLOSED, State.WITHDRAWN}
+    for request in requests:
+        chosen = request.state == RequestState.CHOSEN
+        if request.pk in changed or (chosen and whole):
+            Party.objects.filter(referral=referral, request=request).update(
+                state=referral.state if chosen and whole else request.state,
+                due_at=request.due_at if request.state in AWAITING_RECIPIENT else None,
+            )
+
+
+def answer_hours(urgency: str) -> int:
+    """The indicative answer time by urgency, in hours (code list `urgency`)."""
+    hours = code_lists.attribute("urgency", urgency, "answer_within_hours", DEFAULT_ANSWER_HOURS)
+    return int(hours)
+
+
+def open_request(move: Moving, request: Request) -> None:
+    """Ask one recipient: its clock starts, its people get sight of stage 1 and are told."""
+    referral = move.referral
+    request.asked_at = move.now
+    request.due_at = move.now + timedelta(hours=answer_hours(referral.urgency))
+    move.set_request_state(request, RequestState.ASKED)
+    request.save()
+    side, organisation_ids = Side.RECIPIENT, [request.organisation_id]
+    if request.to_contact_point:
+        side = Side.CONTACT_POINT
+        rota = contact_point_organisations(request.country_id)
+        organisation_ids = [organisation.pk for organisation in rota]
+    Party.objects.bulk_create(
+        Party(
+            referral=referral,
+            request=request,
+            organisation_id=organisation_id,
+            sender_organisation_id=referral.sender_organisation_id,
+            side=side,
+            sort_at=move.now,
+            reference=referral.reference,
+            state=request.state,
+            urgency=referral.urgency,
+            due_at=request.due_at,
+            sender_country=referral.sender_country,
+            destination_country=request.country_id,
+        )
+        for organisation_id in organisation_ids
+        if organisation_id is not None
+    )
+    tell(move, "referral_asked", people_asked(request))
+
+
+def people_asked(request: Request, *, using: str = "default") -> list[Recipient]:
+    """Those who are told of a request: the organisation's people, or the rota's contact points."""
+    if request.organisation_id is not None:
+        return people_of([request.organisation_id], using=using)
+    rota = [organisation.pk for organisation in contact_point_organisations(request.country_id)]
+    return people_of(rota, roles=[Role.CONTACT_POINT], using=using)
+
+
+def tell_sender(move: Moving, kind: str) -> None:
+    """Tell the sender's people."""
+    tell(move, kind, people_of([move.referral.sender_organisation_id], roles=CASE_ROLES))
+
+
+def tell_recipients(move: Moving, kind: str, requests: Iterable[Request]) -> None:
+    """Tell the people of the recipients of these requests."""
+    for request in requests:
+        tell(move, kind, people_asked(request))
+
+
+def tell(move: Moving, kind: str, recipients: list[Recipient]) -> None:
+    """Queue one notice a person, but not to the one who made the move."""
+    others = [person for person in recipients if person.user_id != move.actor.user_id]
+    queue_notice(
+        kind,
+        others,
+        reference=move.referral.reference,
+        path_name="referrals:detail",
+        path_args=[str(move.referral.pk)],
+    )

@@ -1,0 +1,49 @@
+"""Encrypting and opening the fields of one referral."""
+
+from uuid import UUID
+
+from django.db.models import Model
+
+from protection.crypto import Place, WrappedKey, decrypt, encrypt, new_data_key, unwrap, wrap
+
+from .models import DataKey
+
+
+class Vault:
+    """The data key of one referral, opened for the time of one move or one page."""
+
+    def __init__(self, referral_id: UUID, data_key: bytes) -> None:
+        self._owner = str(referral_id)
+        self._key = data_key
+
+    @classmethod
+    def create(cls, referral_id: UUID) -> "Vault":
+        """Make and store the data key of a new referral."""
+        data_key = new_data_key()
+        wrapped = wrap(data_key, str(referral_id))
+        DataKey(
+            referral_id=referral_id, wrapped=wrapped.wrapped, kek_version=wrapped.kek_version
+        ).save(force_insert=True)
+        return cls(referral_id, data_key)
+
+    @classmethod
+    def open(cls, referral_id: UUID) -> "Vault":
+        """The vault of a referral that the actor may see.
+
+        Raises DataKey.DoesNotExist for a stranger or a shredded referral, and Undecryptable.
+        """
+        row = DataKey.objects.get(pk=referral_id)
+        wrapped = WrappedKey(bytes(row.wrapped), row.kek_version)
+        return cls(referral_id, unwrap(wrapped, str(referral_id)))
+
+    def _place(self, row: Model, field: str) -> Place:
+        return Place(row._meta.db_table, self._owner, str(row.pk), field)
+
+    def seal(self, row: Model, field: str, text: str) -> None:
+        """Put the ciphertext of `text` into the row's field; an empty text becomes NULL."""
+        setattr(row, field, encrypt(self._key, text, self._place(row, field)) if text else None)
+
+    def text(self, row: Model, field: str) -> str:
+        """The text of the row's field, "" where nothing was filled in. Raises Undecryptable."""
+        sealed = getattr(row, field)
+        return "" if sealed is None else decrypt(self._key, sealed, self._place(row, field))
