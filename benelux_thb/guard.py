@@ -55,6 +55,8 @@ def demonstration_account_mistakes(using: str = DEFAULT_DB_ALIAS) -> list[str]:
 
 def refuse_unsafe_start() -> None:
     """Raises ImproperlyConfigured with one line for each reason; closes its connection."""
+    if not settings.GUARD_START:
+        return
     try:
         mistakes = database_role_mistakes()
         if not settings.DEMONSTRATION:

@@ -308,11 +308,13 @@ class SearchWord(models.Model):
 class LoadedRow(models.Model):
     """What the product's data file said about a row when it was last loaded.
 
-    A field is written again only when the file's value changed: an editor's change stays.
+    A field is written again only when the file's value changed: an editor's change stays, and
+    what an editor deleted stays deleted.
     """
 
     dataset = models.CharField(max_length=40)
     key = models.CharField(max_length=160)
+    object_id = models.CharField(max_length=40)
     values = models.JSONField()
 
     class Meta:

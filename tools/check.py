@@ -65,7 +65,9 @@ def module(name: str, *arguments: str) -> list[str]:
 
 CHECKS = [
     Check("types", module("mypy", *PYTHON_FOLDERS)),  # the longest first
-    Check("database", module("tools.scratch")),
+    Check("migrations", module("tools.scratch", "lintmigrations")),
+    Check("models", module("tools.scratch", "makemigrations", "--check", "--dry-run")),
+    Check("deployment", module("tools.scratch", "check", "--deploy", "--fail-level=WARNING")),
     Check("lint", tool("ruff", "check", ".")),
     Check("format", tool("ruff", "format", "--check", ".")),
     Check("layers", tool("lint-imports")),

@@ -153,7 +153,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "benelux_thb.views.csrf_failure"
+CSRF_FAILURE_VIEW = "benelux_thb.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -174,6 +174,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Brussels"  # the three countries share it; the database keeps UTC
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", _("Dutch")), ("fr", _("French")), ("en", _("English"))]
+FORMAT_MODULE_PATH = "benelux_thb.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "nl", "fr", "de")  # German for the extension to neighbours
@@ -207,11 +208,15 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
 }
 
+PORTAL_CONTACT_EMAIL = "portal@benelux.example"
+PORTAL_SECURITY_EMAIL = "security@benelux.example"
 DEFAULT_FROM_EMAIL = "Benelux THB portal <portal@benelux.example>"
 EMAIL_TIMEOUT = 20
 
 # Demonstration mode: loopback only, invented people, a banner, accounts with a known password.
 DEMONSTRATION = False
+# Look at the live database before serving (benelux_thb.guard); tests run as the owner and do not.
+GUARD_START = True
 PORTAL_ACTOR_RESOLVER = "accounts.actors.actor_of_request"
 
 REST_FRAMEWORK = {

@@ -30,12 +30,13 @@ class Environment:
         path = self.variables.get(f"{name}_FILE")
         if path:
             try:
-                return Path(path).read_text(encoding="utf-8").strip()
+                value = Path(path).read_text(encoding="utf-8").strip()
             except (OSError, UnicodeDecodeError) as error:
                 reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
                 self.mistakes.append(f"{name}_FILE: cannot read {path} ({reason}).")
                 return ""
-        value = self.variables.get(name, "").strip()
+        else:
+            value = self.variables.get(name, "").strip()
         if value:
             return value
         if default is None:

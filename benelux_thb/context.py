@@ -1,0 +1,152 @@
+"""What every page's frame shows: the demonstration flag, navigation by role, the languages."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+CASE_ROLES = frozenset({"caseworker", "team_lead", "contact_point"})
+EVERYONE: frozenset[str] = frozenset()
+# A page of another site that nobody looks twice at.
+QUICK_EXIT_URL = "https://www.wikipedia.org/"
+# Each language is named in itself, so that its readers find it.
+LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the navigation; `roles` empty means every signed-in member."""
+
+    label: Promise | str
+    url_name: str
+    section: str
+    roles: frozenset[str] = EVERYONE
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as the frame draws it."""
+
+    label: Promise | str
+    url: str
+    current: bool = False
+    code: str = ""
+
+
+NAVIGATION = (
+    Entry(_("Home"), "home", "home"),
+    Entry(_("Referrals"), "referrals:list", "referrals", CASE_ROLES),
+    Entry(_("Contacts"), "contacts:list", "contacts"),
+    Entry(
+        _("Reports"),
+        "reports:list",
+        "reports",
+        frozenset({"secretariat", "member"}),
+    ),
+    Entry(_("Administration"), "admin:index", "admin", frozenset({"operator"})),
+)
+FOOTER = (
+    Entry(_("About this portal"), "public_about", ""),
+    Entry(_("Help"), "public_help", ""),
+    Entry(_("Contact"), "public_contact", ""),
+    Entry(_("Privacy"), "public_privacy", ""),
+    Entry(_("Accessibility"), "public_accessibility", ""),
+    Entry(_("Report a security problem"), "security_txt", ""),
+)
+
+
+class Portal:
+    """The frame's view of one request. Runs no query beyond the user and their membership."""
+
+    quick_exit_url = QUICK_EXIT_URL
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def demonstration(self) -> bool:
+        return bool(settings.DEMONSTRATION)
+
+    @cached_property
+    def signed_in(self) -> bool:
+        user = getattr(self._request, "user", None)
+        return bool(user is not None and user.is_authenticated)
+
+    @cached_property
+    def membership(self) -> Any:
+        """The active membership, or None (a stranger, or an error before it was read)."""
+        return getattr(self._request, "membership", None) if self.signed_in else None
+
+    @property
+    def role(self) -> str:
+        return str(self.membership.role) if self.membership else ""
+
+    @cached_property
+    def section(self) -> str:
+        """The part of the portal this page belongs to: the app's URL namespace, or "home"."""
+        match = self._request.resolver_match
+        if match is None:
+            return ""
+        return match.app_name or ("home" if match.url_name == "home" else "")
+
+    @cached_property
+    def navigation(self) -> list[Link]:
+        """Entries open to this reader's role, the current section marked; empty for strangers."""
+        if not self.signed_in:
+            return []
+        links = []
+        for entry in NAVIGATION:
+            if entry.roles and self.role not in entry.roles:
+                continue
+            url = _reverse_if_present(entry.url_name)
+            if url:
+                links.append(Link(entry.label, url, entry.section == self.section))
+        return links
+
+    @cached_property
+    def footer(self) -> list[Link]:
+        return [
+            Link(
+                entry.label, reverse(entry.url_name), self._request.path == reverse(entry.url_name)
+            )
+            for entry in FOOTER
+        ]
+
+    @cached_property
+    def languages(self) -> list[Link]:
+        """This very page, with its query, in each language."""
+        current = get_language()
+        path = self._request.get_full_path()
+        return [
+            Link(LANGUAGE_NAMES[code], _in_language(path, code), code == current, code)
+            for code, _name in settings.LANGUAGES
+        ]
+
+
+def _reverse_if_present(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _in_language(path: str, code: str) -> str:
+    """`path` under another language; an address that leads nowhere keeps the rest as it is."""
+    translated = translate_url(path, code)
+    if translated != path:
+        return translated
+    _empty, first, *rest = path.split("/", 2)
+    if first in LANGUAGE_NAMES:
+        return "/".join(["", code, *rest])
+    return f"/{code}/"
+
+
+def portal(request: HttpRequest) -> dict[str, Portal]:
+    """Context processor."""
+    return {"portal": Portal(request)}

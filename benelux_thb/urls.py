@@ -1,0 +1,33 @@
+"""All addresses. Pages live under a language; machine interfaces do not."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from benelux_thb import views
+
+# The admin's own sign-in knows no second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("admin/", admin.site.urls),
+]
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("about/", views.about, name="public_about"),
+    path("help/", views.help_page, name="public_help"),
+    path("contact/", views.contact, name="public_contact"),
+    path("privacy/", views.privacy, name="public_privacy"),
+    path("accessibility/", views.accessibility, name="public_accessibility"),
+    path("gallery/", views.gallery, name="gallery"),
+    path("accounts/", include("benelux_thb.account_urls")),
+)
+
+handler400 = "benelux_thb.errors.bad_request"
+handler403 = "benelux_thb.errors.permission_denied"
+handler404 = "benelux_thb.errors.not_found"
+handler429 = "benelux_thb.errors.too_many_requests"
+handler500 = "benelux_thb.errors.server_error"

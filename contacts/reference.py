@@ -1,0 +1,208 @@
+"""Load the product's own data: countries, code lists, rules, organisations.
+
+The files in contacts/data are the truth of a new release; the database holds what editors made
+of it. So each field is written only when the file's value differs from what the file said at
+the last loading: an editor's change stays until the file itself brings news.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from contacts import codes
+from contacts.models import (
+    Code,
+    CodeList,
+    ContactPoint,
+    Country,
+    CountryRule,
+    LoadedRow,
+    NationalContactPoint,
+    Organisation,
+    Service,
+)
+from contacts.services import DATA, LANGUAGES, refresh_search
+
+_Values = dict[str, Any]
+
+
+def load(*, using: str) -> dict[str, int]:
+    """Bring the database up to the files, in one transaction; gives rows written per dataset."""
+    with transaction.atomic(using=using):
+        loader = _Loader(using)
+        loader.load_countries()
+        loader.load_codes()
+        loader.load_rules()
+        loader.load_organisations()
+        loader.load_contact_points_of_countries()
+        loader.remember()
+        if loader.labels_changed:
+            refresh_search(using=using)
+        elif loader.organisations_changed:
+            refresh_search(loader.organisations_changed, using=using)
+    codes.forget()
+    return loader.written
+
+
+def read_data(name: str) -> Any:
+    """A data file of the product, parsed."""
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+class _Loader:
+    def __init__(self, using: str) -> None:
+        self.using = using
+        self.written: dict[str, int] = {}
+        self.labels_changed = False
+        self.organisations_changed: set[int] = set()
+        self._known = {
+            (row.dataset, row.key): row for row in LoadedRow.objects.using(using).order_by("pk")
+        }
+        self._news: list[LoadedRow] = []
+        self._met: set[tuple[str, str]] = set()
+
+    def load_countries(self) -> None:
+        for row in read_data("countries"):
+            values = _flat(row, translated=["name"])
+            if self._bring("country", row["code"], Country, {"code": row["code"]}, values):
+                self.labels_changed = True
+
+    def load_codes(self) -> None:
+        for list_code, row in read_data("codelists").items():
+            self._bring(
+                "code_list",
+                list_code,
+                CodeList,
+                {"code": list_code},
+                _languages("title", row["title"]),
+            )
+            for order, item in enumerate(row["codes"], start=1):
+                values = _languages("name", item) | {
+                    "list_id": list_code,
+                    "code": item["code"],
+                    "order": order,
+                    "attributes": item.get("attributes", {}),
+                }
+                key = f"{list_code}/{item['code']}"
+                identity = {"list_id": list_code, "code": item["code"]}
+                if self._bring("code", key, Code, identity, values):
+                    self.labels_changed = True
+        self._retire("code", Code)
+
+    def load_rules(self) -> None:
+        for row in read_data("rules"):
+            values = _flat(row, translated=["document", "note"])
+            values["country_id"] = values.pop("country")
+            identity = {name: values[name] for name in ("country_id", "kind", "valid_from")}
+            key = "/".join(str(value) for value in identity.values())
+            self._bring("rule", key, CountryRule, identity, values)
+
+    def load_organisations(self) -> None:
+        for row in read_data("organisations"):
+            services, points = row.pop("services"), row.pop("contact_points")
+            values = _flat(row, translated=["name", "roles", "notes"])
+            values["country_id"] = values.pop("country")
+            slug = row["slug"]
+            wrote = self._bring("organisation", slug, Organisation, {"slug": slug}, values)
+            organisation_id = int(self._object_id("organisation", slug))
+            wrote |= self._load_parts("service", Service, slug, organisation_id, services)
+            wrote |= self._load_parts("contact_point", ContactPoint, slug, organisation_id, points)
+            if wrote:
+                self.organisations_changed.add(organisation_id)
+        self._retire("organisation", Organisation)
+
+    def _load_parts(
+        self, dataset: str, model: type[Model], slug: str, organisation_id: int, rows: list[_Values]
+    ) -> bool:
+        wrote = False
+        for order, row in enumerate(rows, start=1):
+            translated = [name for name, value in row.items() if isinstance(value, dict)]
+            values = _flat(row, translated=translated) | {"order": order}
+            key = f"{slug}/{values.pop('key')}"
+            values["organisation_id"] = organisation_id
+            wrote |= self._bring(dataset, key, model, None, values)
+        return wrote
+
+    def load_contact_points_of_countries(self) -> None:
+        for row in read_data("contact_points_of_countries"):
+            for order, slug in enumerate(row["organisations"], start=1):
+                organisation_id = int(self._object_id("organisation", slug))
+                identity = {"country_id": row["country"], "organisation_id": organisation_id}
+                key = f"{row['country']}/{slug}"
+                values = identity | {"order": order}
+                if self._bring("rota", key, NationalContactPoint, identity, values):
+                    self.organisations_changed.add(organisation_id)
+
+    def remember(self) -> None:
+        """Keep what the files said, for the next loading."""
+        LoadedRow.objects.using(self.using).bulk_create(
+            self._news,
+            update_conflicts=True,
+            unique_fields=["dataset", "key"],
+            update_fields=["object_id", "values"],
+        )
+
+    def _bring(
+        self, dataset: str, key: str, model: type[Model], identity: _Values | None, values: _Values
+    ) -> bool:
+        """Write what is new in one row of a file; True when anything was written."""
+        self._met.add((dataset, key))
+        before = self._known.get((dataset, key))
+        if before is not None and before.values == values:
+            return False
+        row = self._find(model, before, identity)
+        old = before.values if before else {}
+        for name, value in values.items():
+            if name not in old or old[name] != value:
+                setattr(row, name, value)
+        row.save(using=self.using)
+        loaded = LoadedRow(dataset=dataset, key=key, object_id=str(row.pk), values=values)
+        self._news.append(loaded)
+        self._known[dataset, key] = loaded
+        self.written[dataset] = self.written.get(dataset, 0) + 1
+        return True
+
+    def _find(
+        self, model: type[Model], before: LoadedRow | None, identity: _Values | None
+    ) -> Model:
+        rows = model._default_manager.using(self.using)
+        found: Model | None = None
+        if before is not None:
+            found = rows.filter(pk=before.object_id).first()
+        if found is None and identity is not None:
+            found = rows.filter(**identity).first()
+        return found or model(**(identity or {}))
+
+    def _object_id(self, dataset: str, key: str) -> str:
+        return self._known[dataset, key].object_id
+
+    def _retire(self, dataset: str, model: type[Model]) -> None:
+        """What left the file is no longer offered; it stays for the rows that name it."""
+        gone = [
+            row.object_id
+            for place, row in self._known.items()
+            if place[0] == dataset and place not in self._met
+        ]
+        if gone:
+            model._default_manager.using(self.using).filter(pk__in=gone).update(active=False)
+
+
+def _flat(row: _Values, *, translated: list[str]) -> _Values:
+    """One row of a file with a column for each language of its translated fields."""
+    values = {name: value for name, value in row.items() if name not in translated}
+    for name in translated:
+        values |= _languages(name, row[name])
+    return values
+
+
+def _languages(name: str, texts: dict[str, str]) -> _Values:
+    return dict(_pairs(name, texts))
+
+
+def _pairs(name: str, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        if language in texts:
+            yield f"{name}_{language}", texts[language]
