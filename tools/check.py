@@ -71,8 +71,7 @@ CHECKS = [
     Check("lint", tool("ruff", "check", ".")),
     Check("format", tool("ruff", "format", "--check", ".")),
     Check("layers", tool("lint-imports")),
-    Check("templates", tool("djlint", "templates", "--lint", "--quiet")),
-    Check("template-format", tool("djlint", "templates", "--check", "--quiet")),
+    Check("templates", tool("djlint", "templates", "--lint")),
     Check("translations", module("tools.messages", "check")),
     Check("security", module("bandit", "-q", "-c", "pyproject.toml", "-r", *SHIPPED)),
     Check(

@@ -37,12 +37,13 @@ def production_variables(database_host: str) -> dict[str, str]:
         "PORTAL_SECRET_KEY": secrets.token_urlsafe(64),
         "PORTAL_KEY_ENCRYPTION_KEYS": json.dumps({"1": key()}),
         "PORTAL_AUDIT_SEAL_KEY": key(),
-        "PORTAL_AUDIT_WITNESS_FILE": os.devnull,
+        "PORTAL_AUDIT_WITNESS_PATH": os.devnull,
         "PORTAL_BASE_URL": "https://portal.test",
         "PORTAL_DATABASE_HOST": database_host,
         "PORTAL_BROKER_URL": "redis://localhost:6379/0",
         "PORTAL_EMAIL_HOST": "localhost",
         "PORTAL_EMAIL_FROM": "portal@portal.test",
+        "PORTAL_ALARM_EMAIL": "operator@portal.test",
     }
 
 

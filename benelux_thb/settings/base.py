@@ -241,4 +241,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own handler would mail the content of a failed request to the operators.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

@@ -5,6 +5,7 @@ web server, a worker or beat starts.
 """
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403
@@ -20,7 +21,7 @@ DEMONSTRATION = False
 SECRET_KEY = _environment.secret("PORTAL_SECRET_KEY")
 KEY_ENCRYPTION_KEYS = _environment.keys("PORTAL_KEY_ENCRYPTION_KEYS")
 AUDIT_SEAL_KEY = _environment.key("PORTAL_AUDIT_SEAL_KEY")
-AUDIT_WITNESS_FILE = _environment.text("PORTAL_AUDIT_WITNESS_FILE")
+AUDIT_WITNESS_FILE = Path(_environment.text("PORTAL_AUDIT_WITNESS_PATH"))
 
 PORTAL_BASE_URL = _environment.text("PORTAL_BASE_URL").rstrip("/")
 _address = urlsplit(PORTAL_BASE_URL)
@@ -63,6 +64,9 @@ _encryption = _environment.choice(
 EMAIL_USE_TLS = _encryption == "starttls"
 EMAIL_USE_SSL = _encryption == "tls"
 DEFAULT_FROM_EMAIL = _environment.text("PORTAL_EMAIL_FROM")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Who is told when the audit trail is not whole; never a request's content (see LOGGING).
+ADMINS = [(address, address) for address in _environment.names("PORTAL_ALARM_EMAIL")]
 
 # The reverse proxy ends TLS and overwrites these headers; nothing else reaches the web server.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

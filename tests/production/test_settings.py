@@ -18,7 +18,7 @@ COMPLETE = {
     "PORTAL_SECRET_KEY": "u7Jq2sXw9zLk4Vb1Nn6Tt3Rr8Yy5Pp0Aa-Ss_DdFfGgHhJjKkLlQqWw",
     "PORTAL_KEY_ENCRYPTION_KEYS": f'{{"1": "{KEY}"}}',
     "PORTAL_AUDIT_SEAL_KEY": KEY,
-    "PORTAL_AUDIT_WITNESS_FILE": "/var/lib/portal/audit-witness.log",
+    "PORTAL_AUDIT_WITNESS_PATH": "/var/lib/portal/audit-witness.log",
     "PORTAL_BASE_URL": "https://portal.test",
     "PORTAL_DATABASE_HOST": "database",
     "PORTAL_DATABASE_PASSWORD_DEFAULT": "one",
@@ -27,16 +27,19 @@ COMPLETE = {
     "PORTAL_BROKER_URL": "redis://:four@broker:6379/0",
     "PORTAL_EMAIL_HOST": "mail",
     "PORTAL_EMAIL_FROM": "portal@portal.test",
+    "PORTAL_ALARM_EMAIL": "operator@portal.test",
 }
 
 
-def start(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+SHOW = (
+    "from django.conf import settings as s;"
+    "print(s.DATABASES['default']['USER'], s.DATABASES['owner']['PASSWORD'] or 'no-owner',"
+    " s.SESSION_COOKIE_NAME, s.DEBUG, s.DEMONSTRATION, s.EMAIL_USE_TLS, s.ALLOWED_HOSTS)"
+)
+
+
+def start(variables: dict[str, str], program: str = SHOW) -> subprocess.CompletedProcess[str]:
     """Load the production settings in a process of its own."""
-    program = (
-        "from django.conf import settings as s;"
-        "print(s.DATABASES['default']['USER'], s.DATABASES['owner']['PASSWORD'] or 'no-owner',"
-        " s.SESSION_COOKIE_NAME, s.DEBUG, s.DEMONSTRATION, s.EMAIL_USE_TLS, s.ALLOWED_HOSTS)"
-    )
     return subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -56,6 +59,15 @@ def test_starts_with_a_complete_configuration_and_no_owner_password() -> None:
     assert said.stdout.strip() == (
         "portal_app no-owner __Host-session False False True ['portal.test', 'localhost']"
     ), said.stderr
+
+
+def test_a_failed_request_is_never_mailed() -> None:
+    program = (
+        "import django, logging; django.setup(); of = logging.getLogger;"
+        "print([h for name in (None, 'django', 'django.request') for h in of(name).handlers])"
+    )
+    said = start(COMPLETE, program)
+    assert said.stdout.strip() == "[<StreamHandler <stderr> (NOTSET)>]", said.stderr
 
 
 def test_secrets_come_from_files(tmp_path: Path) -> None:
