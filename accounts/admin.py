@@ -48,4 +48,4 @@ class MembershipAdmin(admin.ModelAdmin):
     list_display = ("user", "organisation", "role", "active")
     list_filter = ("role", "active", "organisation__country")
     search_fields = ("user__email", "organisation__name")
-    autocomplete_fields = ("user", "organisation")
+    raw_id_fields = ("user", "organisation")

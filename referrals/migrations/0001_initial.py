@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='referrals.referral')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='consents', to='referrals.referral')),
             ],
             options={
                 'verbose_name': 'consent',
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('wrapped', models.BinaryField()),
                 ('kek_version', models.CharField(max_length=16)),
-                ('referral', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='data_key', serialize=False, to='referrals.referral')),
+                ('referral', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='data_key', serialize=False, to='referrals.referral')),
             ],
             options={
                 'abstract': False,
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Identity',
             fields=[
-                ('referral', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='identity', serialize=False, to='referrals.referral')),
+                ('referral', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='identity', serialize=False, to='referrals.referral')),
                 ('given_names', models.BinaryField(null=True)),
                 ('family_name', models.BinaryField(null=True)),
                 ('alias', models.BinaryField(null=True)),
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('consent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='referrals.consent')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='referrals.referral')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.referral')),
             ],
         ),
         migrations.CreateModel(
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('need', 'needs'), ('exploitation_form', 'forms of exploitation'), ('exploitation_sector', 'sectors'), ('exploitation_country', 'countries of exploitation'), ('language', 'languages'), ('indicator', 'indicators')], max_length=24)),
                 ('code', models.CharField(max_length=40)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coded_values', to='referrals.referral')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='coded_values', to='referrals.referral')),
             ],
             options={
                 'ordering': ('kind', 'code'),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='referrals.consent')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disclosures', to='referrals.referral')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='disclosures', to='referrals.referral')),
                 ('sender_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
             ],
             options={
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.country')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
                 ('passed_on_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_on_from', to='referrals.request')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='referrals.referral')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='requests', to='referrals.referral')),
             ],
             options={
                 'verbose_name': 'request',
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('answer', models.BinaryField(null=True)),
                 ('answer_language', models.CharField(blank=True, max_length=2)),
                 ('asked_by_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='referrals.referral')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='questions', to='referrals.referral')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='referrals.request')),
             ],
             options={
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 ('sender_country', models.CharField(max_length=2)),
                 ('destination_country', models.CharField(blank=True, max_length=2)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='referrals.referral')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='parties', to='referrals.referral')),
                 ('sender_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
                 ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='referrals.request')),
             ],
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                 ('detail', models.CharField(blank=True, max_length=32)),
                 ('channel', models.CharField(blank=True, max_length=8)),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='referrals.referral')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='referrals.referral')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='referrals.request')),
             ],

@@ -20,7 +20,7 @@ class Request(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="requests")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="requests")
     to_contact_point = models.BooleanField(default=False)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(
@@ -114,7 +114,7 @@ class Party(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="parties")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="parties")
     request = models.ForeignKey(
         Request, on_delete=models.CASCADE, null=True, related_name="parties"
     )
@@ -161,7 +161,7 @@ class Question(models.Model):
     """A recipient's question and the sender's answer: free text with its language, encrypted."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="questions")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="questions")
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="questions")
     asked_by_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+"

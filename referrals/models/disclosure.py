@@ -18,7 +18,7 @@ class DataKey(WrappedDataKey):
     """The referral's data key, wrapped. Deleting it shreds the referral."""
 
     referral = models.OneToOneField(
-        Referral, on_delete=models.CASCADE, primary_key=True, related_name="data_key"
+        Referral, on_delete=models.DO_NOTHING, primary_key=True, related_name="data_key"
     )
 
 
@@ -26,7 +26,7 @@ class Identity(models.Model):
     """Who the person is. Every field is a ciphertext of text, bound to this row and field."""
 
     referral = models.OneToOneField(
-        Referral, on_delete=models.CASCADE, primary_key=True, related_name="identity"
+        Referral, on_delete=models.DO_NOTHING, primary_key=True, related_name="identity"
     )
     given_names = models.BinaryField(null=True)
     family_name = models.BinaryField(null=True)
@@ -55,7 +55,7 @@ class Consent(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="consents")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="consents")
     basis = models.CharField(_("basis"), max_length=32)
     given_on = models.DateField(_("given on"))
     language = models.CharField(_("language of the conversation"), max_length=8, blank=True)
@@ -92,7 +92,7 @@ class ConsentRecipient(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="recipients")
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="+")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -110,7 +110,7 @@ class Disclosure(models.Model):
     """That an organisation may read the identity: opened when chosen *and* named in the consent."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="disclosures")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="disclosures")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     sender_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+"

@@ -20,7 +20,7 @@ class Event(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="events")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="events")
     request = models.ForeignKey(Request, on_delete=models.PROTECT, null=True, related_name="events")
     at = models.DateTimeField()
     sequence = models.PositiveIntegerField()

@@ -20,7 +20,8 @@ class Referral(models.Model):
     """One person, pseudonymous, referred by one organisation to another country.
 
     Codes are those of the code lists (contacts.codes); `note` is encrypted under the referral's
-    data key. Several values of one kind (needs, languages, …) are rows of CodedValue.
+    data key. Several values of one kind (needs, languages, …) are rows of CodedValue. Nothing is
+    deleted by cascade: row security asks the party table, so `services.drafts` says the order.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -141,7 +142,7 @@ class CodedValue(models.Model):
         INDICATOR = "indicator", _("indicators")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="coded_values")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="coded_values")
     kind = models.CharField(max_length=24, choices=Kind.choices)
     code = models.CharField(max_length=40)
 

@@ -22,6 +22,7 @@ from referrals.models import (
     CodedValue,
     Consent,
     ConsentRecipient,
+    DataKey,
     Identity,
     Party,
     Referral,
@@ -319,4 +320,8 @@ def delete_draft(referral_id: UUID, *, now: datetime) -> None:
             raise NotAParty
         referral = _draft(referral_id, version)
         record("draft_deleted", subject="referral", subject_id=str(referral_id))
+        for model in (CodedValue, Consent, Identity, DataKey, Request):
+            model.objects.filter(referral_id=referral_id).delete()
         referral.delete()
+        # Last, as row security asks it; the foreign keys wait for the commit.
+        Party.objects.filter(referral_id=referral_id).delete()
