@@ -4,7 +4,6 @@ import base64
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -115,7 +114,7 @@ def test_refuses(name: str, value: str, complaint: str) -> None:
 
 
 @pytest.fixture
-def unreadable(tmp_path: Path) -> Iterator[Path]:
+def unreadable(tmp_path: Path) -> Path:
     path = tmp_path / "latin"
     path.write_bytes(b"\xff\xfe")
     return path

@@ -2,13 +2,14 @@
 
 import json
 import sys
+from collections.abc import Mapping
 
 import pytest
 
 from tools import check, vulnerabilities
 
 
-def answer(*dependencies: dict[str, object]) -> str:
+def answer(*dependencies: Mapping[str, object]) -> str:
     return json.dumps({"dependencies": list(dependencies), "fixes": []})
 
 
