@@ -7,6 +7,7 @@ the owner and before there is anything to look at.
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # RFC 2606 reserves .example: nobody can own such an address, so the account is invented.
 INVENTED_ADDRESS = ".example"
@@ -21,12 +22,11 @@ FROM pg_roles WHERE rolname = current_user
 INVENTED_ACCOUNTS = "SELECT count(*) FROM accounts_user WHERE email LIKE %s"
 
 
-def database_role_mistakes(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+def role_mistakes_of(connection: BaseDatabaseWrapper) -> list[str]:
     """Why the connected role could walk around row security; empty when it cannot."""
-    with connections[using].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(ROLE_POWERS)
         superuser, bypasses, creates_roles, owns = cursor.fetchone()
-    name = connections[using].settings_dict["USER"]
     powers = {
         "is a superuser": superuser,
         "may bypass row security (BYPASSRLS)": bypasses,
@@ -34,10 +34,15 @@ def database_role_mistakes(using: str = DEFAULT_DB_ALIAS) -> list[str]:
         "owns tables, or is a member of a role that does": owns and not superuser,
     }
     return [
-        f"The database role “{name}” {power}: connect as portal_app."
+        f"The database role “{connection.settings_dict['USER']}” {power}: connect as portal_app."
         for power, held in powers.items()
         if held
     ]
+
+
+def database_role_mistakes(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """The same for a database alias."""
+    return role_mistakes_of(connections[using])
 
 
 def demonstration_account_mistakes(using: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -48,9 +53,14 @@ def demonstration_account_mistakes(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     if not number:
         return []
     return [
-        f"The database holds {number} demonstration accounts (addresses in {INVENTED_ADDRESS}),"
-        " whose password is public: start with an empty database."
+        f"The database holds {number} demonstration account(s), with an address in"
+        f" {INVENTED_ADDRESS} and a public password: start with an empty database."
     ]
+
+
+def close() -> None:
+    """A forked worker must not inherit the connection."""
+    connections[DEFAULT_DB_ALIAS].close()
 
 
 def refuse_unsafe_start() -> None:
@@ -64,7 +74,7 @@ def refuse_unsafe_start() -> None:
     except DatabaseError as error:
         mistakes = [f"The database cannot be used: {str(error).strip().splitlines()[0]}"]
     finally:
-        connections[DEFAULT_DB_ALIAS].close()  # a forked worker must not inherit it
+        close()
     if mistakes:
         raise ImproperlyConfigured(
             "The portal does not start:\n" + "\n".join(f"- {line}" for line in mistakes)

@@ -215,7 +215,7 @@ EMAIL_TIMEOUT = 20
 
 # Demonstration mode: loopback only, invented people, a banner, accounts with a known password.
 DEMONSTRATION = False
-# Look at the live database before serving (benelux_thb.guard); tests run as the owner and do not.
+# Look at the live database before serving or working (benelux_thb.guard).
 GUARD_START = True
 PORTAL_ACTOR_RESOLVER = "accounts.actors.actor_of_request"
 

@@ -17,7 +17,7 @@ BROKER_DATABASE = 2 * (int(_worker) + 1)
 
 DEBUG = False
 DEMONSTRATION = False
-GUARD_START = False  # `default` mirrors the owner's connection here
+GUARD_START = False  # it closes its connection, which tests hold open
 SECRET_KEY = "for tests only"  # noqa: S105
 KEY_ENCRYPTION_KEYS = {"1": base64.b64encode(b"k" * 32).decode()}
 AUDIT_SEAL_KEY = base64.b64encode(b"s" * 32).decode()

@@ -1,0 +1,154 @@
+"""Rules of the house that no linter knows."""
+
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.template import TemplateDoesNotExist
+from django.template.engine import Engine
+from django.template.loaders.app_directories import Loader as PackageLoader
+
+from tools import messages
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APPS = sorted(path.parent.name for path in ROOT.glob("*/apps.py"))
+TEMPLATES = sorted(
+    str(path.relative_to(ROOT / "templates"))
+    for path in (ROOT / "templates").rglob("*")
+    if path.is_file()
+)
+LONGEST_FILE = 400
+NOT_OURS = {"vendor", "migrations", "node_modules", "staticfiles"}
+
+
+def own_files(*suffixes: str) -> list[Path]:
+    """Files of the project with one of the suffixes, without vendored and generated ones."""
+    folders = [path for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    return [
+        path
+        for folder in folders
+        if folder.name not in NOT_OURS
+        for path in folder.rglob("*")
+        if path.suffix in suffixes and not NOT_OURS & set(path.relative_to(ROOT).parts)
+    ]
+
+
+@pytest.fixture(scope="module")
+def sources() -> str:
+    """All code and templates as one text, to look for names in."""
+    paths = [path for path in own_files(".py", ".html", ".txt") if "tests" not in path.parts]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@pytest.mark.parametrize("name", sorted(settings.CELERY_BEAT_SCHEDULE))
+def test_beat_entries_import_and_their_arguments_bind(name: str) -> None:
+    entry = settings.CELERY_BEAT_SCHEDULE[name]
+    module, _, function = entry["task"].rpartition(".")
+    task = getattr(import_module(module), function)
+    assert task.name == entry["task"]
+    inspect.signature(task.run).bind(*entry.get("args", ()), **entry.get("kwargs", {}))
+
+
+def is_used(template: str, sources: str) -> bool:
+    if f'"{template}"' in sources or f"'{template}'" in sources:
+        return True
+    if template.startswith("cotton/"):
+        component = template.removeprefix("cotton/").removesuffix(".html")
+        tag = re.escape(component.replace("/", ".").replace("_", "-"))
+        return re.search(rf"<c-{tag}[\s/>]", sources) is not None
+    if re.fullmatch(r"errors/\d{3}\.html", template):  # named by the status
+        return 'f"errors/{status}.html"' in sources
+    if template.startswith("notices/"):  # named by the kind of notice
+        kind = template.removeprefix("notices/").split(".")[0]
+        return f'"{kind}"' in sources
+    try:  # replaces a template of a package
+        PackageLoader(Engine.get_default()).get_template(template)
+    except TemplateDoesNotExist:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_is_used(template: str, sources: str) -> None:
+    assert is_used(template, sources)
+
+
+@pytest.mark.parametrize("template", [name for name in TEMPLATES if name.endswith(".html")])
+def test_templates_hold_no_inline_script_or_style(template: str) -> None:
+    text = (ROOT / "templates" / template).read_text(encoding="utf-8")
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']", text)
+
+
+def test_files_are_short_enough_to_be_one_thing() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in own_files(".py", ".html", ".js")
+        if (lines := path.read_text(encoding="utf-8").count("\n")) > LONGEST_FILE
+    }
+    assert long == {}
+
+
+def test_names_of_models_and_fields_start_in_lower_case() -> None:
+    named = [
+        (model._meta.label, str(name))
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        for name in (
+            model._meta.verbose_name,
+            model._meta.verbose_name_plural,
+            *(field.verbose_name for field in model._meta.fields),
+        )
+    ]
+    assert [pair for pair in named if pair[1][:2].istitle()] == []
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_requirements_are_pinned_and_hashed(name: str) -> None:
+    locked = (ROOT / f"{name}.txt").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", locked, flags=re.MULTILINE).strip())
+    for entry in entries:
+        assert re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+", entry), entry.splitlines()[0]
+        assert "--hash=sha256:" in entry, entry.splitlines()[0]
+    pinned = {re.split(r"[=\[]", entry)[0].lower() for entry in entries}
+    for line in (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith(("#", "-r")):
+            wanted = re.split(r"[\[~=<>]", line)[0].strip().lower().replace("_", "-")
+            assert wanted in pinned
+
+
+def test_every_marked_text_is_translated() -> None:
+    assert list(messages.complaints()) == []
+
+
+class TestDocuments:
+    def test_readme_is_short(self) -> None:
+        assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 120
+
+    def test_commands_in_documents_are_in_the_makefile(self) -> None:
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        targets = set(re.findall(r"^([a-z][\w-]*):", makefile, flags=re.MULTILINE))
+        for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / ".ci" / "run"):
+            text = path.read_text(encoding="utf-8")
+            named = set(re.findall(r"\bmake ([a-z-]+)\b", re.sub(r"git, make and", "", text)))
+            assert named <= targets, path.name
+
+    @pytest.mark.parametrize(
+        "path",
+        [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")],
+        ids=lambda path: str(path.relative_to(ROOT)),
+    )
+    def test_links_lead_somewhere(self, path: Path) -> None:
+        for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (path.parent / target).exists(), target
+
+    def test_every_variable_of_production_is_documented(self) -> None:
+        code = (ROOT / "benelux_thb" / "settings" / "production.py").read_text(encoding="utf-8")
+        told = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+        for name in re.findall(r'"(PORTAL_[A-Z_]+[A-Z])"', code):
+            assert f"`{name}`" in told or name == "PORTAL_DEBUG", name
