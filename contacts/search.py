@@ -30,63 +30,12 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 _NOT_A_WORD = re.compile(r"[\W_]+")
 # Words that say nothing, in the four languages; a question of only these is asked as it is.
 _EMPTY_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "au",
-        "aux",
-        "avec",
-        "bij",
-        "chez",
-        "da",
-        "dans",
-        "das",
-        "de",
-        "dem",
-        "den",
-        "der",
-        "des",
-        "die",
-        "du",
-        "d",
-        "een",
-        "ein",
-        "eine",
-        "en",
-        "et",
-        "for",
-        "fur",
-        "het",
-        "im",
-        "in",
-        "l",
-        "la",
-        "las",
-        "le",
-        "les",
-        "met",
-        "mit",
-        "of",
-        "om",
-        "ou",
-        "pour",
-        "par",
-        "sur",
-        "te",
-        "the",
-        "to",
-        "um",
-        "und",
-        "une",
-        "un",
-        "van",
-        "voor",
-        "von",
-        "with",
-        "zu",
-        "zum",
-    ]
+    re.findall(
+        r"\w+",
+        "a an and au aux avec bij chez da dans das de dem den der des die du d een ein eine en "
+        "et for fur het im in l la las le les met mit of om ou pour par sur te the to um und "
+        "une un van voor von with zu zum ",
+    )
 )
 
 
@@ -109,8 +58,10 @@ def trigrams(word: str) -> list[str]:
     return sorted({padded[i : i + 3] for i in range(len(padded) - 2)})
 
 
-def text_query(question_words: Iterable[str]) -> SearchQuery | CombinedSearchQuery | None:
-    """The text-search condition that every word is found; None without words."""
+def text_query(
+    question_words: Iterable[str], *, every: bool = True
+) -> SearchQuery | CombinedSearchQuery | None:
+    """The text-search condition that every word (or any word) is found; None without words."""
     whole: SearchQuery | CombinedSearchQuery | None = None
     for word in question_words:
         # A normalised word is letters and digits only: nothing to escape in the raw form.
@@ -119,7 +70,7 @@ def text_query(question_words: Iterable[str]) -> SearchQuery | CombinedSearchQue
         )
         for configuration in CONFIGURATIONS.values():
             either = either | SearchQuery(word, config=configuration)
-        whole = either if whole is None else whole & either
+        whole = either if whole is None else (whole & either if every else whole | either)
     return whole
 
 

@@ -1,6 +1,60 @@
-"""What the pages read from the directory."""
+"""What the pages and the API read from the directory."""
 
-from contacts.models import Organisation
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from contacts import search
+from contacts.models import (
+    Country,
+    CountryRule,
+    NationalContactPoint,
+    Organisation,
+)
+
+PAGE_SIZE = 20
+MOST_PAGES = 50
+MOST_COUNTED = PAGE_SIZE * MOST_PAGES
+# Who asks for women is also helped by those who help all adults, and so on.
+ALSO_HELPED_BY = {
+    "women": ["women", "all_adults"],
+    "men": ["men", "all_adults"],
+    "unaccompanied_minors": ["unaccompanied_minors", "minors"],
+}
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What a reader looks for; empty values do not filter."""
+
+    question: str = ""
+    country: str = ""
+    kind: str = ""
+    need: str = ""
+    target_group: str = ""
+    language: str = ""
+    contact_point: bool = False
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of organisations. `count` stops at MOST_COUNTED, then `more` is true.
+
+    `asked_instead` are the words searched when those typed found nothing; `some_words` is true
+    when no organisation has all words and these have some.
+    """
+
+    organisations: Sequence[Organisation] = ()
+    count: int = 0
+    more: bool = False
+    pages: int = 0
+    asked_instead: str = ""
+    some_words: bool = False
+    words: list[str] = field(default_factory=list)
 
 
 def contact_point_organisations(country_code: str) -> list[Organisation]:
@@ -10,3 +64,148 @@ def contact_point_organisations(country_code: str) -> list[Organisation]:
         .select_related("country")
         .order_by("contact_point_of__order", "contact_point_of__id")
     )
+
+
+def national_contact_points() -> list[NationalContactPoint]:
+    """The rotas of all countries, in the order of the countries and of each rota."""
+    return list(
+        NationalContactPoint.objects.filter(organisation__active=True)
+        .select_related("country", "organisation")
+        .defer("organisation__search_vector")
+        .order_by("country__order", "country_id", "order", "id")
+    )
+
+
+def portal_countries() -> list[Country]:
+    """The countries that take part, in their order."""
+    return list(Country.objects.filter(in_portal=True).order_by("order", "code"))
+
+
+def rule_in_force(country_code: str | None, kind: str, on: date) -> CountryRule | None:
+    """The rule of a country on a day; `None` asks for the convention's minimum."""
+    return (
+        CountryRule.objects.filter(country_id=country_code, kind=kind, valid_from__lte=on)
+        .order_by("-valid_from")
+        .first()
+    )
+
+
+def organisation_page(slug: str) -> Organisation | None:
+    """One active organisation with all that its page shows, in a fixed number of queries."""
+    return (
+        Organisation.objects.filter(slug=slug, active=True)
+        .select_related("country")
+        .defer("search_vector")
+        .annotate(is_contact_point=_is_contact_point())
+        .prefetch_related("contact_points", "services")
+        .first()
+    )
+
+
+def directory(criteria: Criteria) -> "QuerySet[Organisation]":
+    """The active organisations that meet all criteria, unordered; for pages of any size."""
+    words = search.words(criteria.question)
+    found = filtered(criteria)
+    return found.filter(search_vector=search.text_query(words)) if words else found
+
+
+def filtered(criteria: Criteria) -> "QuerySet[Organisation]":
+    """The active organisations that meet the filters, whatever the question."""
+    found = Organisation.objects.filter(active=True)
+    if criteria.country:
+        found = found.filter(country_id=criteria.country)
+    if criteria.kind:
+        found = found.filter(kind=criteria.kind)
+    if criteria.need:
+        found = found.filter(needs__contains=[criteria.need])
+    if criteria.language:
+        found = found.filter(languages__contains=[criteria.language])
+    if criteria.target_group:
+        groups = ALSO_HELPED_BY.get(criteria.target_group, [criteria.target_group])
+        found = found.filter(target_groups__overlap=groups)
+    if criteria.contact_point:
+        found = found.filter(_is_contact_point())
+    return found
+
+
+def search_organisations(criteria: Criteria, *, page: int = 1) -> Results:
+    """One page of what a reader looks for, forgiving typing errors when nothing is found.
+
+    Two queries; two or four more when the words as typed find nothing.
+    """
+    words = search.words(criteria.question)
+    base = filtered(criteria)
+    if not words:
+        return _page(base, None, criteria, page, Results())
+    query = search.text_query(words)
+    results = _page(base, query, criteria, page, Results(words=words))
+    if results.count:
+        return results
+    better = search.corrected(words)
+    if better:
+        asked = Results(words=better, asked_instead=" ".join(better))
+        results = _page(base, search.text_query(better), criteria, page, asked)
+    if not results.count and len(words) > 1:
+        asked = Results(words=words, some_words=True)
+        results = _page(base, search.text_query(words, every=False), criteria, page, asked)
+    return results if results.count else Results(words=words)
+
+
+def _page(
+    base: "QuerySet[Organisation]",
+    query: SearchQuery | CombinedSearchQuery | None,
+    criteria: Criteria,
+    page: int,
+    asked: Results,
+) -> Results:
+    found = base if query is None else base.filter(search_vector=query)
+    counted = found.order_by()[: MOST_COUNTED + 1].values("pk").count()
+    count = min(counted, MOST_COUNTED)
+    start = (page - 1) * PAGE_SIZE
+    rows: Sequence[Organisation] = ()
+    if counted > start:
+        rows = list(_ordered(found, query, criteria)[start : start + PAGE_SIZE])
+    return Results(
+        organisations=rows,
+        count=count,
+        more=counted > MOST_COUNTED,
+        pages=-(-count // PAGE_SIZE),
+        asked_instead=asked.asked_instead,
+        some_words=asked.some_words,
+        words=asked.words,
+    )
+
+
+def _ordered(
+    found: "QuerySet[Organisation]",
+    query: SearchQuery | CombinedSearchQuery | None,
+    criteria: Criteria,
+) -> "QuerySet[Organisation]":
+    rows = (
+        found.select_related("country")
+        .only(
+            "slug",
+            "name",
+            "kind",
+            "country",
+            "region",
+            "region_codes",
+            "national_scope",
+            "phone",
+            "email",
+            "languages",
+            "target_groups",
+            "unverified_fields",
+            "verified_at",
+        )
+        .annotate(is_contact_point=_is_contact_point())
+    )
+    if criteria.sort == "country":
+        return rows.order_by(F("country__order").asc(nulls_last=True), "sort_key", "id")
+    if query is not None and criteria.sort != "name":
+        return rows.order_by(SearchRank(F("search_vector"), query).desc(), "sort_key", "id")
+    return rows.order_by("sort_key", "id")
+
+
+def _is_contact_point() -> Exists:
+    return Exists(NationalContactPoint.objects.filter(organisation_id=OuterRef("pk")))

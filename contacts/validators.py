@@ -15,7 +15,8 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{1,38}")
 def clean_text(value: str) -> None:
     """Refuse what no keyboard means: control characters, direction marks, formulas.
 
-    A text that starts with = + - @ would run as a formula in the spreadsheets made from it.
+    A text that starts with = + - @ would run as a formula in the spreadsheets made from it. The
+    texts are Dutch, French, English or German, so their letters are Latin ones.
     """
     for character in value:
         if character in "\n\r\t":
@@ -24,6 +25,10 @@ def clean_text(value: str) -> None:
             raise ValidationError(
                 _("Remove the invisible control characters from this text."), code="control"
             )
+    if any(_foreign(character) for character in value):
+        raise ValidationError(
+            _("Use letters of the Latin alphabet, digits and punctuation."), code="alphabet"
+        )
     if value[:1] in {"=", "+", "-", "@"}:
         raise ValidationError(
             _("A text cannot start with “%(character)s”."),
@@ -32,6 +37,14 @@ def clean_text(value: str) -> None:
         )
     if "<" in value or ">" in value:
         raise ValidationError(_("Write plain text, without < and >."), code="markup")
+
+
+def _foreign(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category[0] == "L":
+        name = unicodedata.name(character, "")
+        return not name.startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE"))
+    return category in {"So", "Cf", "Cn"} and character not in "°©®\u00ad"
 
 
 def validate_phone(value: str) -> None:

@@ -1,0 +1,217 @@
+"""The search form of the directory, and the form with which an organisation keeps its entry."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contacts import codes, search
+from contacts.models import ContactPoint, Country, Organisation, Service
+from contacts.selectors import MOST_PAGES, Criteria
+from contacts.validators import clean_text, validate_phone
+
+SORTS = [("", _("Best match")), ("name", _("Name")), ("country", _("Country"))]
+TEXT_LANGUAGES = (("nl", _("Dutch")), ("fr", _("French")), ("en", _("English")))
+
+
+def _all_or(list_code: str) -> list[tuple[str, Any]]:
+    return [("", pgettext_lazy("filter", "All")), *codes.choices(list_code)]
+
+
+class DirectorySearch(forms.Form):
+    """What to look for; every field may stay empty. Read by GET, so an address can be shared."""
+
+    q = forms.CharField(
+        label=_("Name, place, need or language"),
+        max_length=search.MAX_QUESTION,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of organisation"), required=False, choices=partial(_all_or, "org_type")
+    )
+    need = forms.ChoiceField(label=_("Need"), required=False, choices=partial(_all_or, "need"))
+    target_group = forms.ChoiceField(
+        label=_("Target group"), required=False, choices=partial(_all_or, "target_group")
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=partial(_all_or, "language")
+    )
+    contact_point = forms.BooleanField(label=_("National contact points only"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+    page = forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, countries: Iterable[Country] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country"),
+            required=False,
+            choices=[
+                ("", pgettext_lazy("filter", "All")),
+                *((country.code, country.name) for country in countries),
+            ],
+        )
+
+    def clean_q(self) -> str:
+        question: str = self.cleaned_data["q"]
+        if question and not search.words(question):
+            raise ValidationError(
+                _("Type at least one word: a name, a place, a need or a language."), code="no_word"
+            )
+        return question
+
+    def criteria(self) -> Criteria:
+        """What was asked, once the form is valid."""
+        data = self.cleaned_data
+        return Criteria(
+            question=data["q"],
+            country=data["country"],
+            kind=data["kind"],
+            need=data["need"],
+            target_group=data["target_group"],
+            language=data["language"],
+            contact_point=data["contact_point"],
+            sort=data["sort"],
+        )
+
+
+class EntryForm(forms.Form):
+    """An organisation's own entry: how to reach it, its languages, the names of its services.
+
+    Fields of contact points and services are named `point_<id>_…` and `service_<id>_…`; those of
+    a contact point to be added `point_new_…`.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        validators=[validate_phone],
+        help_text=_("With the country code, so that it can be called from abroad."),
+    )
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=partial(codes.choices, "language"),
+    )
+    confirmed = forms.BooleanField(
+        label=_("We have checked these details: they are correct."), required=False
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        self.points = list(organisation.contact_points.all())
+        self.services = list(organisation.services.all())
+        kwargs.setdefault("initial", self._initial(organisation))
+        super().__init__(*args, **kwargs)
+        for point in self.points:
+            self._add_point(str(point.pk), required=True)
+        self._add_point("new", required=False)
+        for service in self.services:
+            self._add_texts(f"service_{service.pk}_name", _("Name"), 200, required=True)
+
+    def _initial(self, organisation: Organisation) -> dict[str, Any]:
+        initial: dict[str, Any] = {
+            name: getattr(organisation, name) for name in ("version", "phone", "email", "languages")
+        }
+        for point in self.points:
+            initial |= {f"point_{point.pk}_{n}": getattr(point, n) for n in ("phone", "email")}
+            initial |= _texts(point, f"point_{point.pk}_", ("function", "hours"))
+        for service in self.services:
+            initial |= _texts(service, f"service_{service.pk}_", ("name",))
+        return initial
+
+    def _add_point(self, key: str, *, required: bool) -> None:
+        prefix = f"point_{key}_"
+        self._add_texts(f"{prefix}function", _("Function"), 150, required=required)
+        self.fields[f"{prefix}phone"] = forms.CharField(
+            label=_("Phone"), max_length=40, required=False, validators=[validate_phone]
+        )
+        self.fields[f"{prefix}email"] = forms.EmailField(
+            label=_("E-mail"), max_length=254, required=False
+        )
+        self._add_texts(f"{prefix}hours", _("Hours"), 200, required=False)
+
+    def _add_texts(self, name: str, label: Any, most: int, *, required: bool) -> None:
+        for language, language_label in TEXT_LANGUAGES:
+            self.fields[f"{name}_{language}"] = forms.CharField(
+                label=f"{label} ({language_label})",
+                max_length=most,
+                required=required and language != "en",
+                validators=[clean_text],
+                widget=forms.TextInput(attrs={"lang": language}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if any(self._new_point(data).values()):
+            for language, _label in TEXT_LANGUAGES[:2]:
+                name = f"point_new_function_{language}"
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(
+                        name, _("Say what can be reached here, for instance “Helpdesk”.")
+                    )
+            reachable = data.get("point_new_phone") or data.get("point_new_email")
+            if not reachable and not self.errors:
+                self.add_error("point_new_phone", _("Give a phone number or an e-mail address."))
+        return data
+
+    def _new_point(self, data: dict[str, Any]) -> dict[str, str]:
+        prefix = "point_new_"
+        return {n[len(prefix) :]: value for n, value in data.items() if n.startswith(prefix)}
+
+    def own(self) -> dict[str, Any]:
+        """Values of the organisation itself, by field name."""
+        return {name: self.cleaned_data[name] for name in ("phone", "email", "languages")}
+
+    def of_points(self) -> dict[int, dict[str, str]]:
+        """Values of each contact point there is, by its id."""
+        return {point.pk: self._values(f"point_{point.pk}_") for point in self.points}
+
+    def of_services(self) -> dict[int, dict[str, str]]:
+        """Values of each service there is, by its id."""
+        return {service.pk: self._values(f"service_{service.pk}_") for service in self.services}
+
+    def new_point(self) -> dict[str, str]:
+        """Values of a contact point to add; empty when none was typed."""
+        values = self._new_point(self.cleaned_data)
+        return values if any(values.values()) else {}
+
+    def _values(self, prefix: str) -> dict[str, str]:
+        return {
+            name[len(prefix) :]: value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(prefix)
+        }
+
+    def point_groups(self) -> list[tuple[ContactPoint, list[forms.BoundField]]]:
+        """Each contact point there is, with its fields."""
+        return [(point, self._bound(f"point_{point.pk}_")) for point in self.points]
+
+    def new_point_fields(self) -> list[forms.BoundField]:
+        """The fields of a contact point to add."""
+        return self._bound("point_new_")
+
+    def service_groups(self) -> list[tuple[Service, list[forms.BoundField]]]:
+        """Each service, with its fields."""
+        return [(service, self._bound(f"service_{service.pk}_")) for service in self.services]
+
+    def _bound(self, prefix: str) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(prefix)]
+
+
+def _texts(row: ContactPoint | Service, prefix: str, names: tuple[str, ...]) -> dict[str, str]:
+    return {
+        f"{prefix}{name}_{language}": getattr(row, f"{name}_{language}") or ""
+        for name in names
+        for language, _label in TEXT_LANGUAGES
+    }

@@ -1,0 +1,30 @@
+"""Who may do what in the directory. Everyone signed in may read it."""
+
+from typing import Protocol
+
+from contacts.models import Organisation
+
+OWN_ENTRY_ROLES = frozenset({"caseworker", "team_lead"})
+
+
+class Editor(Protocol):
+    """A membership as the accounts know it: a person's role at one organisation."""
+
+    @property
+    def user_id(self) -> int: ...
+
+    @property
+    def organisation_id(self) -> int: ...
+
+    @property
+    def role(self) -> str: ...
+
+
+def can_edit_organisation(editor: Editor | None, organisation: Organisation) -> bool:
+    """Case workers and team leads, for the entry of their own organisation."""
+    return (
+        editor is not None
+        and editor.role in OWN_ENTRY_ROLES
+        and editor.organisation_id == organisation.pk
+        and organisation.active
+    )

@@ -1,0 +1,215 @@
+"""Directory rows as the pages and the API show them: codes become labels, lines become lists."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts import codes
+from contacts.models import ContactPoint, Country, CountryRule, Organisation, Service
+
+# Names of those who help all adults stand for both.
+_COVERED = {"all_adults": {"women", "men"}}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One organisation in a list."""
+
+    slug: str
+    name: str
+    kind: str
+    country: str
+    place: str
+    phone: str
+    phone_uri: str
+    phone_unconfirmed: bool
+    email: str
+    languages: str
+    target_groups: str
+    contact_point: bool
+    unconfirmed: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value with its label; `unconfirmed` when no source or owner has confirmed it."""
+
+    label: str
+    value: str
+    uri: str = ""
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """A function one can reach."""
+
+    function: str
+    facts: list[Fact]
+
+
+@dataclass(frozen=True)
+class ServiceText:
+    """A service in words."""
+
+    name: str
+    needs: str
+    target_groups: str
+    conditions: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A country's rule in words."""
+
+    title: str
+    length: str
+    document: str
+    note: str
+    legal_basis: str
+    valid_from: date
+    to_confirm: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that an organisation's page shows."""
+
+    row: Row
+    facts: list[Fact]
+    points: list[Point]
+    services: list[ServiceText]
+    roles: list[str]
+    notes: str
+    unconfirmed: list[str]
+    country: Country | None
+    source_url: str
+    source_read_at: date | None
+    verified_at: date | None
+
+
+def present_row(organisation: Organisation) -> Row:
+    """An organisation as a list shows it; `is_contact_point` may have been annotated."""
+    return Row(
+        slug=organisation.slug,
+        name=organisation.name,
+        kind=codes.label("org_type", organisation.kind),
+        country=organisation.country.name if organisation.country else "Benelux",
+        place=place_of(organisation),
+        phone=organisation.phone,
+        phone_uri=phone_uri(organisation.phone),
+        phone_unconfirmed="phone" in organisation.unverified_fields,
+        email=organisation.email,
+        languages=", ".join(codes.labels("language", organisation.languages)),
+        target_groups=target_group_labels(organisation.target_groups),
+        contact_point=bool(getattr(organisation, "is_contact_point", True)),
+        unconfirmed=organisation.verified_at is None or bool(organisation.unverified_fields),
+    )
+
+
+def present_organisation(organisation: Organisation) -> Page:
+    """An organisation with its contact points and services, as its page shows it."""
+    unverified = set(organisation.unverified_fields)
+    row = present_row(organisation)
+    facts = [
+        _fact("phone", organisation.phone, unverified, uri=row.phone_uri),
+        _fact("email", organisation.email, unverified, uri=f"mailto:{organisation.email}"),
+        _fact("website", organisation.website, unverified, uri=organisation.website),
+        _fact("address", organisation.address, unverified),
+        _fact("languages", row.languages, unverified),
+        _fact("target_groups", row.target_groups, unverified),
+    ]
+    return Page(
+        row=row,
+        facts=[fact for fact in facts if fact.value or fact.unconfirmed],
+        points=[_point(point) for point in organisation.contact_points.all()],
+        services=[_service(service) for service in organisation.services.all()],
+        roles=[line for line in organisation.roles.splitlines() if line],
+        notes=organisation.notes,
+        unconfirmed=codes.labels("unverified_field", organisation.unverified_fields),
+        country=organisation.country,
+        source_url=organisation.source_url,
+        source_read_at=organisation.source_read_at,
+        verified_at=organisation.verified_at,
+    )
+
+
+def present_rule(rule: CountryRule) -> Rule:
+    """A rule in words: "at most 3 months"."""
+    return Rule(
+        title=codes.label("country_rule", rule.kind),
+        length=length(rule),
+        document=rule.document,
+        note=rule.note,
+        legal_basis=rule.legal_basis,
+        valid_from=rule.valid_from,
+        to_confirm=rule.to_confirm,
+    )
+
+
+def length(rule: CountryRule) -> str:
+    """The length of a rule in the reader's language: "45 days", "at most 3 months"."""
+    if rule.unit == CountryRule.Unit.DAYS:
+        amount = ngettext("%(number)d day", "%(number)d days", rule.value)
+    else:
+        amount = ngettext("%(number)d month", "%(number)d months", rule.value)
+    text = amount % {"number": rule.value}
+    if rule.length_is == CountryRule.LengthIs.MAXIMUM:
+        return _("at most %(length)s") % {"length": text}
+    if rule.length_is == CountryRule.LengthIs.MINIMUM:
+        return _("at least %(length)s") % {"length": text}
+    return text
+
+
+def place_of(organisation: Organisation) -> str:
+    """Where it works, in words of the reader's language."""
+    if organisation.national_scope and organisation.country:
+        return _("whole country")
+    regions = ", ".join(codes.labels("region", organisation.region_codes))
+    if len(organisation.region_codes) > 3 or not regions:
+        return organisation.region or regions
+    return regions
+
+
+def target_group_labels(groups: list[str]) -> str:
+    """Target groups with commas; women and men are not repeated beside all adults."""
+    covered = {name for group in groups for name in _COVERED.get(group, set())}
+    return ", ".join(codes.labels("target_group", [g for g in groups if g not in covered]))
+
+
+def phone_uri(phone: str) -> str:
+    """A `tel:` address (RFC 3966); empty for an empty number."""
+    return f"tel:{re.sub(r'[^+0-9]', '', phone)}" if phone else ""
+
+
+def _fact(code: str, value: str, unverified: set[str], *, uri: str = "") -> Fact:
+    return Fact(
+        label=codes.label("unverified_field", code),
+        value=value,
+        uri=uri if value else "",
+        unconfirmed=code in unverified,
+    )
+
+
+def _point(point: ContactPoint) -> Point:
+    unverified = set(point.unverified_fields)
+    languages = ", ".join(codes.labels("language", point.languages))
+    facts = [
+        _fact("phone", point.phone, unverified, uri=phone_uri(point.phone)),
+        _fact("email", point.email, unverified, uri=f"mailto:{point.email}"),
+        _fact("hours", point.hours, unverified),
+        _fact("languages", languages, unverified),
+    ]
+    return Point(function=point.function, facts=[fact for fact in facts if fact.value])
+
+
+def _service(service: Service) -> ServiceText:
+    return ServiceText(
+        name=service.name,
+        needs=", ".join(codes.labels("need", service.needs)),
+        target_groups=target_group_labels(service.target_groups),
+        conditions=service.conditions,
+    )

@@ -1,0 +1,140 @@
+"""The directory's pages: search, an organisation, and its own entry form."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from contacts import selectors
+from contacts.forms import DirectorySearch, EntryForm
+from contacts.models import Organisation
+from contacts.permissions import can_edit_organisation
+from contacts.presenters import present_organisation, present_row, present_rule
+from contacts.services import EntryChange, StaleEntryError, update_entry
+
+
+@require_GET
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """Search the directory; 422 with a message when the question cannot be understood."""
+    countries = selectors.portal_countries()
+    form = DirectorySearch(request.GET, countries=countries)
+    if not form.is_valid():
+        context = {"form": form, "open_filters": True}
+        return render(request, "contacts/list.html", context, status=422)
+    criteria = form.criteria()
+    page = form.cleaned_data["page"] or 1
+    results = selectors.search_organisations(criteria, page=page)
+    asked = {name: value for name, value in form.cleaned_data.items() if value and name != "page"}
+    filters = set(asked) - {"q", "sort"}
+    beginning = not asked and page == 1
+    context = {
+        "form": form,
+        "results": results,
+        "rows": [present_row(organisation) for organisation in results.organisations],
+        "page": page,
+        "previous": _address(asked, page - 1) if 1 < page <= results.pages + 1 else "",
+        "next": _address(asked, page + 1) if page < results.pages else "",
+        "open_filters": bool(filters),
+        "filtered": bool(filters),
+        "without_filters": _address({k: v for k, v in asked.items() if k == "q"}, 1),
+        "rotas": _rotas() if beginning or not results.count else [],
+    }
+    return render(request, "contacts/list.html", context)
+
+
+@require_GET
+def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation: how to reach it, what it does, what is not confirmed, its country."""
+    organisation = _organisation(slug)
+    rule = None
+    if organisation.country_id:
+        today = timezone.localdate()
+        rule = selectors.rule_in_force(organisation.country_id, "reflection_period", today)
+    context = {
+        "organisation": present_organisation(organisation),
+        "rule": present_rule(rule) if rule else None,
+        "can_edit": can_edit_organisation(getattr(request, "membership", None), organisation),
+    }
+    return render(request, "contacts/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """The own entry; a stranger gets 404. 422 keeps what was typed and writes nothing."""
+    organisation = _organisation(slug)
+    editor = getattr(request, "membership", None)
+    if not can_edit_organisation(editor, organisation):
+        raise Http404
+    if request.method != "POST":
+        form = EntryForm(organisation=organisation)
+        return _entry_page(request, organisation, form)
+    form = EntryForm(request.POST, organisation=organisation)
+    if not form.is_valid():
+        return _entry_page(request, organisation, form, status=422)
+    change = EntryChange(
+        organisation=form.own(),
+        points=form.of_points(),
+        services=form.of_services(),
+        new_point=form.new_point(),
+        confirmed=form.cleaned_data["confirmed"],
+    )
+    try:
+        update_entry(
+            organisation.pk,
+            change,
+            version=form.cleaned_data["version"],
+            editor=editor,
+            today=timezone.localdate(),
+        )
+    except StaleEntryError:
+        form.add_error(
+            None,
+            _(
+                "This entry was changed in the meantime, so nothing was saved. What you typed is "
+                "kept below. Open the entry in another tab, compare, and save again: your text "
+                "then replaces the other change."
+            ),
+        )
+        form.data = form.data.copy()
+        form.data["version"] = str(organisation.version)
+        return _entry_page(request, organisation, form, status=422)
+    messages.success(request, _("The entry has been saved."))
+    return redirect("contacts:detail", slug=organisation.slug)
+
+
+def _entry_page(
+    request: HttpRequest, organisation: Organisation, form: EntryForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "organisation": organisation}
+    return render(request, "contacts/edit.html", context, status=status)
+
+
+def _organisation(slug: str) -> Organisation:
+    organisation = selectors.organisation_page(slug)
+    if organisation is None:
+        raise Http404
+    return organisation
+
+
+def _address(asked: dict[str, Any], page: int) -> str:
+    """This list with the same filters, on another page."""
+    query = {name: "on" if value is True else value for name, value in asked.items()}
+    if page > 1:
+        query["page"] = page
+    return f"?{urlencode(query)}"
+
+
+def _rotas() -> list[dict[str, Any]]:
+    """The national contact points, grouped by country."""
+    countries: dict[str, dict[str, Any]] = {}
+    for place in selectors.national_contact_points():
+        rota = countries.setdefault(
+            place.country_id, {"country": place.country, "organisations": []}
+        )
+        rota["organisations"].append(present_row(place.organisation))
+    return list(countries.values())
