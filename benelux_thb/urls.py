@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("benelux_thb.api")),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
@@ -24,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("accessibility/", views.accessibility, name="public_accessibility"),
     path("gallery/", views.gallery, name="gallery"),
     path("accounts/", include("benelux_thb.account_urls")),
+    path("contacts/", include("contacts.urls")),
 )
 
 handler400 = "benelux_thb.errors.bad_request"

@@ -8,6 +8,7 @@ Fields that contacts.translation names exist in English, Dutch, French and Germa
 """
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -18,8 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.validators import clean_text, validate_phone
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _codes(verbose_name: str) -> "ArrayField[list[str], list[str]]":
+
+def _codes(verbose_name: "str | _StrPromise") -> "ArrayField[list[str], list[str]]":
     return ArrayField(
         models.CharField(max_length=40), default=list, blank=True, verbose_name=verbose_name
     )

@@ -86,6 +86,7 @@ class Page:
     notes: str
     unconfirmed: list[str]
     country: Country | None
+    police_uri: str
     source_url: str
     source_read_at: date | None
     verified_at: date | None
@@ -131,6 +132,7 @@ def present_organisation(organisation: Organisation) -> Page:
         notes=organisation.notes,
         unconfirmed=codes.labels("unverified_field", organisation.unverified_fields),
         country=organisation.country,
+        police_uri=phone_uri(organisation.country.police_number) if organisation.country else "",
         source_url=organisation.source_url,
         source_read_at=organisation.source_read_at,
         verified_at=organisation.verified_at,

@@ -92,14 +92,21 @@ def rule_in_force(country_code: str | None, kind: str, on: date) -> CountryRule 
 
 def organisation_page(slug: str) -> Organisation | None:
     """One active organisation with all that its page shows, in a fixed number of queries."""
+    return with_parts(Organisation.objects.filter(slug=slug, active=True)).first()
+
+
+def with_parts(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
+    """With country, contact points and services, in two more queries."""
     return (
-        Organisation.objects.filter(slug=slug, active=True)
+        with_contact_point(found)
         .select_related("country")
-        .defer("search_vector")
-        .annotate(is_contact_point=_is_contact_point())
         .prefetch_related("contact_points", "services")
-        .first()
     )
+
+
+def with_contact_point(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
+    """With `is_contact_point`, and without the search column that no reader needs."""
+    return found.defer("search_vector").annotate(is_contact_point=_is_contact_point())
 
 
 def directory(criteria: Criteria) -> "QuerySet[Organisation]":

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contacts import selectors
 from contacts.forms import DirectorySearch, EntryForm
 from contacts.models import Organisation
-from contacts.permissions import can_edit_organisation
+from contacts.permissions import Editor, can_edit_organisation
 from contacts.presenters import present_organisation, present_row, present_rule
 from contacts.services import EntryChange, StaleEntryError, update_entry
 
@@ -67,13 +67,14 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The own entry; a stranger gets 404. 422 keeps what was typed and writes nothing."""
     organisation = _organisation(slug)
-    editor = getattr(request, "membership", None)
-    if not can_edit_organisation(editor, organisation):
+    editor: Editor | None = getattr(request, "membership", None)
+    if editor is None or not can_edit_organisation(editor, organisation):
         raise Http404
     if request.method != "POST":
         form = EntryForm(organisation=organisation)
         return _entry_page(request, organisation, form)
-    form = EntryForm(request.POST, organisation=organisation)
+    typed = request.POST.copy()
+    form = EntryForm(typed, organisation=organisation)
     if not form.is_valid():
         return _entry_page(request, organisation, form, status=422)
     change = EntryChange(
@@ -100,8 +101,7 @@ def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
                 "then replaces the other change."
             ),
         )
-        form.data = form.data.copy()
-        form.data["version"] = str(organisation.version)
+        typed["version"] = str(organisation.version)
         return _entry_page(request, organisation, form, status=422)
     messages.success(request, _("The entry has been saved."))
     return redirect("contacts:detail", slug=organisation.slug)

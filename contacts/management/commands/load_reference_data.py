@@ -16,4 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         written = load(using=options["database"])
         told = ", ".join(f"{number} {dataset}" for dataset, number in written.items())
-        self.stdout.write(f"Reference data: {told or 'nothing new'}.")
+        if options["verbosity"]:
+            self.stdout.write(f"Reference data: {told or 'nothing new'}.")

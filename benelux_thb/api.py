@@ -1,0 +1,78 @@
+"""The machine interface under /api/v1/: its addresses, its description, its errors.
+
+Errors are problem details (RFC 9457): `type`, `title`, `status`, `detail`, `instance`, and for a
+refused question or body `errors`, one entry a message with the field it belongs to.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import include, path, re_path
+from django.utils.translation import gettext as _
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+from rest_framework.views import exception_handler
+
+from contacts.api import OrganisationViewSet
+
+PROBLEM = "application/problem+json"
+
+
+def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """REST framework's exception handler; None leaves an unforeseen error to the server's page."""
+    response = exception_handler(exc, context)
+    if response is None:
+        return None
+    request = context.get("request")
+    problem = _problem(response.status_code, request.path if request else "")
+    if isinstance(exc, ValidationError):
+        problem["errors"] = list(_field_errors(exc.detail))
+        problem["detail"] = _("The question or the body holds values that are not accepted.")
+    elif isinstance(response.data, dict) and "detail" in response.data:
+        problem["detail"] = str(response.data["detail"])
+    response.data = problem
+    response.content_type = PROBLEM
+    return response
+
+
+@login_not_required
+def unknown_address(request: HttpRequest) -> HttpResponse:
+    """404 for an address below /api/v1/ that does not exist."""
+    problem = _problem(HTTPStatus.NOT_FOUND, request.path)
+    problem["detail"] = _("There is nothing at this address.")
+    return JsonResponse(problem, status=HTTPStatus.NOT_FOUND, content_type=PROBLEM)
+
+
+def _problem(status: int, instance: str) -> dict[str, Any]:
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "instance": instance,
+    }
+
+
+def _field_errors(detail: Any, field: str = "") -> list[dict[str, str]]:
+    if isinstance(detail, dict):
+        return [
+            error
+            for name, inner in detail.items()
+            for error in _field_errors(inner, f"{field}.{name}" if field else str(name))
+        ]
+    if isinstance(detail, list):
+        return [error for inner in detail for error in _field_errors(inner, field)]
+    return [{"field": field, "detail": str(detail), "code": getattr(detail, "code", "invalid")}]
+
+
+router = SimpleRouter()
+router.register("contacts", OrganisationViewSet, basename="api-contacts")
+
+urlpatterns = [
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("", include(router.urls)),
+    re_path(r"", unknown_address),
+]

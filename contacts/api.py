@@ -1,0 +1,159 @@
+"""The directory for machines: `/api/v1/contacts/`, for whoever is signed in.
+
+Labels are in the language of the request (Accept-Language: nl, fr or en) and stand beside their
+codes. The list is paged by cursor and takes the same questions and filters as the page.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from contacts import codes, selectors
+from contacts.forms import DirectorySearch
+from contacts.models import ContactPoint, Organisation, Service
+
+_CODED = {
+    "type": "object",
+    "properties": {"code": {"type": "string"}, "label": {"type": "string"}},
+    "required": ["code", "label"],
+}
+
+
+@extend_schema_field(_CODED)
+class CodedField(serializers.CharField):
+    """A code with its label: `{"code": "police", "label": "Politie"}`."""
+
+    def __init__(self, list_code: str, **kwargs: Any) -> None:
+        self.list_code = list_code
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: str) -> Any:
+        return {"code": value, "label": codes.label(self.list_code, value)}
+
+
+@extend_schema_field({"type": "array", "items": _CODED})
+class CodedListField(serializers.ListField):
+    """Several codes with their labels."""
+
+    def __init__(self, list_code: str, **kwargs: Any) -> None:
+        self.list_code = list_code
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, data: list[str]) -> list[Any]:
+        return [{"code": code, "label": codes.label(self.list_code, code)} for code in data]
+
+
+class OrganisationRowSerializer(serializers.ModelSerializer[Organisation]):
+    """An organisation as the list gives it."""
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    kind = CodedField("org_type")
+    country = serializers.CharField(source="country_id", allow_null=True, read_only=True)
+    regions = CodedListField("region", source="region_codes")
+    languages = CodedListField("language")
+    needs = CodedListField("need")
+    target_groups = CodedListField("target_group")
+    unverified = CodedListField("unverified_field", source="unverified_fields")
+    is_contact_point = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = Organisation
+        fields = (
+            "id", "slug", "name", "kind", "country", "region", "regions", "national_scope",
+            "phone", "email", "website", "languages", "needs", "target_groups", "is_contact_point",
+            "unverified", "verified_at",
+        )  # fmt: skip
+
+
+class ContactPointSerializer(serializers.ModelSerializer[ContactPoint]):
+    languages = CodedListField("language")
+    unverified = CodedListField("unverified_field", source="unverified_fields")
+
+    class Meta:
+        model = ContactPoint
+        fields = ("function", "phone", "email", "hours", "languages", "unverified")
+
+
+class ServiceSerializer(serializers.ModelSerializer[Service]):
+    needs = CodedListField("need")
+    target_groups = CodedListField("target_group")
+
+    class Meta:
+        model = Service
+        fields = ("name", "needs", "target_groups", "conditions")
+
+
+class OrganisationSerializer(OrganisationRowSerializer):
+    """An organisation with all that its page shows."""
+
+    roles = serializers.SerializerMethodField()
+    contact_points = ContactPointSerializer(many=True, read_only=True)
+    services = ServiceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Organisation
+        fields = (
+            *OrganisationRowSerializer.Meta.fields,
+            "address", "roles", "notes", "contact_points", "services",
+            "source_url", "source_read_at",
+        )  # fmt: skip
+
+    def get_roles(self, organisation: Organisation) -> list[str]:
+        return [line for line in organisation.roles.splitlines() if line]
+
+
+class ByName(CursorPagination):
+    """Pages by name, that stay true while rows come and go."""
+
+    page_size = 50
+    max_page_size = 200
+    page_size_query_param = "page_size"
+    ordering = ("sort_key_en", "id")
+
+
+_PARAMETERS = [
+    OpenApiParameter("q", str, description="Words to look for; all must be found."),
+    OpenApiParameter("country", str, description="A country of the portal: NL, BE, LU."),
+    OpenApiParameter("kind", str, description="A code of org_type."),
+    OpenApiParameter("need", str, description="A code of need."),
+    OpenApiParameter("target_group", str, description="A code of target_group."),
+    OpenApiParameter("language", str, description="A code of language."),
+    OpenApiParameter("contact_point", bool, description="National contact points only."),
+]
+
+
+class OrganisationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Organisation]):
+    """Organisations of the directory, read only."""
+
+    permission_classes = [IsAuthenticated]
+    pagination_class = ByName
+    lookup_field = "public_id"
+    lookup_value_converter = "uuid"
+    queryset = Organisation.objects.none()  # names the model for the description
+
+    def get_serializer_class(self) -> type[OrganisationRowSerializer]:
+        return OrganisationSerializer if self.action == "retrieve" else OrganisationRowSerializer
+
+    def get_queryset(self) -> "QuerySet[Organisation]":
+        if self.action == "retrieve":
+            return selectors.with_parts(selectors.directory(selectors.Criteria()))
+        form = DirectorySearch(self.request.query_params, countries=selectors.portal_countries())
+        if not form.is_valid():
+            raise ValidationError(
+                {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+            )
+        return selectors.with_contact_point(selectors.directory(form.criteria()))
+
+    @extend_schema(parameters=_PARAMETERS)
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Organisations that meet the question and the filters, by name."""
+        return super().list(request, *args, **kwargs)
