@@ -11,6 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.demonstration import (
+    DEMONSTRATION_ACCOUNTS,
+    DEMONSTRATION_PASSWORD,
+    DemonstrationAccount,
+)
+
 CASE_ROLES = frozenset({"caseworker", "team_lead", "contact_point"})
 EVERYONE: frozenset[str] = frozenset()
 # A page of another site that nobody looks twice at.
@@ -72,6 +78,14 @@ class Portal:
     @property
     def demonstration(self) -> bool:
         return bool(settings.DEMONSTRATION)
+
+    @property
+    def demonstration_accounts(self) -> tuple[DemonstrationAccount, ...]:
+        return DEMONSTRATION_ACCOUNTS if self.demonstration else ()
+
+    @property
+    def demonstration_password(self) -> str:
+        return DEMONSTRATION_PASSWORD if self.demonstration else ""
 
     @cached_property
     def signed_in(self) -> bool:

@@ -20,8 +20,8 @@ class HomeItem:
     count: int | None = None
 
 
-# role set, title, explanation, URL name
-PLACES = (
+# Roles (empty: everybody), title, explanation, URL name.
+PLACES: tuple[tuple[frozenset[str], Promise | str, Promise | str, str], ...] = (
     (
         CASE_ROLES,
         _("New referral"),

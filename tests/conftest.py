@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command, get_commands
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
@@ -147,3 +147,18 @@ def _empty_cache_keys() -> Iterator[None]:
     """Nothing one test put into the cache is read by the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _forced_sign_in_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` stands for a whole sign-in, second factor included."""
+    force_login = Client.force_login
+
+    def with_second_factor(client: Client, user: Any, backend: str | None = None) -> None:
+        force_login(client, user, backend)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0.0}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", with_second_factor)

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "benelux_thb.headers.NoStoreMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "protection.middleware.ActorMiddleware",
 ]
 
@@ -145,10 +146,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from this portal
+ACCOUNT_FORMS = {
+    "login": "benelux_thb.forms.LoginForm",
+    "reset_password": "benelux_thb.forms.ResetPasswordForm",
+    "reset_password_from_key": "benelux_thb.forms.ResetPasswordKeyForm",
+    "change_password": "benelux_thb.forms.ChangePasswordForm",
+    "set_password": "benelux_thb.forms.SetPasswordForm",
+    "reauthenticate": "benelux_thb.forms.ReauthenticateByPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "benelux_thb.forms.AuthenticateForm",
+    "reauthenticate": "benelux_thb.forms.ReauthenticateForm",
+    "activate_totp": "benelux_thb.forms.ActivateTOTPForm",
+    "add_webauthn": "benelux_thb.forms.AddWebAuthnForm",
+    "edit_webauthn": "benelux_thb.forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
 SESSION_COOKIE_AGE = 8 * 60 * 60  # absolute; the idle limit comes with the accounts in full
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -41,14 +41,4 @@
       window.location.reload();
     }
   });
-
-  // Sign-in with a demonstration account: fills the form.
-  document.querySelectorAll("[data-fill-login]").forEach(function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      document.getElementById("id_login").value = button.dataset.fillLogin;
-      document.getElementById("id_password").value = button.dataset.fillPassword;
-      document.getElementById("id_password").form.querySelector("[type=submit]").focus();
-    });
-  });
 })();
