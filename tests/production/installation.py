@@ -59,7 +59,7 @@ class Installation:
 
     folder: Path
     mail_port: int
-    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
     services: dict[str, Any] = field(default_factory=lambda: compose()["services"])
 
     def __post_init__(self) -> None:
@@ -93,7 +93,7 @@ class Installation:
         self.postgres.initialise()
         rules = self.folder / "data" / "pg_hba.conf"
         rules.write_text("local all postgres trust\nlocal all all scram-sha-256\n")
-        self.processes.append(self.postgres.start(self.folder / "database.log"))
+        self.processes["database"] = self.postgres.start(self.log("database"))
         self.psql("postgres", "-c", "CREATE DATABASE portal")
         for mount in self.services["database"]["volumes"]:
             source, _, target = mount.partition(":")
@@ -165,13 +165,8 @@ class Installation:
         # A console script is found on the service's path, not on this process's.
         found = shutil.which(command[0], path=environment["PATH"])
         assert found, command[0]
-        self.processes.append(
-            start_bound(
-                [found, *command[1:]],
-                signal.SIGTERM,
-                log=self.log(name),
-                environment=environment,
-            )
+        self.processes[name] = start_bound(
+            [found, *command[1:]], signal.SIGTERM, log=self.log(name), environment=environment
         )
 
     def log(self, name: str) -> Path:
@@ -179,12 +174,12 @@ class Installation:
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and text of a page, asked as the reverse proxy asks."""
-        asked = urllib.request.Request(  # noqa: S310 (an address of our own)
+        asked = urllib.request.Request(
             f"http://127.0.0.1:{self.web_port}{path}",
             headers={"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"},
         )
         try:
-            with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
+            with urllib.request.urlopen(asked, timeout=10) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -192,20 +187,21 @@ class Installation:
             return 0, str(error)
 
     def wait_until(self, met: Callable[[], bool], *, within: float, told: str) -> None:
-        """Raises AssertionError with the end of the log of `told`."""
+        """Raises AssertionError, with the end of its log, when the service `told` ends or is late."""
         deadline = time.monotonic() + within
         while not met():
             log = self.log(told)
             tail = log.read_text(errors="replace")[-4000:] if log.exists() else ""
+            assert self.processes[told].poll() is None, tail
             assert time.monotonic() < deadline, tail
             time.sleep(0.2)
 
     def stop(self) -> None:
         """End everything, the last started first."""
-        for process in reversed(self.processes):
+        for process in reversed(self.processes.values()):
             if process.poll() is None:
                 process.terminate()
-        for process in reversed(self.processes):
+        for process in reversed(self.processes.values()):
             try:
                 process.wait(timeout=15)
             except subprocess.TimeoutExpired:
