@@ -80,10 +80,15 @@ class RunFile:
         return folder / "run.json"
 
     @classmethod
+    def load(cls, folder: Path) -> "RunFile":
+        """What the last run wrote, whether it still runs or was killed."""
+        return cls(**json.loads(cls.path(folder).read_text(encoding="utf-8")))
+
+    @classmethod
     def read(cls, folder: Path) -> "RunFile":
         """Raises PortalNotRunning when no portal runs from `folder`."""
         try:
-            run = cls(**json.loads(cls.path(folder).read_text(encoding="utf-8")))
+            run: RunFile | None = cls.load(folder)
         except FileNotFoundError:
             run = None
         except PermissionError as error:

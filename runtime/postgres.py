@@ -57,9 +57,13 @@ class Postgres:
     sockets: Path
     durable: bool = True
 
+    @property
+    def initialised(self) -> bool:
+        return (self.folder / "initialised").exists()
+
     def initialise(self) -> None:
         """Make the cluster unless it is there. One interrupted half-way is made again."""
-        if (self.folder / "initialised").exists():
+        if self.initialised:
             return
         words, owner = other_user(programs() / "postgres")
         if self.folder.exists():

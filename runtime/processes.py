@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,11 +64,14 @@ def start_bound(
     command: Sequence[str],
     sent: signal.Signals,
     *,
-    log: Path,
+    log: Path | None,
     environment: dict[str, str] | None = None,
 ) -> "subprocess.Popen[bytes]":
-    """Start `command`, bound to this process, in a session of its own; it writes to `log`."""
-    with log.open("ab") as output:
+    """Start `command`, bound to this process, in a session of its own.
+
+    It writes to `log`, or where this process writes when that is None.
+    """
+    with log.open("ab") if log else nullcontext() as output:
         return subprocess.Popen(
             bound(command, sent),
             cwd=PROJECT,
