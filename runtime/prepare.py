@@ -5,6 +5,7 @@ not changed since the last run, by content, is skipped without starting Django a
 """
 
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -108,7 +109,7 @@ def main() -> None:
         value = fingerprint(STEPS[step])
         if not state.is_done(step, value) and command in known:
             with told(what):
-                call_command(command, verbosity=0, **options)
+                call_command(command, verbosity=0, stdout=io.StringIO(), **options)
             state.mark(step, value)
     if not state.is_done("demonstration", "loaded") and "load_demonstration" in known:
         with told("Loading the demonstration data"):

@@ -11,7 +11,7 @@ from supervisor.xmlrpc import SupervisorTransport
 
 from .processes import PROJECT
 
-STORES, APPLICATION = "stores", ("mail", "work", "front")
+STORES, APPLICATION = "stores", ("work", "front")
 PYTHON = sys.executable
 
 
@@ -92,8 +92,12 @@ class Supervisor:
     """A running supervisor, reached over its socket."""
 
     def __init__(self, sockets: Path) -> None:
-        address = f"unix://{sockets / 'supervisor.sock'}"
-        self._server = ServerProxy("http://127.0.0.1", SupervisorTransport(None, None, address))
+        self._address = f"unix://{sockets / 'supervisor.sock'}"
+
+    @property
+    def _server(self) -> ServerProxy:
+        # A new one each time: its transport does not recover from a refused connection.
+        return ServerProxy("http://127.0.0.1", SupervisorTransport(None, None, self._address))
 
     def answers(self) -> bool:
         try:
