@@ -187,7 +187,7 @@ class Installation:
             return 0, str(error)
 
     def wait_until(self, met: Callable[[], bool], *, within: float, told: str) -> None:
-        """Raises AssertionError, with the end of its log, when the service `told` ends or is late."""
+        """Raises AssertionError, with the end of its log, when service `told` ends or is late."""
         deadline = time.monotonic() + within
         while not met():
             log = self.log(told)

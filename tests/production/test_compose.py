@@ -34,7 +34,7 @@ def test_secrets_are_declared_and_made(tmp_path: Path) -> None:
         name for service in compose()["services"].values() for name in service.get("secrets", ())
     }
     assert used == set(declared)
-    make = [sys.executable, ROOT / "deploy" / "make_secrets.py", tmp_path / "secrets"]
+    make = [sys.executable, str(ROOT / "deploy" / "make_secrets.py"), str(tmp_path / "secrets")]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
     made = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
     assert set(made) == set(declared)

@@ -33,7 +33,7 @@ def test_the_owner_is_refused() -> None:
 def powers() -> Iterator[Any]:
     """Roles with too much power, made for the test: call with the attributes, get its name."""
     connection = superuser("postgres")
-    made = []
+    made: list[str] = []
 
     def make(attributes: str) -> str:
         name = f"portal_trial_{len(made)}"
