@@ -1,12 +1,12 @@
 """The frame around every page: languages, navigation, headers."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import Membership, Role, User
 
@@ -110,17 +110,13 @@ def test_security_txt(client: Client) -> None:
     assert re.search(r"^Expires: 20\d\d-\d\d-\d\dT00:00:00", response.text, re.MULTILINE)
 
 
-def test_the_gallery_exists_in_demonstration_mode_only(
-    client: Client, settings: SettingsWrapper
-) -> None:
+def test_the_gallery_exists_in_demonstration_mode_only(client: Client, settings: Any) -> None:
     assert client.get("/nl/gallery/").status_code == 404
     settings.DEMONSTRATION = True
     assert client.get("/nl/gallery/").status_code == 200
 
 
-def test_the_demonstration_is_announced_only_when_it_is_one(
-    client: Client, settings: SettingsWrapper
-) -> None:
+def test_the_demonstration_is_announced_only_when_it_is_one(client: Client, settings: Any) -> None:
     assert 'class="demonstration"' not in client.get("/nl/about/").text
     settings.DEMONSTRATION = True
     assert 'class="demonstration"' in client.get("/nl/about/").text
