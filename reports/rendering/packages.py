@@ -1,0 +1,174 @@
+"""What pandoc leaves to do in the packages it writes.
+
+DOCX: the table of contents is an empty field until Word fills it, pictures repeat their source as
+a description, and the properties lack author and dates. ODT: pictures lose size and alternative
+text. Both put the contents before our title page.
+"""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+from reports.rendering.errors import RenderingError
+
+CHART_WIDTH_CM = 16.0
+DOCX_TOC = re.compile(r"\s*<w:sdt>.*?</w:sdt>", re.DOTALL)
+DOCX_FRONT = re.compile(r'<w:p><w:pPr><w:pStyle w:val="FrontMatter" />.*?</w:p>', re.DOTALL)
+ODT_TOC = re.compile(r"<text:table-of-content>.*?</text:table-of-content>\s*", re.DOTALL)
+ODT_FRONT = re.compile(r'<text:p text:style-name="Front_20_Matter">.*?</text:p>', re.DOTALL)
+ODT_FRAME = re.compile(r'<draw:frame draw:name="img\d+"[^>]*>(<draw:image [^>]*/>)</draw:frame>')
+
+CELLS = re.compile(
+    r'(<style:style style:name="Table(?:Header)?RowCell"[^>]*>\s*)'
+    r"<style:table-cell-properties[^>]*/>"
+)
+CELL_PROPERTIES = (
+    '<style:table-cell-properties fo:border="none" fo:border-bottom="0.5pt solid #1f4e79"'
+    ' fo:padding="0.08cm"/>'
+)
+
+Document = Mapping[str, Any]
+
+
+def rewritten(package: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:
+    """The package with some of its text members changed; the order of members stays."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w") as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if item.filename in changes:
+                data = changes[item.filename](data.decode()).encode()
+            # The first member of an ODT must stay uncompressed.
+            stored = item.filename == "mimetype"
+            kind = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            new.writestr(zipfile.ZipInfo(item.filename, item.date_time), data, kind)
+    return made.getvalue()
+
+
+def _headings(document: Document) -> list[tuple[int, str, str]]:
+    return [
+        (block["level"], block["key"], f"{block['number']} {block['text']}".strip())
+        for block in document["blocks"]
+        if block["kind"] == "heading"
+    ]
+
+
+def _moved(text: str, contents: re.Pattern[str], front: re.Pattern[str], filled: str) -> str:
+    """The contents, filled in, put behind the last line of the title page."""
+    if contents.search(text) is None:
+        raise RenderingError("pandoc wrote no table of contents")
+    text = contents.sub("", text, count=1)
+    lines = list(front.finditer(text))
+    if not lines:
+        raise RenderingError("pandoc wrote no title page")
+    end = lines[-1].end()
+    return text[:end] + filled + text[end:]
+
+
+def _docx_contents(document: Document) -> str:
+    """The contents with an entry a heading; Word adds the page numbers when it updates them."""
+    entries = [
+        f'<w:hyperlink w:anchor="{escape(key)}" w:history="1"><w:r><w:t xml:space="preserve">'
+        f"{escape(text)}</w:t></w:r></w:hyperlink>"
+        for _, key, text in _headings(document)
+    ]
+    levels = [level for level, _, _ in _headings(document)]
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText '
+        'xml:space="preserve">TOC \\o "1-2" \\h \\z \\u</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>'
+        f"{begin if index == 0 else ''}{entry}{end if index == len(entries) - 1 else ''}</w:p>"
+        for index, (level, entry) in enumerate(zip(levels, entries, strict=True))
+    )
+    title = escape(document["words"]["contents"])
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+        "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:pPr>"
+        f'<w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>{body}'
+        "</w:sdtContent></w:sdt>"
+    )
+
+
+def finish_docx(package: bytes, document: Document) -> bytes:
+    """The DOCX with its contents filled in, pictures described once and properties set."""
+    moment = (
+        dt.datetime.fromisoformat(document["created"]).astimezone(dt.UTC).strftime("%Y-%m-%dT%XZ")
+    )
+
+    def body(text: str) -> str:
+        text = re.sub(r'(<pic:cNvPr )descr="data:[^"]*"', r'\1descr=""', text)
+        return _moved(text, DOCX_TOC, DOCX_FRONT, _docx_contents(document))
+
+    def properties(text: str) -> str:
+        author = escape(document["words"]["body"])
+        keywords = escape(document["words"]["keywords"])
+        text = re.sub(r"<dc:creator>.*?</dc:creator>", f"<dc:creator>{author}</dc:creator>", text)
+        text = re.sub(
+            r"<cp:keywords>.*?</cp:keywords>", f"<cp:keywords>{keywords}</cp:keywords>", text
+        )
+        return re.sub(r"(W3CDTF\">)[^<]*", rf"\g<1>{moment}", text)
+
+    return rewritten(package, {"word/document.xml": body, "docProps/core.xml": properties})
+
+
+def _odt_contents(text: str, document: Document) -> str:
+    """pandoc's own source of the contents with the entries written into its body."""
+    found = ODT_TOC.search(text)
+    if found is None:
+        raise RenderingError("pandoc wrote no table of contents")
+    entries = "".join(
+        f'<text:p text:style-name="Contents_20_{level}">'
+        f'<text:a xlink:type="simple" xlink:href="#{escape(key)}">{escape(title)}</text:a></text:p>'
+        for level, key, title in _headings(document)
+    )
+    title = escape(document["words"]["contents"])
+    index = (
+        "<text:index-body><text:index-title text:name="
+        f'"contents"><text:p text:style-name="Contents_20_Heading">{title}</text:p>'
+        f"</text:index-title>{entries}</text:index-body></text:table-of-content>"
+    )
+    source = re.sub(r"<text:index-body>.*?</text:index-body>", "", found.group(0), flags=re.DOTALL)
+    source = source.replace(
+        "<text:table-of-content>", '<text:table-of-content text:name="contents">'
+    )
+    return source.replace("</text:table-of-content>", index).strip()
+
+
+def finish_odt(package: bytes, document: Document, sizes: Mapping[str, tuple[int, int]]) -> bytes:
+    """The ODT with its contents filled in and pictures sized and described.
+
+    `sizes` maps charts to width and height in pixels.
+    """
+    charts = [block for block in document["blocks"] if block["kind"] == "chart"]
+
+    def body(text: str) -> str:
+        text = text.replace('"Front Matter"', '"Front_20_Matter"')
+        text = text.replace('"Table Note"', '"Table_20_Note"')
+        text = CELLS.sub(rf"\1{CELL_PROPERTIES}", text)
+        waiting = iter(charts)
+
+        def framed(match: re.Match[str]) -> str:
+            chart = next(waiting)
+            width, height = sizes[chart["key"]]
+            tall = CHART_WIDTH_CM * height / width
+            return (
+                f'<draw:frame draw:name="{escape(chart["key"])}" text:anchor-type="as-char"'
+                f' svg:width="{CHART_WIDTH_CM}cm" svg:height="{tall:.2f}cm">{match.group(1)}'
+                f"<svg:title>{escape(chart['caption'])}</svg:title>"
+                f"<svg:desc>{escape(chart['alt'])}</svg:desc></draw:frame>"
+            )
+
+        text = ODT_FRAME.sub(framed, text)
+        if next(waiting, None) is not None:
+            raise RenderingError("pandoc wrote fewer pictures than the report has")
+        return _moved(text, ODT_TOC, ODT_FRONT, _odt_contents(text, document))
+
+    return rewritten(package, {"content.xml": body})

@@ -1,0 +1,242 @@
+"""Words from figures: resolves the references of `reports.wording` against released figures.
+
+Nothing here counts. What a sentence says, it reads from the same frozen figures as the tables do,
+and every resolved reference is noted beside the text.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from reports.figures import TOTAL, Figures, Table
+from reports.suppression import WITHHELD
+from reports.wording import Text, Variants, Wording, wording
+
+REFERENCE = re.compile(r"\{([^{}]+)\}")
+NBSP = "\u00a0"
+
+# The code list (or the wording's own list) that names the rows and the columns of each table.
+ROW_LIST = {
+    "pairs": "country",
+    "forms": "exploitation_form",
+    "persons": "gender",
+    "needs": "need",
+    "urgency": "urgency",
+    "answered": "urgency",
+    "times": "urgency",
+    "answers": "answer",
+    "reasons": "decline_reason",
+    "punctuality": "punctuality",
+    "states": "state",
+    "outcomes": "outcome",
+    "adequacy": "adequacy",
+    "directory": "country",
+}
+COLUMN_LIST = {"pairs": "country", "persons": "age", "directory": "directory"}
+UNRANKED = {"other", "unknown", "unrecorded"}  # say nothing as "the most frequent"
+PAIRED = "pairs"  # its rows and columns are the same countries, so its diagonal says nothing
+
+
+@dataclass
+class Composer:
+    """Writes one language from one set of figures."""
+
+    figures: Figures
+    language: str
+    references: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words: Wording = wording(self.language)
+        self.values = self.figures.values()
+
+    def number(self, value: int | float | None) -> str:
+        """A count as the language writes it; the withheld mark for None."""
+        if value is None:
+            return WITHHELD
+        text: str = format_decimal(value, locale=self.language)
+        return text.replace("\u202f", NBSP)
+
+    def hours(self, value: float | None) -> str:
+        """A duration in hours with at most one decimal and its unit."""
+        if value is None:
+            return WITHHELD
+        shown = round(value, 1)
+        singular = shown == 1 if self.language == "nl" else shown < 2
+        return f"{self.number(shown)}{NBSP}{self.words.words['hour' if singular else 'hours']}"
+
+    def share(self, part: str, whole: str) -> str:
+        """A whole percentage of two published counts."""
+        numerator, denominator = self.values[part], self.values[whole]
+        if numerator is None or not denominator:
+            return WITHHELD
+        value = self.number(int(100 * numerator / denominator + 0.5))
+        return self.words.words["share"].format(value=value).replace(" ", NBSP)
+
+    def day(self, value: dt.date) -> str:
+        """A day in full, e.g. 2 december 2016."""
+        text: str = format_date(value, format="d MMMM y", locale=self.language)
+        if self.language == "fr" and value.day == 1:
+            text = text.replace("1 ", "1er ", 1)
+        return text.replace(" ", NBSP)
+
+    def label(self, code_list: str, code: str) -> str:
+        """The wording's own label, else the frozen one of the code list."""
+        own = self.words.rows.get(code_list, {}).get(code)
+        return own or self.figures.label(self.language, code_list, code)
+
+    def row_label(self, table: str, row: str) -> str:
+        """How a row is called in tables and charts."""
+        if row == TOTAL:
+            return self.words.words["total"]
+        if table == "months":
+            month = dt.date(int(row[:4]), int(row[5:]), 1)
+            text: str = format_date(month, format="MMMM y", locale=self.language)
+            return text
+        return self.label(ROW_LIST[table], row)
+
+    def column_label(self, table: str, column: str) -> str:
+        """How a column is called."""
+        name = self.label(COLUMN_LIST[table], column)
+        return self.words.heads["to"].format(label=name) if table == PAIRED else name
+
+    def pair_label(self, sender: str, receiver: str) -> str:
+        """A direction in words: from one country to the other."""
+        words = self.words
+        start = words.from_country.get(sender, self.label("country", sender))
+        end = words.to_country.get(receiver, self.label("country", receiver))
+        return f"{start} {end}"
+
+    def series(self, key: str) -> list[tuple[str, str, int | None]]:
+        """(reference, label, count) of each inner cell, for charts and rankings."""
+        table = self.figures.table(key)
+        if key == PAIRED:
+            return [
+                (f"{key}.{row}.{column}", self.pair_label(row, column), table.cells[r][c])
+                for r, row in enumerate(table.rows)
+                for c, column in enumerate(table.columns)
+                if row != column
+            ]
+        return [
+            (
+                f"{key}.{row}",
+                self.row_label(key, row),
+                table.row_totals[r] if table.columns else table.cells[r][0],
+            )
+            for r, row in enumerate(table.rows)
+        ]
+
+    def joined(self, items: list[str]) -> str:
+        """An enumeration in words."""
+        if len(items) < 2:
+            return "".join(items)
+        return ", ".join(items[:-1]) + self.words.words["and"] + items[-1]
+
+    def top(self, key: str, size: int = 3) -> str:
+        """The most frequent published rows with their counts."""
+        shown = [
+            item
+            for item in self.series(key)
+            if item[2] and item[0].rpartition(".")[2] not in UNRANKED
+        ]
+        shown.sort(key=lambda item: -(item[2] or 0))
+        items = []
+        for reference, label, value in shown[:size]:
+            self.references.append(reference)
+            brief = label.split(" (")[0]
+            items.append(f"{brief[:1].lower()}{brief[1:]} ({self.number(value)})")
+        return self.joined(items) if items else self.words.words["none"]
+
+    def resolved(self, expression: str) -> str:
+        """One reference, resolved; KeyError for a figure that the report does not have."""
+        days = {
+            "period.first": self.figures.period.first,
+            "period.last": self.figures.period.last,
+            "frozen": self.figures.frozen_at.date(),
+        }
+        if expression in days:
+            return self.day(days[expression])
+        plain, _, style = expression.partition(":")
+        if style == "top":
+            return self.top(plain)
+        if style == "share":
+            part, whole = plain.split("/")
+            self.references += [part, whole]
+            return self.share(part, whole)
+        reference, *nouns = plain.split("|")
+        self.references.append(reference)
+        value = self.values[reference]
+        if style == "hours":
+            return self.hours(value)
+        return self.counted(int(value) if value is not None else None, nouns)
+
+    def counted(self, value: int | None, nouns: list[str]) -> str:
+        """A count, with the singular or the plural of its noun when there is one."""
+        if not nouns:
+            return self.number(value)
+        # Dutch: one; French: below two, so zero takes the singular there.
+        limit = {1} if self.language == "nl" else {0, 1}
+        return f"{self.number(value)}{NBSP}{nouns[0] if value in limit else nouns[1]}"
+
+    def sentence(self, text: Text) -> str:
+        """A statement in the variant that its figure asks for, with its references resolved."""
+        if isinstance(text, Variants):
+            value = self.values[text.on]
+            if value is None:
+                text = text.withheld
+            elif value == 0:
+                text = text.zero
+            else:
+                text = text.one if value == 1 else text.other
+        return REFERENCE.sub(lambda match: self.resolved(match.group(1)), text)
+
+    def sentences(self, texts: Iterable[Text]) -> list[str]:
+        """All statements that have something to say."""
+        return [sentence for text in texts if (sentence := self.sentence(text))]
+
+    def table_rows(self, table: Table) -> tuple[list[str], list[list[str]], bool]:
+        """Header cells, body rows (label first) and whether the last row is a total."""
+        heads, words = self.words.heads, self.words.words
+        body: list[list[str]] = []
+        if not table.columns:
+            for reference, label, value in self.series(table.key):
+                self.references.append(reference)
+                body.append([label, self.number(value)])
+            if not table.overlapping:
+                body.append([words["total"], self.number(table.total)])
+            return [heads[table.key], heads["count"]], body, not table.overlapping
+        margins = table.key != "directory"  # its columns are not parts of one another
+        head = [heads[table.key], *(self.column_label(table.key, c) for c in table.columns)]
+        for r, row in enumerate(table.rows):
+            cells = [
+                words["not_applicable"]
+                if table.key == PAIRED and row == column
+                else self.number(table.cells[r][c])
+                for c, column in enumerate(table.columns)
+            ]
+            if margins:
+                cells.append(self.number(table.row_totals[r]))
+            body.append([self.row_label(table.key, row), *cells])
+        last = [self.number(value) for value in table.column_totals]
+        if margins:
+            head.append(words["total"])
+            last.append(self.number(table.total))
+        body.append([words["total"], *last])
+        return head, body, True
+
+    def duration_rows(self) -> tuple[list[str], list[list[str]], bool]:
+        """The table of answer times, in hours."""
+        heads = self.words.heads
+        body = [
+            [
+                self.row_label("times", duration.key),
+                self.number(duration.count),
+                self.number(None if duration.median is None else round(duration.median, 1)),
+                self.number(None if duration.p90 is None else round(duration.p90, 1)),
+            ]
+            for duration in self.figures.durations
+        ]
+        return [heads["times"], heads["answered"], heads["median"], heads["p90"]], body, True

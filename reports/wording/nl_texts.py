@@ -1,0 +1,282 @@
+"""Dutch sentences of the progress report, by chapter."""
+
+from reports.wording import Text, Variants
+
+TEXTS: dict[str, tuple[Text, ...]] = {
+    "summary": (
+        "Dit voortgangsrapport betreft de periode van {period.first} tot en met {period.last}. Het"
+        " is het concept dat de ad-hocwerkgroep opstelt op grond van de intentieverklaring van"
+        " 2 december 2016. De Benelux-werkgroep Mensenhandel stelt het rapport vast en zendt het"
+        " aan het Benelux Comité van Ministers.",
+        Variants(
+            on="referrals",
+            zero="In deze periode is via het portaal geen enkele doorverwijzing van een slachtoffer"
+            " van mensenhandel tussen de landen verzonden.",
+            one="In deze periode is via het portaal één doorverwijzing van een slachtoffer van"
+            " mensenhandel tussen de landen verzonden.",
+            other="In deze periode zijn via het portaal {referrals} doorverwijzingen van"
+            " slachtoffers van mensenhandel tussen de landen verzonden.",
+            withheld="Het aantal doorverwijzingen dat in deze periode via het portaal is verzonden,"
+            " wordt niet getoond, om te voorkomen dat personen herkenbaar worden.",
+        ),
+        Variants(
+            on="answers.total",
+            zero="Er is in deze periode geen verzoek aan een organisatie in een ander land"
+            " gericht.",
+            one="Daarvoor is één verzoek aan een organisatie in een ander land gericht.",
+            other="Daarvoor zijn {answers.total} verzoeken aan organisaties in een ander land"
+            " gericht. Het aantal toezeggingen bedraagt {answers.can_help}"
+            " ({answers.can_help/answers.total:share}), het aantal afwijzingen"
+            " {answers.cannot_help} ({answers.cannot_help/answers.total:share}).",
+            withheld="Het aantal verzoeken aan organisaties in een ander land wordt niet getoond.",
+        ),
+        Variants(
+            on="times.total.median",
+            zero="De helft van de doorverwijzingen kreeg het eerste antwoord binnen het uur.",
+            one="De helft van de doorverwijzingen kreeg het eerste antwoord binnen"
+            " {times.total.median:hours}, negen op de tien binnen {times.total.p90:hours}.",
+            other="De helft van de doorverwijzingen kreeg het eerste antwoord binnen"
+            " {times.total.median:hours}, negen op de tien binnen {times.total.p90:hours}.",
+            withheld="Over de tijd tot het eerste antwoord wordt geen cijfer gegeven: daarvoor zijn"
+            " er te weinig beantwoorde doorverwijzingen.",
+        ),
+    ),
+    "between": (
+        "Het Comité van Ministers heeft de Benelux Interparlementaire Assemblee toegezegd te volgen"
+        " hoe vaak slachtoffers in de praktijk tussen de Beneluxlanden worden doorverwezen. Dit"
+        " hoofdstuk geeft daarop antwoord, voor zover de doorverwijzing via het portaal is gegaan.",
+    ),
+    "pairs": (
+        Variants(
+            on="pairs.total",
+            zero="In de verslagperiode is tussen de landen niemand doorverwezen.",
+            one="In de verslagperiode is één doorverwijzing van het ene land naar het andere"
+            " geteld.",
+            other="Elke doorverwijzing heeft één land van verzending en één land van bestemming. De"
+            " richtingen die het vaakst voorkwamen, zijn: {pairs:top}.",
+            withheld="Het aantal doorverwijzingen per land van verzending en land van bestemming"
+            " wordt niet getoond.",
+        ),
+    ),
+    "months": (
+        Variants(
+            on="months.total",
+            zero="In geen enkele maand van de verslagperiode is een doorverwijzing verzonden.",
+            one="De enige doorverwijzing viel in {months:top}.",
+            other="De maanden met de meeste doorverwijzingen waren {months:top}. Een maand telt"
+            " naar de dag van verzending.",
+            withheld="Het verloop per maand kan niet worden getoond.",
+        ),
+    ),
+    "forms": (
+        Variants(
+            on="forms.total",
+            zero="Er zijn geen doorverwijzingen waarvan de vorm van uitbuiting kan worden vermeld.",
+            one="Er is één doorverwijzing waarvan de vorm van uitbuiting kan worden vermeld.",
+            other="De meest vermelde vormen zijn {forms:top}. Eén doorverwijzing kan meer dan één"
+            " vorm betreffen; de rijen tellen daarom niet op tot het aantal doorverwijzingen.",
+            withheld="De vormen van uitbuiting kunnen niet worden getoond.",
+        ),
+    ),
+    "persons": (
+        Variants(
+            on="persons.total",
+            zero="Er zijn geen doorverwezen personen naar leeftijd en geslacht te onderscheiden.",
+            one="De enige doorverwijzing wordt niet naar leeftijd en geslacht uitgesplitst.",
+            other="Het aantal doorverwijzingen van minderjarigen bedraagt {persons.total.child}"
+            " ({persons.total.child/persons.total:share}), dat van meerderjarigen"
+            " {persons.total.adult} ({persons.total.adult/persons.total:share}). Naar geslacht"
+            " bedraagt het aantal vrouwen {persons.F} en het aantal mannen {persons.M}.",
+            withheld="Leeftijd en geslacht kunnen niet worden getoond.",
+        ),
+        "Wie vermoedelijk minderjarig is, telt als minderjarig (artikel 10, derde lid, van het"
+        " Verdrag van de Raad van Europa inzake bestrijding van mensenhandel).",
+    ),
+    "needs": (
+        Variants(
+            on="needs.total",
+            zero="Er zijn geen doorverwijzingen waarvan de behoeften kunnen worden vermeld.",
+            one="Er is één doorverwijzing waarvan de behoeften kunnen worden vermeld.",
+            other="De meest vermelde behoeften zijn {needs:top}. Een persoon heeft doorgaans meer"
+            " dan één behoefte.",
+            withheld="De behoeften kunnen niet worden getoond.",
+        ),
+    ),
+    "urgency": (
+        Variants(
+            on="urgency.total",
+            zero="Er zijn geen doorverwijzingen naar urgentie in te delen.",
+            one="De enige doorverwijzing wordt niet naar urgentie ingedeeld.",
+            other="De indeling naar urgentie bepaalt de streeftijd voor het eerste antwoord. De"
+            " intentieverklaring schept geen verplichting om binnen die tijd te antwoorden.",
+            withheld="De indeling naar urgentie kan niet worden getoond.",
+        ),
+    ),
+    "answers": (
+        "Een doorverwijzing kan aan een of meer organisaties worden gericht. Elk van hen ontvangt"
+        " een verzoek en beantwoordt dat met een toezegging of met een afwijzing waarvan de reden"
+        " is gecodeerd, of geeft het verzoek door.",
+    ),
+    "replies": (
+        Variants(
+            on="answers.total",
+            zero="Er zijn in de verslagperiode geen verzoeken verzonden.",
+            one="Er is in de verslagperiode één verzoek verzonden.",
+            other="Van de {answers.total} verzoeken leidde {answers.can_help/answers.total:share}"
+            " tot een toezegging en {answers.cannot_help/answers.total:share} tot een afwijzing."
+            " Bij de afsluiting van de cijfers stonden {answers.waiting|verzoek|verzoeken} nog"
+            " open.",
+            withheld="Het aantal verzoeken wordt niet getoond.",
+        ),
+    ),
+    "reasons": (
+        Variants(
+            on="reasons.total",
+            zero="Geen enkel verzoek is afgewezen.",
+            one="Eén verzoek is afgewezen.",
+            other="De meest gegeven redenen van afwijzing zijn {reasons:top}.",
+            withheld="De redenen van afwijzing kunnen niet worden getoond.",
+        ),
+    ),
+    "times": (
+        Variants(
+            on="punctuality.total",
+            zero="Geen enkele doorverwijzing heeft een eerste antwoord gekregen.",
+            one="Eén doorverwijzing heeft een eerste antwoord gekregen.",
+            other="Van de {punctuality.total} beantwoorde doorverwijzingen kreeg"
+            " {punctuality.in_time/punctuality.total:share} het eerste antwoord binnen de"
+            " streeftijd die bij de urgentie hoort.",
+            withheld="Het aantal beantwoorde doorverwijzingen wordt niet getoond.",
+        ),
+        "De mediaan is de tijd waarbinnen de helft van de doorverwijzingen is beantwoord; het"
+        " 90e percentiel de tijd waarbinnen dat voor negen op de tien het geval is. Over minder dan"
+        " vijf antwoorden wordt geen tijd vermeld.",
+    ),
+    "states": (
+        Variants(
+            on="states.total",
+            zero="Er zijn geen doorverwijzingen waarvan de stand kan worden vermeld.",
+            one="Er is één doorverwijzing.",
+            other="Bij de afsluiting van de cijfers bedroeg het aantal ingetrokken doorverwijzingen"
+            " {states.withdrawn} ({states.withdrawn/states.total:share}).",
+            withheld="De stand van de doorverwijzingen kan niet worden getoond.",
+        ),
+        Variants(
+            on="outcomes.total",
+            zero="Er is nog geen doorverwijzing afgesloten.",
+            one="Er is één doorverwijzing afgesloten.",
+            other="Het aantal afgesloten doorverwijzingen bedraagt {outcomes.total}. De meest"
+            " vermelde resultaten zijn {outcomes:top}.",
+            withheld="De resultaten van de afgesloten doorverwijzingen kunnen niet worden getoond.",
+        ),
+    ),
+    "guide": (
+        "Het Comité van Ministers heeft ook toegezegd te volgen of de informatiebrochure van de"
+        " drie landen voldoende houvast biedt om slachtoffers tussen de Beneluxlanden te kunnen"
+        " doorverwijzen.",
+    ),
+    "guide_not_measured": (
+        "Dit is voor de verslagperiode niet gemeten: aan wie doorverwees, is niet gevraagd of de"
+        " brochure volstond en wat er ontbrak. Dit concept geeft daarom geen cijfer en trekt geen"
+        " conclusie. De ad-hocwerkgroep kan dit onderdeel aanvullen met wat de diensten in de drie"
+        " landen melden.",
+    ),
+    "guide_measured": (
+        "Bij het afsluiten van een doorverwijzing kon worden vermeld of de brochure voldoende"
+        " houvast bood.",
+        Variants(
+            on="adequacy.total",
+            zero="Er is nog geen doorverwijzing afgesloten, en dus ook geen antwoord gegeven.",
+            one="Er is één doorverwijzing afgesloten.",
+            other="Over {adequacy.total} afgesloten doorverwijzingen luidde het antwoord"
+            " {adequacy.yes} keer ja ({adequacy.yes/adequacy.total:share}), {adequacy.partly} keer"
+            " ten dele en {adequacy.no} keer nee. Bij de overige is de vraag niet beantwoord.",
+            withheld="De antwoorden kunnen niet worden getoond.",
+        ),
+    ),
+    "guide_hint": (
+        Variants(
+            on="answers.cannot_help",
+            zero="Een verdere aanwijzing: geen enkel verzoek is afgewezen.",
+            one="Een verdere aanwijzing zijn de redenen van afwijzing in hoofdstuk 3.",
+            other="Een verdere aanwijzing zijn de redenen van afwijzing. Het aantal"
+            " verzoeken dat werd afgewezen omdat de organisatie niet bevoegd was, bedraagt"
+            " {reasons.not_competent}; dat waarbij de persoon buiten de doelgroep viel, bedraagt"
+            " {reasons.not_target_group}. Zulke afwijzingen kunnen erop wijzen dat uit de brochure"
+            " of de gids met contactpunten niet duidelijk genoeg bleek wie aangesproken moest"
+            " worden.",
+            withheld="Een verdere aanwijzing zijn de redenen van afwijzing; het"
+            " aantal daarvan is te klein om hier te tonen.",
+        ),
+    ),
+    "contacts": (
+        "De gids van het portaal vermeldt bij het vastleggen van de cijfers, op {frozen}, in de"
+        " drie landen {directory.total.organisations|organisatie|organisaties}. De tabel geeft de"
+        " stand op die dag; een stand aan het einde van de verslagperiode is niet bewaard.",
+        Variants(
+            on="directory.total.contact_point",
+            zero="Er is nog geen nationaal contactpunt aangewezen.",
+            one="Eén organisatie treedt op als nationaal contactpunt.",
+            other="Als nationaal contactpunt treden {directory.total.contact_point} organisaties"
+            " op. Waar een land er meer dan één heeft, wisselen zij elkaar bij toerbeurt af.",
+            withheld="",
+        ),
+    ),
+    "tasks": (
+        "De intentieverklaring draagt de ad-hocwerkgroep zes taken op. Per taak staat hieronder wat"
+        " de gegevens van het portaal kunnen aantonen, en wat de ad-hocwerkgroep zelf aanvult.",
+    ),
+    "task_practices": (
+        "Het portaal houdt over de uitwisseling van goede werkpraktijken in deze periode geen"
+        " cijfers bij. De ad-hocwerkgroep vult dit onderdeel aan.",
+    ),
+    "task_trainings": (
+        "Het portaal houdt over gezamenlijke opleidingen in deze periode geen cijfers bij. De"
+        " ad-hocwerkgroep vult dit onderdeel aan, met inbegrip van de aansluiting bij de"
+        " trainingsactiviteiten van CEPOL.",
+    ),
+    "task_contacts": (
+        "De gids van het portaal maakt per land zichtbaar wie kan worden aangesproken: zie"
+        " hoofdstuk 5. Het aantal organisaties in de gids bedraagt"
+        " {directory.total.organisations}.",
+    ),
+    "task_mechanisms": (
+        Variants(
+            on="referrals",
+            zero="In de verslagperiode is langs deze weg geen slachtoffer doorverwezen.",
+            one="In de verslagperiode is langs deze weg één doorverwijzing verzonden.",
+            other="In de verslagperiode zijn langs deze weg {referrals} doorverwijzingen verzonden"
+            " en is op {answers.can_help|verzoek|verzoeken} met een toezegging geantwoord. De"
+            " hoofdstukken 2 en 3 geven de uitsplitsing.",
+            withheld="Het aantal doorverwijzingen langs deze weg wordt niet getoond.",
+        ),
+    ),
+    "task_instrument": (
+        "Of er nood is aan een Benelux-rechtsinstrument, volgt niet uit cijfers alleen. De redenen"
+        " van afwijzing in hoofdstuk 3 laten zien waar een doorverwijzing in de praktijk strandt en"
+        " kunnen bij dat onderzoek dienen. De ad-hocwerkgroep vult dit onderdeel aan.",
+    ),
+    "task_report": (
+        "Dit document is het concept-voortgangsrapport. Na vaststelling door de werkgroep"
+        " Mensenhandel wordt het aan het Benelux Comité van Ministers gezonden.",
+    ),
+    "method": (
+        "De cijfers zijn geteld op {frozen} en daarna vastgelegd; tekst, tabellen en grafieken van"
+        " de Nederlandse en de Franse versie verwijzen naar dezelfde vastgelegde cijfers. Het"
+        " bestand figures.json bij dit rapport bevat ze in leesbare vorm voor computers.",
+        "Geteld worden doorverwijzingen die in de verslagperiode zijn verzonden, naar de dag van"
+        " verzending in de tijdzone van Brussel, de eerste en de laatste dag inbegrepen. Concepten"
+        " tellen niet mee. Antwoorden en resultaten zijn meegenomen voor zover zij bij het tellen"
+        " bekend waren, ook als zij na de verslagperiode vielen.",
+        "Alleen doorverwijzingen via het portaal zijn geteld. Wat buiten het portaal om is gegaan,"
+        " ontbreekt. De cijfers zeggen niets over het totale aantal slachtoffers van mensenhandel"
+        " in de drie landen. Eén persoon kan in meer dan één doorverwijzing voorkomen: de telling"
+        " gebruikt geen gegevens waarmee personen te herkennen zijn.",
+        "Aantallen onder vijf worden niet getoond. Om te voorkomen dat zo'n aantal uit een totaal"
+        " kan worden berekend, wordt ook het eerstvolgende kleine aantal niet getoond. In gevoelige"
+        " uitsplitsingen geldt dat ook voor nul. Tijden en percentages over minder dan vijf"
+        " gevallen worden niet vermeld. Overal staat dan hetzelfde teken: –*.",
+    ),
+    "definitions": ("De begrippen in dit rapport betekenen het volgende.",),
+    "sources": ("Dit rapport steunt op de volgende bronnen.",),
+}

@@ -1,0 +1,129 @@
+"""Figures without a database: invented referrals, counted in plain Python."""
+
+import datetime as dt
+import json
+import random
+from collections import Counter
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reports.figures import TOTAL, Duration, Figures, Period, Table, one_dimension, two_dimensions
+
+YEAR_ONE = Period(dt.date(2016, 12, 2), dt.date(2017, 12, 31))
+FORMS = ("sexual", "labour", "domestic_servitude", "begging", "criminal", "organ", "unknown")
+NEEDS = ("safe_accommodation", "legal", "psychological", "medical", "interpreter", "residence")
+REASONS = ("no_capacity", "not_target_group", "not_competent", "safety_risk", "other")
+OUTCOMES = ("sheltered", "ambulatory", "advice_only", "disappeared", "unrecorded")
+COUNTRIES = ("NL", "BE", "LU")
+URGENCIES = ("emergency", "urgent", "priority", "standard")
+
+
+def labels() -> dict[str, dict[str, dict[str, str]]]:
+    """Labels of the code lists that the portal ships, in both languages."""
+    source = Path(__file__).parent / "labels.json"
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(source.read_text())
+    return found
+
+
+def figures(
+    size: int = 420, seed: int = 7, *, extra: int = 0, guide_measured: bool = False
+) -> Figures:
+    """Raw figures over `size` invented referrals, `extra` more from Belgium to the Netherlands."""
+    dice = random.Random(seed)
+    months: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    persons: Counter[tuple[str, str]] = Counter()
+    forms: Counter[str] = Counter()
+    needs: Counter[str] = Counter()
+    urgency: Counter[str] = Counter()
+    answers: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    names = YEAR_ONE.months()
+    for index in range(size + extra):
+        if index >= size:
+            sender, receiver = "BE", "NL"
+        else:
+            sender = dice.choices(COUNTRIES, (4, 5, 1))[0]
+            receiver = dice.choice([c for c in COUNTRIES if c != sender])
+        months[dice.choice(names)] += 1
+        pairs[sender, receiver] += 1
+        gender = dice.choices(("F", "M", "X", "unknown"), (70, 27, 1, 2))[0]
+        persons[gender, dice.choices(("child", "adult", "unknown"), (20, 75, 5))[0]] += 1
+        for form in set(dice.choices(FORMS, (50, 30, 5, 5, 8, 0.3, 4), k=2)):
+            forms[form] += 1
+        for need in set(dice.choices(NEEDS, k=3)):
+            needs[need] += 1
+        kind = dice.choices(URGENCIES, (5, 25, 30, 40))[0]
+        urgency[kind] += 1
+        reply = dice.choices(
+            ("can_help", "cannot_help", "passed_on", "cancelled", "waiting"), (55, 28, 6, 6, 5)
+        )[0]
+        answers[reply] += 1
+        if reply == "cannot_help":
+            reasons[dice.choice(REASONS)] += 1
+        if reply in {"can_help", "cannot_help"}:
+            answered[kind] += 1
+        state = dice.choices(("open", "handed_over", "closed", "withdrawn"), (5, 15, 70, 10))[0]
+        states[state] += 1
+        if state == "closed":
+            outcomes[dice.choice(OUTCOMES)] += 1
+    late = sum(answered.values()) // 4
+    closed = states["closed"]
+    adequacy = {"yes": closed // 2, "partly": closed // 4, "no": closed // 8}
+    adequacy["unknown"] = closed - sum(adequacy.values())
+    tables: tuple[Table, ...] = (
+        two_dimensions("pairs", pairs, rows=COUNTRIES, columns=COUNTRIES),
+        one_dimension("months", months, rows=names),
+        one_dimension(
+            "forms", forms, rows=FORMS, total=size + extra, overlapping=True, sensitive=True
+        ),
+        two_dimensions(
+            "persons",
+            persons,
+            rows=("F", "M", "X", "unknown"),
+            columns=("child", "adult", "unknown"),
+            sensitive=True,
+        ),
+        one_dimension(
+            "needs", needs, rows=NEEDS, total=size + extra, overlapping=True, sensitive=True
+        ),
+        one_dimension("urgency", urgency, rows=(*URGENCIES, "unknown")),
+        one_dimension(
+            "answers",
+            answers,
+            rows=("can_help", "cannot_help", "passed_on", "cancelled", "waiting"),
+        ),
+        one_dimension("reasons", reasons, rows=(*REASONS, "unknown")),
+        one_dimension("answered", answered, rows=(*URGENCIES, "unknown")),
+        one_dimension("punctuality", {"in_time": sum(answered.values()) - late, "late": late}),
+        one_dimension("states", states, rows=("open", "handed_over", "closed", "withdrawn")),
+        one_dimension("outcomes", outcomes, rows=OUTCOMES),
+        two_dimensions(
+            "directory",
+            {("NL", "organisations"): 20, ("BE", "organisations"): 21, ("LU", "organisations"): 12}
+            | {("NL", "contact_point"): 1, ("BE", "contact_point"): 3, ("LU", "contact_point"): 1},
+            rows=COUNTRIES,
+            columns=("organisations", "contact_point"),
+            public=True,
+        ),
+    )
+    if guide_measured:
+        tables += (one_dimension("adequacy", adequacy),)
+    durations = (
+        *(
+            Duration(kind, answered[kind], 3.4 * (place + 1), 11.2 * (place + 1))
+            for place, kind in enumerate(URGENCIES)
+        ),
+        Duration(TOTAL, sum(answered.values()), 14.25, 61.5),
+    )
+    return Figures(
+        period=YEAR_ONE,
+        frozen_at=dt.datetime(2017, 12, 31, 17, 0, tzinfo=ZoneInfo("Europe/Brussels")),
+        referrals=size + extra,
+        tables=tables,
+        durations=durations,
+        labels=labels(),
+    )
