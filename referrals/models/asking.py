@@ -1,6 +1,7 @@
 """Who is asked: requests, the parties that may see a referral, and questions."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Country, Organisation
-from referrals.codes import RequestState, Side
+from referrals.codes import AWAITING_RECIPIENT, RequestState, Side
 
 from .referral import Referral
 
@@ -104,6 +105,11 @@ class Request(models.Model):
     def state_code(self) -> RequestState:
         """The state as a member of the enumeration."""
         return RequestState(self.state)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the recipient has let the indicative answer time pass."""
+        awaited = self.state in AWAITING_RECIPIENT
+        return awaited and self.due_at is not None and self.due_at < now
 
 
 class Party(models.Model):

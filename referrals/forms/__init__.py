@@ -1,0 +1,1 @@
+"""Forms: the steps of filing, and the moves."""

@@ -1,0 +1,236 @@
+"""What each move asks for. Built per request, so that labels are in the reader's language."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from contacts import codes
+from contacts.models import Organisation
+from referrals.codes import CONSENT_BASES, NO_IDENTITY_BASES, Channel
+from referrals.selectors import Asked, Case
+from referrals.services.answering import Answer, Note
+from referrals.services.drafts import ConsentDetails
+
+NOTE_LENGTH = 2000
+FURTHEST_DATE = timedelta(days=366)
+
+
+class NoteField(forms.CharField):
+    """Free text of at most 2,000 characters."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(max_length=NOTE_LENGTH, **options)  # type: ignore[arg-type]
+
+
+class MoveForm(forms.Form):
+    """A move on a case, or on one request in it; without fields it is a confirmation."""
+
+    def __init__(self, *args: object, case: Case, asked: Asked | None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.case = case
+        self.asked = asked
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices that depend on the case."""
+
+    def choices_from(self, field: str, list_code: str) -> None:
+        """Offer a code list with an empty first line, which no valid answer is."""
+        offered = self.fields[field]
+        assert isinstance(offered, forms.ChoiceField)  # noqa: S101 - told to the type checker
+        offered.choices = [("", _("Choose…")), *codes.choices(list_code)]
+
+
+class NotedForm(MoveForm):
+    """With a note and the language it is written in."""
+
+    note = NoteField(
+        label=_("Note"),
+        required=False,
+        help_text=_("Encrypted. Write no names: the identity has its own place."),
+    )
+    language = forms.ChoiceField(label=_("Language of the note"), choices=settings.LANGUAGES)
+
+    field_order = ("note", "language")
+
+    def prepare(self) -> None:
+        self.fields["language"].initial = get_language()
+
+    def note_value(self) -> Note:
+        return Note(self.cleaned_data["note"], self.cleaned_data["language"])
+
+
+class AnswerForm(NotedForm):
+    """An answer; when somebody records it for another, also how it came in and from whom."""
+
+    channel = forms.ChoiceField(
+        label=_("How the answer came in"), widget=forms.RadioSelect, required=False
+    )
+    organisation = forms.ChoiceField(label=_("Who answered"), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self.recorded_for_another():
+            del self.fields["channel"], self.fields["organisation"]
+            return
+        channel = self.fields["channel"]
+        assert isinstance(channel, forms.ChoiceField)  # noqa: S101 - told to the type checker
+        channel.required = True
+        channel.choices = [
+            (code, label)
+            for code, label in codes.choices("answer_channel")
+            if code != Channel.PORTAL
+        ]
+        rota = self.asked.rota if self.asked and not self.asked.organisation else []
+        if not rota:
+            del self.fields["organisation"]
+            return
+        organisation = self.fields["organisation"]
+        assert isinstance(organisation, forms.ChoiceField)  # noqa: S101 - told to the type checker
+        organisation.required = True
+        organisation.choices = [(str(o.pk), o.name) for o in rota]
+
+    def recorded_for_another(self) -> bool:
+        """Whether the actor is not the one who is asked."""
+        own = self.asked is not None and self.case.party.request_id == self.asked.request.pk
+        return not (own and (self.case.party.side == "recipient" or self._is_rota()))
+
+    def _is_rota(self) -> bool:
+        return bool(self.asked and self.asked.request.to_contact_point)
+
+    def answer(self) -> Answer:
+        chosen = self.cleaned_data.get("organisation")
+        return Answer(
+            channel=Channel(self.cleaned_data.get("channel") or Channel.PORTAL),
+            organisation_id=int(chosen) if chosen else None,
+            note=self.note_value(),
+        )
+
+
+class AcceptForm(AnswerForm):
+    available_from = forms.DateField(
+        label=_("Available from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave empty if it is possible at once."),
+    )
+    field_order = ("channel", "organisation", "available_from", "note", "language")
+
+    def clean_available_from(self) -> object:
+        day = self.cleaned_data["available_from"]
+        today = timezone.localdate()
+        if day and not today <= day <= today + FURTHEST_DATE:
+            raise forms.ValidationError(_("Enter a date from today to one year from now."))
+        return day
+
+
+class DeclineForm(AnswerForm):
+    reason = forms.ChoiceField(label=_("Reason"))
+    field_order = ("channel", "organisation", "reason", "note", "language")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.choices_from("reason", "decline_reason")
+
+
+class QuestionForm(NotedForm):
+    """A question, or the answer to one: here the text is required."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["note"].required = True
+        self.fields["note"].label = _("Your text")
+        self.fields["language"].label = _("Language of the text")
+
+
+class OrganisationForm(MoveForm):
+    """One organisation of the country that was not asked yet."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose…")
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - told to the type checker
+        country = (
+            self.asked.request.country_id
+            if self.asked
+            else self.case.referral.destination_country_id
+        )
+        asked = [a.request.organisation_id for a in self.case.asked if a.request.organisation_id]
+        field.queryset = Organisation.objects.filter(country_id=country, active=True).exclude(
+            pk__in=asked
+        )
+
+
+class ConsentForm(MoveForm):
+    """A renewed consent that names whom was chosen or asked."""
+
+    basis = forms.ChoiceField(label=_("Basis on which the identity may be released"))
+    given_on = forms.DateField(
+        label=_("Given on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    organisations = forms.MultipleChoiceField(
+        label=_("Who may receive the identity"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self) -> None:
+        basis, organisations = self.fields["basis"], self.fields["organisations"]
+        assert isinstance(basis, forms.ChoiceField)  # noqa: S101 - told to the type checker
+        assert isinstance(organisations, forms.MultipleChoiceField)  # noqa: S101 - as above
+        basis.choices = [
+            ("", _("Choose…")),
+            *(
+                (code, label)
+                for code, label in codes.choices("sharing_basis")
+                if code not in NO_IDENTITY_BASES
+            ),
+        ]
+        named = {o.pk: o.name for a in self.case.asked for o in (a.rota or [a.organisation]) if o}
+        organisations.choices = [(str(pk), name) for pk, name in named.items()]
+        self.fields["given_on"].initial = timezone.localdate()
+
+    def clean_given_on(self) -> object:
+        day = self.cleaned_data["given_on"]
+        if not timezone.localdate() - FURTHEST_DATE <= day <= timezone.localdate():
+            raise forms.ValidationError(_("Enter a date in the past year, today at the latest."))
+        return day
+
+    def details(self) -> ConsentDetails:
+        data = self.cleaned_data
+        return ConsentDetails(
+            basis=data["basis"],
+            given_on=data["given_on"],
+            organisation_ids=tuple(int(pk) for pk in data["organisations"]),
+            language=(get_language() or "") if data["basis"] in CONSENT_BASES else "",
+        )
+
+
+class WithdrawForm(MoveForm):
+    reason = forms.ChoiceField(label=_("Reason for withdrawal"))
+
+    def prepare(self) -> None:
+        self.choices_from("reason", "withdrawal_reason")
+
+
+class CloseForm(MoveForm):
+    outcome = forms.ChoiceField(label=_("Outcome"))
+    guide_sufficed = forms.ChoiceField(
+        label=_("Did the practical guide give you enough to go on?"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("The Committee of Ministers monitors this. Only totals are reported."),
+    )
+
+    def prepare(self) -> None:
+        self.choices_from("outcome", "outcome")
+        guide = self.fields["guide_sufficed"]
+        assert isinstance(guide, forms.ChoiceField)  # noqa: S101 - told to the type checker
+        guide.choices = codes.choices("guide_sufficed")

@@ -1,0 +1,79 @@
+"""Events and states in words, for timelines and lists."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contacts import codes
+
+from .codes import Move, RequestState, State
+from .models import Event
+
+EVENT_TITLES: dict[str, Promise] = {
+    Move.SEND: _("Referral sent"),
+    Move.SEE: _("Request opened"),
+    Move.ASK_QUESTION: _("Question asked"),
+    Move.ANSWER_QUESTION: _("Question answered"),
+    Move.ACCEPT: _("Can help"),
+    Move.DECLINE: _("Cannot help"),
+    Move.PASS_ON: _("Passed on"),
+    Move.CHOOSE: _("Chosen"),
+    Move.ASK_OTHERS: _("Others asked too"),
+    Move.NAME_IN_CONSENT: _("Consent renewed"),
+    Move.HAND_OVER: _("Handed over"),
+    Move.CLOSE: _("Closed"),
+    Move.WITHDRAW: _("Withdrawn"),
+    Move.ASK_NEXT: _("Next recipient asked"),
+    Move.RELEASE: _("No longer needed"),
+    Move.ALL_DECLINED: _("Everybody asked has declined"),
+    Move.ESCALATE: _("Overdue: the contact point of the country was told"),
+    Move.TELL_SECRETARIAT: _("Overdue: the secretariat was told, by reference only"),
+}
+
+# The code list in which the coded detail of an event is found.
+EVENT_DETAILS: dict[str, str] = {
+    Move.DECLINE: "decline_reason",
+    Move.WITHDRAW: "withdrawal_reason",
+    Move.CLOSE: "outcome",
+    Move.NAME_IN_CONSENT: "sharing_basis",
+}
+
+STATE_KINDS: dict[str, str] = {
+    State.DRAFT: "quiet",
+    State.SENT: "info",
+    State.ANSWERED: "warn",
+    State.AGREED: "good",
+    State.HANDED_OVER: "good",
+    State.CLOSED: "quiet",
+    State.WITHDRAWN: "quiet",
+    RequestState.QUEUED: "quiet",
+    RequestState.ASKED: "info",
+    RequestState.SEEN: "info",
+    RequestState.QUESTION_OPEN: "warn",
+    RequestState.QUESTION_ANSWERED: "info",
+    RequestState.CAN_HELP: "good",
+    RequestState.CANNOT_HELP: "bad",
+    RequestState.PASSED_ON: "quiet",
+    RequestState.CHOSEN: "good",
+    RequestState.RELEASED: "quiet",
+}
+_REFERRAL_STATES = frozenset(State)
+
+
+def state_label(state: str) -> str:
+    """A state of a referral or of a request in the reader's language."""
+    return codes.label("referral_status" if state in _REFERRAL_STATES else "request_status", state)
+
+
+def event_title(event: Event) -> str:
+    """What happened."""
+    return str(EVENT_TITLES[event.move])
+
+
+def event_detail(event: Event) -> str:
+    """Its coded detail and the way an answer came in, or ""."""
+    parts = []
+    if event.detail and event.move in EVENT_DETAILS:
+        parts.append(codes.label(EVENT_DETAILS[event.move], event.detail))
+    if event.channel and event.channel != "portal":
+        parts.append(codes.label("answer_channel", event.channel))
+    return ", ".join(parts)

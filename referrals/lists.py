@@ -1,0 +1,212 @@
+"""The lists of an organisation: received, sent and drafts, a page at a time.
+
+A list reads the party table alone, by one index, and continues after the last row it showed
+(keyset): page 400 costs what page 1 costs. The cursor holds a time and an id, nothing of the case.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from contacts.models import Organisation
+from protection.actor import Actor
+
+from .codes import (
+    AWAITING_RECIPIENT,
+    LIVE,
+    RequestState,
+    Side,
+    State,
+)
+from .models import Party, Request
+
+PAGE_SIZE = 25
+COUNT_CAP = 999
+
+RECEIVED_SIDES = (Side.RECIPIENT, Side.CONTACT_POINT)
+# Groups of states that a list can be narrowed to: name -> states of the party rows.
+RECEIVED_GROUPS: dict[str, frozenset[str]] = {
+    "to_answer": frozenset(AWAITING_RECIPIENT),
+    "waiting": frozenset({RequestState.QUESTION_OPEN, RequestState.CAN_HELP}),
+    "agreed": frozenset({RequestState.CHOSEN, State.AGREED, State.HANDED_OVER}),
+    "ended": frozenset(
+        {
+            RequestState.CANNOT_HELP,
+            RequestState.PASSED_ON,
+            RequestState.RELEASED,
+            State.CLOSED,
+            State.WITHDRAWN,
+        }
+    ),
+}
+SENT_GROUPS: dict[str, frozenset[str]] = {
+    "awaiting": frozenset({State.SENT}),
+    "answered": frozenset({State.ANSWERED}),
+    "agreed": frozenset({State.AGREED, State.HANDED_OVER}),
+    "ended": frozenset({State.CLOSED, State.WITHDRAWN}),
+}
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page begins: after (or before) this row."""
+
+    sort_at: datetime
+    row_id: UUID
+    backwards: bool = False
+
+    def encode(self) -> str:
+        direction = "b" if self.backwards else "f"
+        text = f"{direction}|{self.sort_at.isoformat()}|{self.row_id}"
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, text: str) -> "Cursor | None":
+        """None for anything that is not a cursor: the list then starts at its beginning."""
+        try:
+            padded = text + "=" * (-len(text) % 4)
+            direction, at, row_id = base64.urlsafe_b64decode(padded).decode().split("|")
+            sort_at = parse_datetime(at)
+            if sort_at is None or timezone.is_naive(sort_at):
+                return None
+            return cls(sort_at, UUID(row_id), direction == "b")
+        except (ValueError, binascii.Error):
+            return None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list: the party row, and the name of the other side where there is one."""
+
+    party: Party
+    other: str
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `previous` and `following` are cursors, or None at the ends."""
+
+    rows: list[Row]
+    previous: str | None
+    following: str | None
+
+
+def received(actor: Actor) -> QuerySet[Party]:
+    """What the actor's organisation is or was asked."""
+    return Party.objects.filter(organisation_id=actor.organisation_id, side__in=RECEIVED_SIDES)
+
+
+def sent(actor: Actor) -> QuerySet[Party]:
+    """What the actor's organisation sent."""
+    return Party.objects.filter(
+        organisation_id=actor.organisation_id,
+        side=Side.SENDER,
+        state__in=[*LIVE, State.CLOSED, State.WITHDRAWN],
+    )
+
+
+def drafts(actor: Actor) -> QuerySet[Party]:
+    """What the actor's organisation has not sent yet."""
+    return Party.objects.filter(
+        organisation_id=actor.organisation_id, side=Side.SENDER, state=State.DRAFT
+    )
+
+
+def narrowed(
+    rows: QuerySet[Party], *, states: frozenset[str] | None, urgency: str
+) -> QuerySet[Party]:
+    """The rows in these states (all when None) and of this urgency (all when empty)."""
+    if states is not None:
+        rows = rows.filter(state__in=sorted(states))
+    return rows.filter(urgency=urgency) if urgency else rows
+
+
+def page_of(rows: QuerySet[Party], cursor: Cursor | None, *, now: datetime) -> Page:
+    """One page, newest first."""
+    backwards = cursor is not None and cursor.backwards
+    order = ("sort_at", "id") if backwards else ("-sort_at", "-id")
+    if cursor is not None:
+        compare = "gt" if backwards else "lt"
+        rows = rows.filter(
+            Q(**{f"sort_at__{compare}": cursor.sort_at})
+            | Q(sort_at=cursor.sort_at, **{f"id__{compare}": cursor.row_id})
+        )
+    found = list(rows.order_by(*order)[: PAGE_SIZE + 1])
+    more = len(found) > PAGE_SIZE
+    found = found[:PAGE_SIZE]
+    if backwards:
+        found.reverse()
+    before = more if backwards else cursor is not None
+    after = True if backwards else more
+    return Page(
+        rows=_with_names(found, now),
+        previous=_cursor(found[0], backwards=True) if found and before else None,
+        following=_cursor(found[-1], backwards=False) if found and after else None,
+    )
+
+
+def _cursor(party: Party, *, backwards: bool) -> str:
+    return Cursor(party.sort_at, party.pk, backwards).encode()
+
+
+def _with_names(parties: list[Party], now: datetime) -> list[Row]:
+    wanted = {p.sender_organisation_id for p in parties if p.side != Side.SENDER}
+    wanted_of = [p.referral_id for p in parties if p.side == Side.SENDER]
+    recipients: dict[UUID, list[int | None]] = {}
+    if wanted_of:
+        requests = Request.objects.filter(referral_id__in=wanted_of).exclude(
+            state=RequestState.QUEUED
+        )
+        for referral_id, organisation_id in requests.order_by("position").values_list(
+            "referral_id", "organisation_id"
+        ):
+            recipients.setdefault(referral_id, []).append(organisation_id)
+            if organisation_id is not None:
+                wanted.add(organisation_id)
+    names = {
+        organisation.pk: organisation.name
+        for organisation in Organisation.objects.filter(pk__in=wanted).only("name")
+    }
+    rows = []
+    for party in parties:
+        if party.side == Side.SENDER:
+            asked = [names[o] for o in recipients.get(party.referral_id, []) if o is not None]
+            other = ", ".join(asked)
+        else:
+            other = names[party.sender_organisation_id]
+        overdue = party.due_at is not None and party.due_at < now
+        rows.append(Row(party, other, overdue))
+    return rows
+
+
+def capped_count(rows: QuerySet[Party]) -> int:
+    """How many, counted no further than one above the cap."""
+    return rows.order_by()[: COUNT_CAP + 1].count()
+
+
+def home_counts(actor: Actor) -> dict[str, int]:
+    """What waits for the actor: requests to answer, questions and choices of theirs, drafts."""
+    mine = Party.objects.filter(organisation_id=actor.organisation_id)
+    return {
+        "to_answer": capped_count(
+            mine.filter(side__in=RECEIVED_SIDES, state__in=sorted(AWAITING_RECIPIENT))
+        ),
+        "to_decide": capped_count(mine.filter(side=Side.SENDER, state=State.ANSWERED)),
+        "awaiting": capped_count(mine.filter(side=Side.SENDER, state=State.SENT)),
+        "agreed": capped_count(
+            mine.filter(side__in=[Side.SENDER, Side.RECIPIENT], state=State.AGREED)
+        ),
+        "drafts": capped_count(mine.filter(side=Side.SENDER, state=State.DRAFT)),
+        "questions": capped_count(
+            mine.filter(side=Side.SENDER, state__in=[State.SENT, State.ANSWERED]).filter(
+                referral__requests__state=RequestState.QUESTION_OPEN
+            )
+        ),
+    }

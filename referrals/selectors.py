@@ -1,0 +1,242 @@
+"""What the page of one referral shows, read in a fixed number of queries.
+
+The audit row is written first: no audit row, no data.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from contacts.models import Organisation
+from contacts.selectors import contact_point_organisations
+from protection.actor import require_actor
+from protection.audit import record
+
+from .codes import OPEN_REQUEST, RequestState, Side
+from .models import (
+    CodedValue,
+    Consent,
+    ConsentRecipient,
+    Disclosure,
+    Event,
+    Identity,
+    Party,
+    Question,
+    Referral,
+    Request,
+)
+from .permissions import Standpoint
+from .services.writing import NotAParty, own_party
+from .vault import Vault
+
+IDENTITY_FIELDS = (
+    "given_names",
+    "family_name",
+    "alias",
+    "birth_date",
+    "nationality",
+    "documents",
+    "safe_contact",
+    "whereabouts",
+    "remarks",
+)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question and its answer, opened."""
+
+    question: Question
+    asked_by: str
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as the page shows it. `organisation` is None for an unanswered contact point."""
+
+    request: Request
+    organisation: Organisation | None
+    rota: list[Organisation]
+    standpoint: Standpoint
+    overdue: bool
+    note: str
+    exchanges: list[Exchange]
+    named_in_consent: bool
+    identity_open: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.request.state in OPEN_REQUEST
+
+
+@dataclass(frozen=True)
+class TimelineLine:
+    """An event with the name of the organisation that made it ("" for the portal itself)."""
+
+    event: Event
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A referral from where the actor stands."""
+
+    referral: Referral
+    party: Party
+    standpoint: Standpoint
+    sender: Organisation
+    codes: dict[str, list[str]]
+    note: str
+    asked: list[Asked]
+    timeline: list[TimelineLine]
+    consent: Consent | None
+    consent_names: list[Organisation]
+    disclosed_to: list[Organisation]
+    has_identity: bool
+
+    @property
+    def is_sender(self) -> bool:
+        return self.party.side == Side.SENDER
+
+
+def read_case(referral_id: UUID, *, now: datetime) -> Case:
+    """Everything on the page. Raises NotAParty for a stranger, and leaves evidence of the try."""
+    actor = require_actor()
+    try:
+        party = own_party(referral_id, actor)
+    except NotAParty:
+        record("access_denied", subject="referral", subject_id=str(referral_id))
+        raise
+    record("referral_viewed", subject="referral", subject_id=str(referral_id))
+    referral = Referral.objects.get(pk=referral_id)
+    vault = Vault.open(referral_id)
+    requests = list(Request.objects.filter(referral_id=referral_id))
+    questions = list(Question.objects.filter(referral_id=referral_id))
+    events = list(Event.objects.filter(referral_id=referral_id))
+    consents = list(
+        Consent.objects.filter(referral_id=referral_id).order_by("withdrawn_at", "-recorded_at")
+    )
+    in_force = [consent for consent in consents if consent.withdrawn_at is None]
+    consent = in_force[0] if in_force else None
+    named = _named(consent)
+    disclosed = list(
+        Disclosure.objects.filter(referral_id=referral_id, ended_at__isnull=True).values_list(
+            "organisation_id", flat=True
+        )
+    )
+    rotas = {
+        country: contact_point_organisations(country)
+        for country in {r.country_id for r in requests if r.to_contact_point}
+    }
+    organisations = _organisations(referral, requests, questions, events, named, disclosed)
+    asked = [
+        Asked(
+            request=request,
+            organisation=organisations.get(request.organisation_id or 0),
+            rota=rotas.get(request.country_id, []) if request.to_contact_point else [],
+            standpoint=_standpoint(actor.role, party, referral, request),
+            overdue=request.is_overdue(now),
+            note=vault.text(request, "answer_note"),
+            exchanges=[
+                Exchange(
+                    question,
+                    organisations[question.asked_by_organisation_id].name,
+                    vault.text(question, "text"),
+                    vault.text(question, "answer"),
+                )
+                for question in questions
+                if question.request_id == request.pk
+            ],
+            named_in_consent=request.organisation_id in named,
+            identity_open=request.organisation_id in disclosed,
+        )
+        for request in requests
+    ]
+    own = next((a.request for a in asked if a.request.pk == party.request_id), None)
+    return Case(
+        referral=referral,
+        party=party,
+        standpoint=_standpoint(actor.role, party, referral, own),
+        sender=organisations[referral.sender_organisation_id],
+        codes=_codes(referral_id),
+        note=vault.text(referral, "note"),
+        asked=asked,
+        timeline=[
+            TimelineLine(
+                event,
+                organisations[event.organisation_id].name if event.organisation_id else "",
+            )
+            for event in reversed(events)
+        ],
+        consent=consent,
+        consent_names=[organisations[pk] for pk in named],
+        disclosed_to=[organisations[pk] for pk in disclosed],
+        has_identity=Identity.objects.filter(pk=referral_id).exists(),
+    )
+
+
+def _standpoint(role: str, party: Party, referral: Referral, request: Request | None) -> Standpoint:
+    return Standpoint(
+        role=role,
+        side=Side(party.side),
+        state=referral.state_code,
+        request_state=RequestState(request.state) if request else None,
+        to_contact_point=bool(request and request.to_contact_point),
+    )
+
+
+def _named(consent: Consent | None) -> list[int]:
+    if consent is None:
+        return []
+    rows = ConsentRecipient.objects.filter(consent=consent)
+    return list(rows.order_by("organisation_id").values_list("organisation_id", flat=True))
+
+
+def _organisations(
+    referral: Referral,
+    requests: list[Request],
+    questions: list[Question],
+    events: list[Event],
+    named: list[int],
+    disclosed: list[int],
+) -> dict[int, Organisation]:
+    wanted = {
+        referral.sender_organisation_id,
+        *(r.organisation_id for r in requests if r.organisation_id),
+        *(q.asked_by_organisation_id for q in questions),
+        *(e.organisation_id for e in events if e.organisation_id),
+        *named,
+        *disclosed,
+    }
+    return Organisation.objects.only("name", "phone", "email", "slug", "country_id").in_bulk(wanted)
+
+
+def _codes(referral_id: UUID) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {kind: [] for kind in CodedValue.Kind.values}
+    for kind, code in CodedValue.objects.filter(referral_id=referral_id).values_list(
+        "kind", "code"
+    ):
+        found[kind].append(code)
+    return found
+
+
+@dataclass(frozen=True)
+class OpenedIdentity:
+    """The identity's texts by field, "" where nothing was filled in."""
+
+    texts: dict[str, str]
+    remarks_language: str
+
+
+def read_identity(referral_id: UUID, *, purpose: str) -> OpenedIdentity | None:
+    """The identity, opened; None when row security shows none. The audit row comes first."""
+    record("identity_viewed", subject="referral", subject_id=str(referral_id), purpose=purpose)
+    identity = Identity.objects.filter(pk=referral_id).first()
+    if identity is None:
+        return None
+    vault = Vault.open(referral_id)
+    return OpenedIdentity(
+        {name: vault.text(identity, name) for name in IDENTITY_FIELDS}, identity.remarks_language
+    )

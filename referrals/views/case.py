@@ -1,0 +1,112 @@
+"""The page of one referral, and the page of its identity."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from referrals.codes import Side, State
+from referrals.selectors import IDENTITY_FIELDS, Case, read_case, read_identity
+from referrals.services.answering import mark_seen
+
+from .common import for_case_workers
+from .moves import moves_of
+
+# What stage 1 shows, in its order: field of the referral, label, code list.
+STAGE_1_FIELDS = (
+    ("urgency", _("Urgency"), "urgency"),
+    ("reason", _("Reason"), "referral_reason"),
+    ("age_group", _("Age group"), "age_group"),
+    ("gender", _("Gender"), "gender"),
+    ("citizenship_group", _("Citizenship group"), "citizenship_group"),
+    ("victim_status", _("Victim status"), "victim_status"),
+    ("residence_stage", _("Residence stage"), "residence_stage"),
+    ("criminal_stage", _("Criminal procedure"), "criminal_stage"),
+    ("risk_level", _("Level of risk"), "risk_level"),
+    ("detected_by", _("Detected by"), "detection_by"),
+    ("region", _("Region"), "region"),
+    ("legal_basis", _("Legal basis of the request"), "sharing_basis"),
+)
+STAGE_1_LISTS = (
+    ("need", _("Needs"), "need"),
+    ("language", _("Languages"), "language"),
+    ("exploitation_form", _("Forms of exploitation"), "exploitation_form"),
+    ("exploitation_sector", _("Sectors"), "exploitation_sector"),
+    ("indicator", _("Indicators"), "indicator"),
+)
+IDENTITY_LABELS = {
+    "given_names": _("Given names"),
+    "family_name": _("Family name"),
+    "alias": _("Also known as"),
+    "birth_date": _("Date of birth"),
+    "nationality": _("Nationality"),
+    "documents": _("Identity documents"),
+    "safe_contact": _("Safe ways to contact"),
+    "whereabouts": _("Where the person is now"),
+    "remarks": _("Remarks"),
+}
+
+
+@require_safe
+@for_case_workers
+def detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The referral from where the reader stands; opening a request marks it as seen."""
+    now = timezone.now()
+    case = read_case(referral_id, now=now)
+    if case.referral.state == State.DRAFT:
+        return redirect("referrals:check", case.referral.pk)
+    if case.party.request_id is not None and case.party.state == "asked":
+        mark_seen(referral_id, case.party.request_id, now=now)
+        case = read_case(referral_id, now=now)
+    return render(request, "referrals/detail.html", detail_context(case))
+
+
+def detail_context(case: Case) -> dict[str, object]:
+    """What the template of the page needs besides the case."""
+    referral = case.referral
+    return {
+        "case": case,
+        "referral": referral,
+        "stage_1": [
+            (label, getattr(referral, name), code_list)
+            for name, label, code_list in STAGE_1_FIELDS
+            if getattr(referral, name)
+        ],
+        "stage_1_lists": [
+            (label, case.codes[kind], code_list)
+            for kind, label, code_list in STAGE_1_LISTS
+            if case.codes[kind]
+        ],
+        "countries": case.codes["exploitation_country"],
+        "asked": [(asked, moves_of(case, asked)) for asked in case.asked],
+        "moves": moves_of(case, None),
+        "own_identity": case.is_sender,
+        "identity_open": case.is_sender
+        or any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id),
+        "by_contact_point": case.party.side == Side.CONTACT_POINT,
+    }
+
+
+@require_safe
+@for_case_workers
+def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The identity, for the sender and those to whom it was released; each view is logged."""
+    case = read_case(referral_id, now=timezone.now())
+    opened = read_identity(referral_id, purpose="case")
+    lines = (
+        [(IDENTITY_LABELS[name], opened.texts[name]) for name in IDENTITY_FIELDS] if opened else []
+    )
+    return render(
+        request,
+        "referrals/identity.html",
+        {
+            "case": case,
+            "referral": case.referral,
+            "opened": opened,
+            "lines": lines,
+            "remarks_language": opened.remarks_language if opened else "",
+        },
+    )

@@ -1,0 +1,101 @@
+"""Received, sent and drafts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from contacts import codes
+from referrals import lists
+from referrals.models import Party
+
+from .common import case_worker, for_case_workers
+
+GROUP_LABELS: dict[str, Promise] = {
+    "to_answer": _("To answer"),
+    "waiting": _("Waiting for the sender"),
+    "awaiting": _("Awaiting an answer"),
+    "answered": _("Answered: your turn"),
+    "agreed": _("Agreed"),
+    "ended": _("Ended"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of a filter."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@require_safe
+@for_case_workers
+def received(request: HttpRequest) -> HttpResponse:
+    """What others ask this organisation."""
+    rows = lists.received(case_worker())
+    return _list(request, "received", rows, lists.RECEIVED_GROUPS)
+
+
+@require_safe
+@for_case_workers
+def sent(request: HttpRequest) -> HttpResponse:
+    """What this organisation asked others."""
+    return _list(request, "sent", lists.sent(case_worker()), lists.SENT_GROUPS)
+
+
+@require_safe
+@for_case_workers
+def drafts(request: HttpRequest) -> HttpResponse:
+    """What this organisation has not sent yet."""
+    return _list(request, "drafts", lists.drafts(case_worker()), {})
+
+
+def _list(
+    request: HttpRequest,
+    name: str,
+    rows: QuerySet[Party],
+    groups: Mapping[str, frozenset[str]],
+) -> HttpResponse:
+    """Filters live in the address; one that is not known is left out, not an error."""
+    now = timezone.now()
+    group = request.GET.get("group", "")
+    states = groups.get(group)
+    urgencies = codes.choices("urgency")
+    urgency = request.GET.get("urgency", "")
+    if urgency not in {code for code, _label in urgencies}:
+        urgency = ""
+    found = lists.narrowed(rows, states=states, urgency=urgency)
+    page = lists.page_of(found, lists.Cursor.decode(request.GET.get("at", "")), now=now)
+    kept = {"group": group if states is not None else "", "urgency": urgency}
+    count = lists.capped_count(found)
+    return render(
+        request,
+        f"referrals/{name}.html",
+        {
+            "name": name,
+            "page": page,
+            "now": now,
+            "count": min(count, lists.COUNT_CAP),
+            "count_is_capped": count > lists.COUNT_CAP,
+            "groups": [Choice(g, str(GROUP_LABELS[g]), g == group) for g in groups],
+            "urgencies": [Choice(code, label, code == urgency) for code, label in urgencies],
+            "filtered": any(kept.values()),
+            "previous_url": _address(kept, page.previous),
+            "next_url": _address(kept, page.following),
+        },
+    )
+
+
+def _address(kept: dict[str, str], cursor: str | None) -> str:
+    if cursor is None:
+        return ""
+    return "?" + urlencode({**{k: v for k, v in kept.items() if v}, "at": cursor})

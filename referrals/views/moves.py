@@ -1,0 +1,289 @@
+"""The moves, each a page with its form: asked before what cannot be undone, told afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from referrals import permissions
+from referrals.forms import moves as forms
+from referrals.permissions import Standpoint
+from referrals.selectors import Asked, Case, read_case
+from referrals.services import answering, deciding, drafts
+from referrals.services.writing import MoveRefused
+
+from .common import for_case_workers
+
+# A form's type differs per move; each `perform` below belongs to the form beside it.
+Perform = Callable[[UUID, UUID | None, Any, datetime], object]
+
+
+@dataclass(frozen=True)
+class MovePage:
+    """A move as a page. `on_request`: it concerns one request, not the referral as a whole."""
+
+    slug: str
+    allowed: Callable[[Standpoint], bool]
+    form: type[forms.MoveForm]
+    perform: Perform
+    title: Promise
+    explanation: Promise
+    button: Promise
+    done: Promise
+    on_request: bool = True
+    kind: str = "secondary"
+
+
+def _accept(pk: UUID, request_id: UUID, form: forms.AcceptForm, now: datetime) -> None:
+    day = form.cleaned_data["available_from"]
+    answering.accept(pk, request_id, now=now, available_from=day, answer=form.answer())
+
+
+def _decline(pk: UUID, request_id: UUID, form: forms.DeclineForm, now: datetime) -> None:
+    reason = form.cleaned_data["reason"]
+    answering.decline(pk, request_id, reason, now=now, answer=form.answer())
+
+
+def _pass_on(pk: UUID, request_id: UUID, form: forms.OrganisationForm, now: datetime) -> None:
+    answering.pass_on(pk, request_id, form.cleaned_data["organisation"].pk, now=now)
+
+
+def _ask_others(pk: UUID, _request: None, form: forms.OrganisationForm, now: datetime) -> None:
+    organisation = form.cleaned_data["organisation"]
+    recipient = drafts.Recipient(organisation.country_id, organisation.pk)
+    deciding.ask_others(pk, [recipient], now=now)
+
+
+def _close(pk: UUID, _request: None, form: forms.CloseForm, now: datetime) -> None:
+    data = form.cleaned_data
+    deciding.close(pk, data["outcome"], now=now, guide_sufficed=data["guide_sufficed"])
+
+
+MOVE_PAGES = (
+    MovePage(
+        "accept",
+        permissions.can_accept,
+        forms.AcceptForm,
+        _accept,
+        _("We can help"),
+        _(
+            "The sender is told at once. If they release to the first that says yes, you see the "
+            "identity straight away; otherwise after they have chosen."
+        ),
+        _("Confirm: we can help"),
+        _("Your answer was sent: you can help."),
+        kind="primary",
+    ),
+    MovePage(
+        "decline",
+        permissions.can_decline,
+        forms.DeclineForm,
+        _decline,
+        _("We cannot help"),
+        _(
+            "The sender is told at once, with your reason, and can ask somebody else. "
+            "You keep sight of the request for seven days."
+        ),
+        _("Confirm: we cannot help"),
+        _("Your answer was sent: you cannot help."),
+    ),
+    MovePage(
+        "ask",
+        permissions.can_ask_question,
+        forms.QuestionForm,
+        lambda pk, request_id, form, now: answering.ask_question(
+            pk, _given(request_id), form.note_value(), now=now
+        ),
+        _("Ask the sender a question"),
+        _("Your answer time waits until the sender has answered. Ask only what you need to know."),
+        _("Send the question"),
+        _("Your question was sent."),
+    ),
+    MovePage(
+        "answer",
+        permissions.can_answer_question,
+        forms.QuestionForm,
+        lambda pk, request_id, form, now: answering.answer_question(
+            pk, _given(request_id), form.note_value(), now=now
+        ),
+        _("Answer the question"),
+        _("Only this recipient reads your answer. Write no names: the identity has its own place."),
+        _("Send the answer"),
+        _("Your answer was sent."),
+        kind="primary",
+    ),
+    MovePage(
+        "pass-on",
+        permissions.can_pass_on,
+        forms.OrganisationForm,
+        _pass_on,
+        _("Pass on to an organisation"),
+        _("The sender sees to whom. The organisation reads the request, not the identity."),
+        _("Pass on"),
+        _("The request was passed on."),
+    ),
+    MovePage(
+        "choose",
+        permissions.can_choose,
+        forms.MoveForm,
+        lambda pk, request_id, _form, now: deciding.choose(pk, _given(request_id), now=now),
+        _("Choose this organisation"),
+        _(
+            "The identity is released to it if the consent names it. The other recipients are "
+            "told that they are no longer needed."
+        ),
+        _("Choose"),
+        _("Your choice was sent."),
+        kind="primary",
+    ),
+    MovePage(
+        "ask-others",
+        permissions.can_ask_others,
+        forms.OrganisationForm,
+        _ask_others,
+        _("Ask another organisation"),
+        _("It reads the request and answers like the others. Nobody's request is taken back."),
+        _("Ask"),
+        _("The organisation was asked."),
+        on_request=False,
+    ),
+    MovePage(
+        "consent",
+        permissions.can_name_in_consent,
+        forms.ConsentForm,
+        lambda pk, _request, form, now: deciding.name_in_consent(pk, form.details(), now=now),
+        _("Record a renewed consent"),
+        _(
+            "It replaces the consent recorded before. Who was chosen and is named in it can read "
+            "the identity; for everybody else it closes."
+        ),
+        _("Record the consent"),
+        _("The consent was recorded."),
+        on_request=False,
+    ),
+    MovePage(
+        "hand-over",
+        permissions.can_hand_over,
+        forms.MoveForm,
+        lambda pk, _request, _form, now: deciding.hand_over(pk, now=now),
+        _("Confirm the handover"),
+        _("Confirm that the person has arrived safely. The other side is told."),
+        _("Confirm the handover"),
+        _("The handover was confirmed."),
+        on_request=False,
+        kind="primary",
+    ),
+    MovePage(
+        "close",
+        permissions.can_close,
+        forms.CloseForm,
+        _close,
+        _("Close the referral"),
+        _("A closed referral can no longer be changed. The other side is told."),
+        _("Close the referral"),
+        _("The referral was closed."),
+        on_request=False,
+    ),
+    MovePage(
+        "withdraw",
+        permissions.can_withdraw,
+        forms.WithdrawForm,
+        lambda pk, _request, form, now: deciding.withdraw(pk, form.cleaned_data["reason"], now=now),
+        _("Withdraw the referral"),
+        _(
+            "This cannot be undone. The identity closes at once for everybody, and all who were "
+            "asked are told."
+        ),
+        _("Withdraw the referral"),
+        _("The referral was withdrawn."),
+        on_request=False,
+        kind="danger",
+    ),
+)
+PAGES = {page.slug: page for page in MOVE_PAGES}
+
+
+@dataclass(frozen=True)
+class MoveLink:
+    """A button on the referral's page."""
+
+    title: Promise
+    url: str
+    kind: str
+
+
+def moves_of(case: Case, asked: Asked | None) -> list[MoveLink]:
+    """What the reader may do here: with one request, or with the referral as a whole."""
+    at = asked.standpoint if asked else case.standpoint
+    arguments = [case.referral.pk] + ([asked.request.pk] if asked else [])
+    return [
+        MoveLink(
+            page.title,
+            reverse(
+                "referrals:request_move" if asked else "referrals:move",
+                args=[*arguments, page.slug],
+            ),
+            page.kind,
+        )
+        for page in MOVE_PAGES
+        if page.on_request == (asked is not None) and page.allowed(at)
+    ]
+
+
+def _given(request_id: UUID | None) -> UUID:
+    if request_id is None:
+        raise Http404
+    return request_id
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_case_workers
+def move(
+    request: HttpRequest, referral_id: UUID, slug: str, request_id: UUID | None = None
+) -> HttpResponse:
+    """Ask for what the move needs, make it, say what happened.
+
+    A move that is refused (somebody was quicker) is answered by 409 with the form as it was typed.
+    """
+    page = PAGES.get(slug)
+    if page is None or page.on_request != (request_id is not None):
+        raise Http404
+    now = timezone.now()
+    case = read_case(referral_id, now=now)
+    asked = next((a for a in case.asked if a.request.pk == request_id), None)
+    if page.on_request and asked is None:
+        raise Http404
+    allowed = page.allowed(asked.standpoint if asked else case.standpoint)
+    if not allowed and request.method != "POST":
+        messages.warning(request, _("This is not possible as the referral stands now."))
+        return redirect("referrals:detail", referral_id)
+    form = page.form(request.POST if request.method == "POST" else None, case=case, asked=asked)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                page.perform(referral_id, request_id, form, now)
+            except MoveRefused as refused:
+                form.add_error(None, str(refused))
+                status = 409
+            else:
+                messages.success(request, page.done)
+                return redirect("referrals:detail", referral_id)
+        else:
+            status = 422
+    return render(
+        request,
+        "referrals/move.html",
+        {"case": case, "asked": asked, "page": page, "form": form, "referral": case.referral},
+        status=status,
+    )
