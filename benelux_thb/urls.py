@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("gallery/", views.gallery, name="gallery"),
     path("accounts/", include("benelux_thb.account_urls")),
     path("contacts/", include("contacts.urls")),
+    path("referrals/", include("referrals.urls")),
 )
 
 handler400 = "benelux_thb.errors.bad_request"
