@@ -1,1 +1,1 @@
-"""Row security, the actor, encryption and the audit trail. Knows no domain; imports no other app."""
+"""Row security, the actor, encryption and the audit trail. Knows no domain, imports no app."""

@@ -18,7 +18,7 @@ from .audit import gathering_evidence
 
 
 class StreamedCaseData(RuntimeError):
-    """A streaming response would be read after the transaction, where row security shows nothing."""
+    """A streamed answer would be read after the transaction, when row security shows nothing."""
 
 
 class ActorMiddleware:

@@ -19,7 +19,7 @@ COUNTRY = "current_setting('portal.country', true)"
 
 @dataclass(frozen=True)
 class Policy:
-    """`command` is SELECT, INSERT, UPDATE, DELETE or ALL; `using` and `check` are SQL conditions."""
+    """`command` is SELECT, INSERT, UPDATE, DELETE or ALL; `using` and `check` are SQL."""
 
     name: str
     role: str

@@ -67,7 +67,7 @@ class Move(StrEnum):
     ANSWER_QUESTION = "answer_question"
     ACCEPT = "accept"
     DECLINE = "decline"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 - a move, not a password
     CHOOSE = "choose"
     ASK_OTHERS = "ask_others"
     NAME_IN_CONSENT = "name_in_consent"

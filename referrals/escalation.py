@@ -5,6 +5,7 @@ answer times are indicative; nobody is obliged, but nobody is forgotten either.
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from notifications.services import Recipient, queue_notice
 
@@ -42,7 +43,7 @@ def escalate_overdue(now: datetime) -> int:
     return moved
 
 
-def _overdue(now: datetime) -> list[object]:
+def _overdue(now: datetime) -> list[UUID]:
     with system_transaction():
         return list(
             Request.objects.using(SYSTEM)
@@ -56,7 +57,7 @@ def _overdue(now: datetime) -> list[object]:
         )
 
 
-def _escalate(request_id: object, now: datetime) -> int:
+def _escalate(request_id: UUID, now: datetime) -> int:
     """One step for one request: the contact point at the deadline, the secretariat as long again
     after it."""
     request = (

@@ -70,6 +70,11 @@ class Asked:
     def is_open(self) -> bool:
         return self.request.state in OPEN_REQUEST
 
+    @property
+    def who(self) -> list[Organisation]:
+        """The organisation that is asked or answered, else the contact point's rota."""
+        return [self.organisation] if self.organisation else self.rota
+
 
 @dataclass(frozen=True)
 class TimelineLine:

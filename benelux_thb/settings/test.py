@@ -3,6 +3,7 @@
 import base64
 import os
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import databases
@@ -21,6 +22,7 @@ GUARD_START = False  # it closes its connection, which tests hold open
 SECRET_KEY = "for tests only"  # noqa: S105
 KEY_ENCRYPTION_KEYS = {"1": base64.b64encode(b"k" * 32).decode()}
 AUDIT_SEAL_KEY = base64.b64encode(b"s" * 32).decode()
+AUDIT_WITNESS_FILE = Path(RUN_FOLDER) / "audit-witness.log"
 ALLOWED_HOSTS = ["*"]
 
 # Celery processes of a test are told the name of its database; pytest-django makes it.

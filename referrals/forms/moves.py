@@ -57,7 +57,7 @@ class NotedForm(MoveForm):
     )
     language = forms.ChoiceField(label=_("Language of the note"), choices=settings.LANGUAGES)
 
-    field_order = ("note", "language")
+    field_order: tuple[str, ...] = ("note", "language")
 
     def prepare(self) -> None:
         self.fields["language"].initial = get_language()
@@ -152,7 +152,7 @@ class QuestionForm(NotedForm):
 class OrganisationForm(MoveForm):
     """One organisation of the country that was not asked yet."""
 
-    organisation = forms.ModelChoiceField(
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose…")
     )
 
@@ -193,7 +193,7 @@ class ConsentForm(MoveForm):
                 if code not in NO_IDENTITY_BASES
             ),
         ]
-        named = {o.pk: o.name for a in self.case.asked for o in (a.rota or [a.organisation]) if o}
+        named = {o.pk: o.name for a in self.case.asked for o in a.who}
         organisations.choices = [(str(pk), name) for pk, name in named.items()]
         self.fields["given_on"].initial = timezone.localdate()
 

@@ -1,6 +1,7 @@
 """The referral: stage 1, coded and pseudonymous."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Country, Organisation
 from referrals.codes import Order, State
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def code_field(verbose_name: str, **options: object) -> models.CharField:  # type: ignore[type-arg]
+
+def code_field(verbose_name: "StrOrPromise") -> "models.CharField[str, str]":
     """A code of one of the code lists; empty means that it was not filled in."""
-    return models.CharField(verbose_name, max_length=32, blank=True, default="", **options)  # type: ignore[arg-type]
+    return models.CharField(verbose_name, max_length=32, blank=True, default="")
 
 
 class Referral(models.Model):

@@ -1,1 +1,1 @@
-"""The only writers of case tables. Other modules change a referral through these, never directly."""
+"""The only writers of case tables: other modules change a referral through these."""

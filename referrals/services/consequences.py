@@ -37,10 +37,11 @@ def choose_request(move: Moving, request: Request, before: str) -> None:
 
 def disclose(move: Moving, request: Request, consent: Consent) -> None:
     """Open the identity to a chosen recipient, if and only if the consent names it."""
-    if consent.recipients.filter(organisation_id=request.organisation_id).exists():
+    chosen = request.organisation_id
+    if chosen is not None and consent.recipients.filter(organisation_id=chosen).exists():
         Disclosure(
             referral=move.referral,
-            organisation_id=request.organisation_id,
+            organisation_id=chosen,
             sender_organisation_id=move.referral.sender_organisation_id,
             consent=consent,
             opened_at=move.now,

@@ -137,7 +137,7 @@ def save_fields(
     coded: Mapping[str, Iterable[str]] | None = None,
     note: tuple[str, str] | None = None,
 ) -> Referral:
-    """Save one step: plain codes in `fields`, lists of codes in `coded`, `note` as (text, language).
+    """Save one step: codes in `fields`, lists of codes in `coded`, `note` as (text, language).
 
     Only what is given is changed. Raises as `_draft` does.
     """

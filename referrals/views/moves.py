@@ -24,8 +24,24 @@ from referrals.services.writing import MoveRefused
 
 from .common import for_case_workers
 
+
+@dataclass(frozen=True)
+class Target:
+    """What a move is made on."""
+
+    referral: UUID
+    of_request: UUID | None
+
+    @property
+    def request(self) -> UUID:
+        """The request's id. Raises Http404 where the move concerns the whole."""
+        if self.of_request is None:
+            raise Http404
+        return self.of_request
+
+
 # A form's type differs per move; each `perform` below belongs to the form beside it.
-Perform = Callable[[UUID, UUID | None, Any, datetime], object]
+Perform = Callable[[Target, Any, datetime], object]
 
 
 @dataclass(frozen=True)
@@ -44,29 +60,29 @@ class MovePage:
     kind: str = "secondary"
 
 
-def _accept(pk: UUID, request_id: UUID, form: forms.AcceptForm, now: datetime) -> None:
+def _accept(on: Target, form: forms.AcceptForm, now: datetime) -> None:
     day = form.cleaned_data["available_from"]
-    answering.accept(pk, request_id, now=now, available_from=day, answer=form.answer())
+    answering.accept(on.referral, on.request, now=now, available_from=day, answer=form.answer())
 
 
-def _decline(pk: UUID, request_id: UUID, form: forms.DeclineForm, now: datetime) -> None:
+def _decline(on: Target, form: forms.DeclineForm, now: datetime) -> None:
     reason = form.cleaned_data["reason"]
-    answering.decline(pk, request_id, reason, now=now, answer=form.answer())
+    answering.decline(on.referral, on.request, reason, now=now, answer=form.answer())
 
 
-def _pass_on(pk: UUID, request_id: UUID, form: forms.OrganisationForm, now: datetime) -> None:
-    answering.pass_on(pk, request_id, form.cleaned_data["organisation"].pk, now=now)
+def _pass_on(on: Target, form: forms.OrganisationForm, now: datetime) -> None:
+    answering.pass_on(on.referral, on.request, form.cleaned_data["organisation"].pk, now=now)
 
 
-def _ask_others(pk: UUID, _request: None, form: forms.OrganisationForm, now: datetime) -> None:
+def _ask_others(on: Target, form: forms.OrganisationForm, now: datetime) -> None:
     organisation = form.cleaned_data["organisation"]
     recipient = drafts.Recipient(organisation.country_id, organisation.pk)
-    deciding.ask_others(pk, [recipient], now=now)
+    deciding.ask_others(on.referral, [recipient], now=now)
 
 
-def _close(pk: UUID, _request: None, form: forms.CloseForm, now: datetime) -> None:
+def _close(on: Target, form: forms.CloseForm, now: datetime) -> None:
     data = form.cleaned_data
-    deciding.close(pk, data["outcome"], now=now, guide_sufficed=data["guide_sufficed"])
+    deciding.close(on.referral, data["outcome"], now=now, guide_sufficed=data["guide_sufficed"])
 
 
 MOVE_PAGES = (
@@ -101,8 +117,8 @@ MOVE_PAGES = (
         "ask",
         permissions.can_ask_question,
         forms.QuestionForm,
-        lambda pk, request_id, form, now: answering.ask_question(
-            pk, _given(request_id), form.note_value(), now=now
+        lambda on, form, now: answering.ask_question(
+            on.referral, on.request, form.note_value(), now=now
         ),
         _("Ask the sender a question"),
         _("Your answer time waits until the sender has answered. Ask only what you need to know."),
@@ -113,8 +129,8 @@ MOVE_PAGES = (
         "answer",
         permissions.can_answer_question,
         forms.QuestionForm,
-        lambda pk, request_id, form, now: answering.answer_question(
-            pk, _given(request_id), form.note_value(), now=now
+        lambda on, form, now: answering.answer_question(
+            on.referral, on.request, form.note_value(), now=now
         ),
         _("Answer the question"),
         _("Only this recipient reads your answer. Write no names: the identity has its own place."),
@@ -136,7 +152,7 @@ MOVE_PAGES = (
         "choose",
         permissions.can_choose,
         forms.MoveForm,
-        lambda pk, request_id, _form, now: deciding.choose(pk, _given(request_id), now=now),
+        lambda on, _form, now: deciding.choose(on.referral, on.request, now=now),
         _("Choose this organisation"),
         _(
             "The identity is released to it if the consent names it. The other recipients are "
@@ -161,7 +177,7 @@ MOVE_PAGES = (
         "consent",
         permissions.can_name_in_consent,
         forms.ConsentForm,
-        lambda pk, _request, form, now: deciding.name_in_consent(pk, form.details(), now=now),
+        lambda on, form, now: deciding.name_in_consent(on.referral, form.details(), now=now),
         _("Record a renewed consent"),
         _(
             "It replaces the consent recorded before. Who was chosen and is named in it can read "
@@ -175,7 +191,7 @@ MOVE_PAGES = (
         "hand-over",
         permissions.can_hand_over,
         forms.MoveForm,
-        lambda pk, _request, _form, now: deciding.hand_over(pk, now=now),
+        lambda on, _form, now: deciding.hand_over(on.referral, now=now),
         _("Confirm the handover"),
         _("Confirm that the person has arrived safely. The other side is told."),
         _("Confirm the handover"),
@@ -198,7 +214,7 @@ MOVE_PAGES = (
         "withdraw",
         permissions.can_withdraw,
         forms.WithdrawForm,
-        lambda pk, _request, form, now: deciding.withdraw(pk, form.cleaned_data["reason"], now=now),
+        lambda on, form, now: deciding.withdraw(on.referral, form.cleaned_data["reason"], now=now),
         _("Withdraw the referral"),
         _(
             "This cannot be undone. The identity closes at once for everybody, and all who were "
@@ -240,12 +256,6 @@ def moves_of(case: Case, asked: Asked | None) -> list[MoveLink]:
     ]
 
 
-def _given(request_id: UUID | None) -> UUID:
-    if request_id is None:
-        raise Http404
-    return request_id
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_case_workers
 def move(
@@ -272,12 +282,12 @@ def move(
     if request.method == "POST":
         if form.is_valid():
             try:
-                page.perform(referral_id, request_id, form, now)
+                page.perform(Target(referral_id, request_id), form, now)
             except MoveRefused as refused:
                 form.add_error(None, str(refused))
                 status = 409
             else:
-                messages.success(request, page.done)
+                messages.success(request, str(page.done))
                 return redirect("referrals:detail", referral_id)
         else:
             status = 422
