@@ -54,7 +54,7 @@ class SecondFactorMiddleware:
         user = request.user
         if settings.DEMONSTRATION or isinstance(user, AnonymousUser):
             return None
-        if not getattr(view_func, "login_required", True) or has_shown_second_factor(request):
+        if not _is_private(view_func) or has_shown_second_factor(request):
             return None
         name = request.resolver_match.url_name if request.resolver_match else None
         if name in ALWAYS_OPEN:
@@ -63,6 +63,12 @@ class SecondFactorMiddleware:
         if types:
             return _to(_proof_page(types), request)
         return None if name in OPEN_FOR_ENROLMENT else _to("mfa_index", request)
+
+
+def _is_private(view_func: Callable[..., HttpResponse]) -> bool:
+    # REST framework exempts its views (they carry their class) from Django's login middleware,
+    # because they ask for themselves; to this middleware they are private like any other.
+    return getattr(view_func, "login_required", True) or hasattr(view_func, "cls")
 
 
 def has_shown_second_factor(request: HttpRequest) -> bool:
