@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("benelux_thb.account_urls")),
     path("contacts/", include("contacts.urls")),
     path("referrals/", include("referrals.urls")),
+    path("", include("notifications.urls")),
 )
 
 handler400 = "benelux_thb.errors.bad_request"

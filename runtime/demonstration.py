@@ -33,7 +33,7 @@ def announcement(port: int, folder: Path) -> str:
             f"Demonstration accounts, password {PASSWORD} for all:",
             *(f"  {login:<{width}}  {role}" for login, role in ACCOUNTS.items()),
             "",
-            f"Mails it sends: http://localhost:{port}/en/notices/mailbox/",
+            f"Mails it sends: http://localhost:{port}/en/mailbox/",
             f"Data and logs: {folder}",
             "Ctrl-C stops it.",
         ]

@@ -216,7 +216,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_t
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "relay-outbox": {"task": "notifications.tasks.relay_outbox", "schedule": 5.0},
+    "relay-outbox": {
+        "task": "notifications.tasks.relay_outbox",
+        "schedule": 5.0,
+        "options": {"expires": 10},  # a worker that was away starts with what is due now
+    },
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,
@@ -227,6 +231,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
 }
 
+PORTAL_BASE_URL = "http://localhost:8000"
 PORTAL_CONTACT_EMAIL = "portal@benelux.example"
 PORTAL_SECURITY_EMAIL = "security@benelux.example"
 DEFAULT_FROM_EMAIL = "Benelux THB portal <portal@benelux.example>"

@@ -1,7 +1,5 @@
 """The embedded runtime (`make run`): demonstration mode on loopback, sockets from its run file."""
 
-import os
-
 from runtime.paths import RunFile, data_dir
 
 from .base import *  # noqa: F403
@@ -27,5 +25,6 @@ EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = _run.mail_port
 MAILBOX_DIR = data_dir() / "mailbox"
 STATIC_ROOT = data_dir() / "staticfiles"
-CSRF_TRUSTED_ORIGINS = [f"http://localhost:{os.environ.get('PORT', '8000')}"]
+PORTAL_BASE_URL = f"http://localhost:{_run.port}"
+CSRF_TRUSTED_ORIGINS = [PORTAL_BASE_URL]
 AUDIT_WITNESS_FILE = data_dir() / "audit-witness.log"

@@ -1,0 +1,72 @@
+"""A person's notices, and the demonstration's mailbox."""
+
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from . import mailbox, selectors, services
+
+
+def _key(text: str) -> tuple[datetime, UUID] | None:
+    """The place in the list that an address names. Raises Http404 for anything else."""
+    if not text:
+        return None
+    at, _, key = text.partition("_")
+    try:
+        moment = datetime.fromisoformat(at)
+        if moment.tzinfo is None:
+            raise Http404
+        return moment, UUID(key)
+    except ValueError as error:
+        raise Http404 from error
+
+
+@require_GET
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """The reader's own notices, newest first."""
+    page = selectors.notices_of(request.user.pk, _key(request.GET.get("before", "")))
+    older = f"?{urlencode({'before': page.next})}" if page.next else ""
+    context = {"page": page, "older": older, "many": page.unread > selectors.MOST_COUNTED}
+    return render(request, "notifications/list.html", context)
+
+
+@require_POST
+def notice_read(request: HttpRequest) -> HttpResponse:
+    """Mark one notice (field `notice`) or, without it, all as read. Others' are left alone."""
+    named = request.POST.get("notice")
+    try:
+        ids = [str(UUID(named))] if named else None
+    except ValueError as error:
+        raise Http404 from error
+    services.mark_read(request.user.pk, ids)
+    return redirect("notifications:list")
+
+
+def _mailbox() -> Path:
+    if not settings.DEMONSTRATION:
+        raise Http404
+    return Path(settings.MAILBOX_DIR)
+
+
+@login_not_required
+@require_GET
+def mailbox_list(request: HttpRequest) -> HttpResponse:
+    """The mails of the demonstration, newest first; there is none outside it."""
+    return render(request, "notifications/mailbox.html", {"mails": mailbox.newest(_mailbox())})
+
+
+@login_not_required
+@require_GET
+def mailbox_detail(request: HttpRequest, name: str) -> HttpResponse:
+    """One mail of the demonstration."""
+    stored = mailbox.find(_mailbox(), name)
+    if stored is None:
+        raise Http404
+    return render(request, "notifications/mail.html", {"mail": stored})
