@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import cast
 
 LISTED = 100
 
@@ -22,8 +23,7 @@ class StoredMail:
 
 
 def _read(path: Path) -> StoredMail:
-    message = message_from_bytes(path.read_bytes(), policy=policy.default)
-    assert isinstance(message, EmailMessage)
+    message = cast("EmailMessage", message_from_bytes(path.read_bytes(), policy=policy.default))
     body = message.get_body(("plain",))
     nanoseconds = int(path.stem.partition("-")[0])
     return StoredMail(

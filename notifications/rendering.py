@@ -16,21 +16,26 @@ def path_of(notice: Notice) -> str:
     return reverse(notice.path_name, args=notice.path_args)
 
 
-def headline(notice: Notice) -> str:
-    """Its subject, in the language that is active."""
-    context = {"reference": notice.reference}
-    text = render_to_string(f"notices/{notice.kind}.subject.txt", context)
-    return " ".join(text.split())
+def _context(notice: Notice) -> dict[str, str]:
+    url = settings.PORTAL_BASE_URL + path_of(notice)
+    return {"reference": notice.reference, "url": url}
+
+
+def sentence(notice: Notice) -> str:
+    """What happened, in the language that is active: the first paragraph of its mail."""
+    text = render_to_string(f"notices/{notice.kind}.txt", _context(notice))
+    return " ".join(text.strip().partition("\n\n")[0].split())
 
 
 def mail_of(notice: Notice) -> EmailMessage:
     """The mail of a notice. Its Message-ID is the notice's own, so a repeated one is known."""
     with override(notice.language):
-        context = {"reference": notice.reference, "url": settings.PORTAL_BASE_URL + path_of(notice)}
+        context = _context(notice)
+        subject = render_to_string(f"notices/{notice.kind}.subject.txt", context)
         body = render_to_string(f"notices/{notice.kind}.txt", context).strip() + "\n"
         domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
         return EmailMessage(
-            subject=headline(notice),
+            subject=" ".join(subject.split()),
             body=body,
             to=[notice.email],
             headers={

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from .models import Notice
-from .rendering import headline, path_of
+from .rendering import path_of, sentence
 
 PAGE = 25
 MOST_COUNTED = 99
@@ -19,7 +19,8 @@ class Line:
 
     id: UUID
     created_at: datetime
-    headline: str
+    reference: str
+    sentence: str
     path: str
     unread: bool
 
@@ -48,7 +49,14 @@ def notices_of(user_id: int, before: tuple[datetime, UUID] | None = None) -> Pag
     last = shown[-1] if len(found) > PAGE else None
     return Page(
         lines=[
-            Line(row.pk, row.created_at, headline(row), path_of(row), row.read_at is None)
+            Line(
+                id=row.pk,
+                created_at=row.created_at,
+                reference=row.reference,
+                sentence=sentence(row),
+                path=path_of(row),
+                unread=row.read_at is None,
+            )
             for row in shown
         ],
         unread=unread_count(user_id),

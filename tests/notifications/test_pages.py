@@ -34,7 +34,7 @@ def test_own_notices_are_listed_and_marked_read(
     tell(reader, reference="BE-2026-0002")
     page = client.get("/nl/notices/").content.decode()
     assert "2 ongelezen" in page
-    assert "BE-2026-0002: een nieuw verzoek" in page
+    assert "BE-2026-0002" in page
     assert '"/nl/contacts/payoke/"' in page
     client.post("/nl/notices/read/")
     assert "0 ongelezen" in client.get("/nl/notices/").content.decode()
@@ -92,7 +92,7 @@ def stored(tmp_path: Path, settings: Any) -> str:
     settings.MAILBOX_DIR = tmp_path
     message = EmailMessage()
     message["To"] = "caseworker@comensha.example"
-    message["Subject"] = "BE-2026-0001: een nieuw verzoek"
+    message["Subject"] = "Beneluxportaal: bericht over BE-2026-0001"
     message["Content-Language"] = "nl"
     message.set_content("Zie http://localhost:8000/nl/\n<b>niet vet</b>\n")
     name = "1795000000000000000-00ff00ff"

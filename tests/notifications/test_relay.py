@@ -37,8 +37,8 @@ def test_each_reader_gets_a_mail_in_their_language(
         smtp_server.to(address)[0]
         for address in ("reader@payoke.example", "lecteur@infotraite.example")
     )
-    assert dutch["Subject"] == "BE-2026-0001: een nieuw verzoek"
-    assert french["Subject"] == "BE-2026-0001 : une nouvelle demande"
+    assert dutch["Subject"] == "Beneluxportaal: bericht over BE-2026-0001"
+    assert french["Subject"] == "Portail Benelux : message concernant BE-2026-0001"
     assert f"{settings.PORTAL_BASE_URL}/nl/contacts/payoke/" in dutch.get_content()
     assert f"{settings.PORTAL_BASE_URL}/fr/contacts/payoke/" in french.get_content()
     assert set(outbox().values_list("state", "attempts")) == {(NoticeState.SENT, 1)}
