@@ -1,5 +1,7 @@
 """What every test stands on: a real PostgreSQL, broker, Celery worker and mail receiver."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -24,6 +26,8 @@ _SERVERS = pytest.StashKey[Servers]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """The first process of the run starts the servers; pytest-xdist's workers use its."""
+    # Playwright's loop runs in the thread of the tests, and Django takes them for asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.stash[_SERVERS] = Servers(Path(django_settings.RUN_FOLDER))
 
@@ -147,6 +151,13 @@ def _empty_cache_keys() -> Iterator[None]:
     """Nothing one test put into the cache is read by the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium where there is one; its sandbox needs a user other than root."""
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": shutil.which("chromium"), "args": arguments}
 
 
 @pytest.fixture(autouse=True)

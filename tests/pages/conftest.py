@@ -1,4 +1,7 @@
+from typing import Any
+
 import pytest
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Membership, Role, User
 from contacts.models import Organisation
@@ -10,3 +13,10 @@ def member(db: None) -> Membership:
     organisation = Organisation.objects.create(name="Benelux", slug="benelux-test", kind="other")
     user = User.objects.create_user("editor@example.org", "a long password for tests")
     return Membership.objects.create(user=user, organisation=organisation, role=Role.EDITOR)
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: Any) -> str:
+    """Address of the portal in demonstration mode, for a browser."""
+    settings.DEMONSTRATION = True
+    return str(live_server.url)
