@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from .views import case, lists, moves
+from .views import case, filing, lists, moves
 
 app_name = "referrals"
 urlpatterns = [
     path("", lists.received, name="list"),
     path("sent/", lists.sent, name="sent"),
     path("drafts/", lists.drafts, name="drafts"),
+    path("new/", filing.create, name="create"),
+    path("<uuid:referral_id>/draft/", filing.draft, name="draft"),
+    path("<uuid:referral_id>/step/<slug:slug>/", filing.step, name="step"),
+    path("<uuid:referral_id>/check/", filing.check, name="check"),
+    path("<uuid:referral_id>/send/", filing.send, name="send"),
+    path("<uuid:referral_id>/delete/", filing.delete_draft, name="delete_draft"),
+    path("<uuid:referral_id>/confirmation/", filing.sent_confirmation, name="sent_confirmation"),
     path("<uuid:referral_id>/", case.detail, name="detail"),
     path("<uuid:referral_id>/identity/", case.identity, name="identity"),
     path(

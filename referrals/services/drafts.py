@@ -189,6 +189,11 @@ def save_recipients(
         )
         referral.requests.all().delete()
         Request.objects.bulk_create(requests_for(referral, recipients, first_position=1))
+        # A consent recorded in this draft names nobody who is no longer asked.
+        asked = [organisation.pk for organisation in organisations_asked(referral)]
+        ConsentRecipient.objects.filter(referral=referral).exclude(
+            organisation_id__in=asked
+        ).delete()
         _save(referral, now)
     return referral
 

@@ -1,0 +1,148 @@
+"""Step 6: on what basis the request is made, and, apart from it, to whom the identity may go."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts import codes
+from referrals.codes import NO_IDENTITY_BASES
+from referrals.models import Consent
+from referrals.services.drafts import ConsentDetails, organisations_asked, save_consent
+
+from .base import StepForm
+from .fields import CallbackNumberField, PastDateField, radio_codes, select_code
+
+
+class ConsentForm(StepForm):
+    slug = "consent"
+    title = gettext_lazy("Legal basis and consent")
+    legal_basis = radio_codes(
+        "sharing_basis",
+        gettext_lazy("On what legal basis do you send the request?"),
+        help_text=gettext_lazy(
+            "Even without a name the request holds sensitive data (health, exploitation, "
+            "residence), so its basis is recorded before it is sent."
+        ),
+    )
+    consent_basis = forms.ChoiceField(
+        label=gettext_lazy("On what basis may the identity be given?"),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    given_on = PastDateField(
+        label=gettext_lazy("When was the consent given or the decision made?"), required=False
+    )
+    organisations = forms.MultipleChoiceField(
+        label=gettext_lazy("Who may receive the identity?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Only whom you tick here and who is chosen will see it."),
+    )
+    language = select_code("language", gettext_lazy("Language of the conversation"))
+    with_interpreter = forms.BooleanField(
+        label=gettext_lazy("An interpreter was present"), required=False
+    )
+
+    def build(self) -> None:
+        self.fields["callback_number"] = CallbackNumberField(
+            region=self.draft.sender_country,
+            label=_("Call-back number"),
+            help_text=_(
+                "Where you or a colleague can be reached about this request. Every recipient sees "
+                "it."
+            ),
+        )
+        self.order_fields(["version", "legal_basis", "callback_number"])
+        self.asked = organisations_asked(self.draft)
+        self.fields["consent_basis"].choices = [  # type: ignore[attr-defined]
+            ("", _("Not now: nobody receives the identity yet")),
+            *(
+                (code, label)
+                for code, label in codes.choices("sharing_basis")
+                if code not in NO_IDENTITY_BASES
+            ),
+        ]
+        self.fields["organisations"].choices = [  # type: ignore[attr-defined]
+            (str(organisation.pk), organisation.name) for organisation in self.asked
+        ]
+
+    @property
+    def minor(self) -> bool:
+        """Whether the person is a child or presumed to be one."""
+        return bool(codes.attribute("age_group", self.draft.age_group, "child", False))
+
+    def saved(self) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            "legal_basis": self.draft.legal_basis,
+            "callback_number": self.draft.callback_number,
+            "consent_basis": "",
+        }
+        consent = Consent.objects.filter(referral=self.draft, withdrawn_at__isnull=True).first()
+        if consent is not None:
+            named = consent.recipients.values_list("organisation_id", flat=True)
+            values |= {
+                "consent_basis": consent.basis,
+                "given_on": consent.given_on,
+                "language": consent.language,
+                "with_interpreter": consent.with_interpreter,
+                "organisations": [str(organisation_id) for organisation_id in named],
+            }
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        basis = values.get("consent_basis")
+        if basis and values.get("legal_basis") in NO_IDENTITY_BASES:
+            self.add_error(
+                "consent_basis",
+                _(
+                    "With the legal basis “%(basis)s” no identity may be given to anybody. Choose "
+                    "“Not now”, or another legal basis for the request."
+                )
+                % {"basis": codes.label("sharing_basis", values["legal_basis"])},
+            )
+        elif basis:
+            self._need("given_on", _("Enter the date."))
+            self._need("organisations", _("Tick at least one organisation."))
+        elif basis == "" and (values.get("given_on") or values.get("organisations")):
+            self.add_error(
+                "consent_basis",
+                _("Choose the basis, or empty the date and the organisations below it."),
+            )
+        return values
+
+    def _need(self, name: str, message: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, message)
+
+    def summary(self) -> list[tuple[str, str]]:
+        rows = dict(zip((f.name for f in self.visible_fields()), super().summary(), strict=True))
+        if not self.initial["consent_basis"]:
+            for name in ("given_on", "organisations", "language", "with_interpreter"):
+                del rows[name]
+            question, _answer = rows["consent_basis"]
+            rows["consent_basis"] = (question, _("Not now: nobody receives the identity yet"))
+        return list(rows.values())
+
+    def save(self, *, now: datetime) -> None:
+        values = self.cleaned_data
+        consent = None
+        if values["consent_basis"]:
+            consent = ConsentDetails(
+                basis=values["consent_basis"],
+                given_on=values["given_on"],
+                organisation_ids=tuple(int(key) for key in values["organisations"]),
+                language=values["language"],
+                with_interpreter=values["with_interpreter"],
+            )
+        save_consent(
+            self.draft.pk,
+            values["version"],
+            legal_basis=values["legal_basis"],
+            callback_number=values["callback_number"],
+            consent=consent,
+            now=now,
+        )

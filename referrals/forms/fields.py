@@ -1,0 +1,141 @@
+"""Fields of the filing form: codes with labels in the reader's language, texts, dates, numbers."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts import codes
+from contacts.validators import clean_text
+
+EARLIEST = date(1900, 1, 1)
+FORMULA_STARTS = ("=", "@")
+Choices = list[tuple[str, str]]
+PLEASE_CHOOSE = gettext_lazy("Choose an answer")
+
+
+def code_choices(list_code: str) -> Callable[[], Choices]:
+    """The active codes of a list, read when a form is made, so in the reader's language."""
+    return lambda: codes.choices(list_code)
+
+
+def optional_code_choices(list_code: str) -> Callable[[], Choices]:
+    """As `code_choices`, with an empty answer on top."""
+    return lambda: [("", _("Not filled in")), *codes.choices(list_code)]
+
+
+def radio_codes(list_code: str, label: Any, **options: Any) -> forms.ChoiceField:
+    """One code of a short list."""
+    return forms.ChoiceField(
+        label=label, choices=code_choices(list_code), widget=forms.RadioSelect, **options
+    )
+
+
+def select_code(list_code: str, label: Any, **options: Any) -> forms.ChoiceField:
+    """One code of a long list; may wait."""
+    return forms.ChoiceField(
+        label=label, choices=optional_code_choices(list_code), required=False, **options
+    )
+
+
+def tick_codes(list_code: str, label: Any, **options: Any) -> forms.MultipleChoiceField:
+    """Several codes of a list."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=code_choices(list_code),
+        widget=forms.CheckboxSelectMultiple,
+        **options,
+    )
+
+
+def free_text(value: str) -> None:
+    """As contacts.validators.clean_text, but a text may begin with a dash or with +32."""
+    if value.startswith(FORMULA_STARTS):
+        clean_text(value)
+    clean_text("." + value)
+
+
+def name_text(label: Any, **options: Any) -> forms.CharField:
+    """A short text on one line."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        validators=[clean_text],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        **{"max_length": 200, **options},
+    )
+
+
+def long_text(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
+    """A text of several lines."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        validators=[free_text],
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
+        **{"max_length": 1000, **options},
+    )
+
+
+def text_language(label: Any) -> forms.ChoiceField:
+    """The language a free text is written in: one that the portal's readers know."""
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=lambda: [
+            (code, codes.label("language", code)) for code in ("nl", "fr", "en", "de")
+        ],
+    )
+
+
+class PastDateField(forms.DateField):
+    """A day from 1900 until today."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(
+                format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}
+            ),
+            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
+            error_messages={"invalid": gettext_lazy("Enter a full date: day, month and year.")},
+            **options,
+        )
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and day < EARLIEST:
+            raise ValidationError(_("The year must be 1900 or later."), code="too_early")
+        if day is not None and day > timezone.localdate():
+            raise ValidationError(_("The date must not lie in the future."), code="future")
+        return day
+
+
+class CallbackNumberField(forms.CharField):
+    """A number that can be dialled from another country; stored as +32 3 201 16 90."""
+
+    def __init__(self, *, region: str, **options: Any) -> None:
+        self.region = region
+        super().__init__(
+            max_length=32,
+            widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+            **options,
+        )
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        if not typed:
+            return ""
+        message = _("Enter a phone number, with + and the country code: +32 3 201 16 90.")
+        try:
+            number = phonenumbers.parse(typed, self.region or None)
+        except phonenumbers.NumberParseException:
+            raise ValidationError(message, code="phone") from None
+        if not phonenumbers.is_valid_number(number) or number.extension:
+            raise ValidationError(message, code="phone")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -1,0 +1,236 @@
+"""Step 2: who is asked: the country's contact point, organisations of the directory, or both."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import CASE_ROLES, Membership, Role
+from contacts import codes
+from contacts.models import Organisation
+from contacts.selectors import contact_point_organisations
+from referrals.codes import Order
+from referrals.services.drafts import Recipient, save_recipients
+
+from .base import StepForm
+
+# Kinds of organisation (code list org_type) that help people. Those that investigate, decide or
+# make policy are called, not asked for help through a referral.
+HELPING_KINDS = (
+    "coordination_centre",
+    "specialised_centre",
+    "shelter",
+    "minors_centre",
+    "guardianship",
+    "victim_support",
+    "ngo",
+    "health_care",
+    "integration_service",
+    "reception_authority",
+    "municipality",
+)
+CONTACT_POINT = "contact_point"
+ORDERS = {
+    Order.PARALLEL: gettext_lazy("All at once"),
+    Order.IN_ORDER: gettext_lazy(
+        "One after another: the next is asked when the one before declines"
+    ),
+}
+
+
+def helping_organisations(country_code: str) -> list[Organisation]:
+    """Active organisations of a country that may be asked for help, by kind and name."""
+    found = Organisation.objects.filter(
+        country_id=country_code, active=True, kind__in=HELPING_KINDS
+    ).order_by("sort_key", "pk")
+    return sorted(found, key=lambda organisation: HELPING_KINDS.index(organisation.kind))
+
+
+def organisations_with_accounts(ids: list[int], *, roles: Any = CASE_ROLES) -> set[int]:
+    """Those of the organisations where somebody can answer in the portal."""
+    rows = Membership.objects.in_force().filter(organisation_id__in=ids, role__in=list(roles))
+    return set(rows.values_list("organisation_id", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class Option:
+    """One organisation as the page offers it."""
+
+    organisation: Organisation
+    element_id: str
+    chosen: bool
+    position: forms.BoundField
+    has_account: bool
+
+    @property
+    def does(self) -> list[str]:
+        """What it does, one line each."""
+        return [line for line in self.organisation.roles.splitlines() if line]
+
+
+class RecipientsForm(StepForm):
+    slug = "recipients"
+    title = gettext_lazy("Who is asked")
+    contact_point = forms.BooleanField(required=False)
+    organisations = forms.MultipleChoiceField(
+        label=gettext_lazy("Organisations"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    asking_order = forms.ChoiceField(
+        label=gettext_lazy("If you choose several: how are they asked?"),
+        choices=ORDERS.items,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    release_to_first_yes = forms.BooleanField(
+        label=gettext_lazy("Give the identity to the first who says yes"),
+        required=False,
+        help_text=gettext_lazy(
+            "A yes is then an agreement at once, also at night, and whoever the consent names "
+            "may read the identity. It works with one recipient, or with several one after "
+            "another. If you ask several at once, you choose among those who can help."
+        ),
+    )
+
+    def build(self) -> None:
+        country = self.draft.destination_country_id or ""
+        self.rota = contact_point_organisations(country)
+        self.offered = helping_organisations(country)
+        ids = [organisation.pk for organisation in [*self.rota, *self.offered]]
+        self.with_accounts = organisations_with_accounts(ids)
+        self.rota_with_accounts = organisations_with_accounts(ids, roles=[Role.CONTACT_POINT])
+        self.fields["contact_point"].label = self._contact_point_label()
+        self.fields["organisations"].choices = [  # type: ignore[attr-defined]
+            (str(organisation.pk), organisation.name) for organisation in self.offered
+        ]
+        for key in [CONTACT_POINT, *(str(organisation.pk) for organisation in self.offered)]:
+            self.fields[f"position_{key}"] = forms.IntegerField(
+                label=_("Number in the order"),
+                required=False,
+                min_value=1,
+                max_value=99,
+                widget=forms.NumberInput(attrs={"class": "position-number"}),
+            )
+        if not self.rota:
+            del self.fields["contact_point"], self.fields[f"position_{CONTACT_POINT}"]
+
+    def _contact_point_label(self) -> str:
+        if len(self.rota) == 1:
+            return _("The national contact point: %(name)s") % {"name": self.rota[0].name}
+        label = ngettext(
+            "The national contact point: a rota of %(count)d centre",
+            "The national contact point: a rota of %(count)d centres",
+            len(self.rota),
+        )
+        return label % {"count": len(self.rota)}
+
+    def saved(self) -> dict[str, Any]:
+        requests = list(self.draft.requests.all())
+        values: dict[str, Any] = {
+            "contact_point": any(request.to_contact_point for request in requests),
+            "organisations": [
+                str(request.organisation_id) for request in requests if request.organisation_id
+            ],
+            "asking_order": self.draft.asking_order,
+            "release_to_first_yes": self.draft.release_to_first_yes,
+        }
+        if self.draft.asking_order == Order.IN_ORDER:
+            for request in requests:
+                key = request.organisation_id or CONTACT_POINT
+                values[f"position_{key}"] = request.position
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        keys = self._chosen()
+        if not keys and not self.may_wait:
+            self.add_error(
+                "contact_point" if self.rota else "organisations",
+                _("Choose at least one recipient."),
+            )
+        if values.get("asking_order") == Order.IN_ORDER:
+            self._check_numbers(keys)
+        return values
+
+    def _chosen(self) -> list[str]:
+        keys = [CONTACT_POINT] if self.cleaned_data.get("contact_point") else []
+        return [*keys, *self.cleaned_data.get("organisations", [])]
+
+    def _check_numbers(self, keys: list[str]) -> None:
+        taken: set[int] = set()
+        for key in keys:
+            number = self.cleaned_data.get(f"position_{key}")
+            if number in taken:
+                self.add_error(
+                    f"position_{key}",
+                    _("Two recipients have number %(number)d. Give each its own.")
+                    % {"number": number},
+                )
+            elif number is not None:
+                taken.add(number)
+
+    def save(self, *, now: datetime) -> None:
+        country = self.draft.destination_country_id or ""
+        # Those without a number come last, in the order of the page.
+        keys = sorted(
+            self._chosen(), key=lambda key: self.cleaned_data.get(f"position_{key}") or 100
+        )
+        save_recipients(
+            self.draft.pk,
+            self.cleaned_data["version"],
+            now=now,
+            destination_country=country,
+            recipients=[
+                Recipient(country, None if key == CONTACT_POINT else int(key)) for key in keys
+            ],
+            order=Order(self.cleaned_data["asking_order"] or Order.PARALLEL),
+            release_to_first_yes=self.cleaned_data["release_to_first_yes"],
+        )
+
+    def groups(self) -> Iterator[tuple[str, list[Option]]]:
+        """The organisations by kind, as the page shows them."""
+        chosen = {str(value) for value in self["organisations"].value() or []}
+        options = [
+            Option(
+                organisation=organisation,
+                element_id=f"id_organisations_{number}",
+                chosen=str(organisation.pk) in chosen,
+                position=self[f"position_{organisation.pk}"],
+                has_account=organisation.pk in self.with_accounts,
+            )
+            for number, organisation in enumerate(self.offered)
+        ]
+        for kind, members in groupby(options, key=lambda option: option.organisation.kind):
+            yield codes.label("org_type", kind), list(members)
+
+    def contact_point_position(self) -> forms.BoundField:
+        """The field for the contact point's number in the order."""
+        return self[f"position_{CONTACT_POINT}"]
+
+    def summary(self) -> list[tuple[str, str]]:
+        names = {str(organisation.pk): organisation.name for organisation in self.offered}
+        asked = []
+        for request in self.draft.requests.all():
+            if request.to_contact_point:
+                asked.append(str(self.fields["contact_point"].label))
+            elif str(request.organisation_id) in names:
+                asked.append(names[str(request.organisation_id)])
+        several = len(asked) > 1
+        rows = [(_("Who is asked"), "\n".join(asked))]
+        if several:
+            rows.append((_("How they are asked"), str(ORDERS[Order(self.draft.asking_order)])))
+        rows.append(
+            (
+                str(self.fields["release_to_first_yes"].label),
+                self.answer("release_to_first_yes")
+                if self.draft.release_to_first_yes or not asked
+                else _("No: you choose among those who can help"),
+            )
+        )
+        return rows

@@ -1,0 +1,276 @@
+"""Filing a referral: step by step, check, send. Strangers and other roles get 404."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contacts.models import Country
+from referrals.codes import Side, State
+from referrals.forms.steps import STEPS, CreateForm, StepForm
+from referrals.models import Referral
+from referrals.permissions import can_file
+from referrals.services.deciding import send as send_referral
+from referrals.services.drafts import StaleDraft, create_draft, missing_for_sending
+from referrals.services.drafts import delete_draft as delete_the_draft
+from referrals.services.writing import MoveRefused, NotAParty, own_party
+
+from .common import case_worker, for_case_workers
+from .filing_pages import asked_now, check_sections, consent_names, missing_items, step_list
+
+CHECK = "check"
+
+
+def _own(referral_id: UUID) -> Referral:
+    """The sender's own referral, draft or not. Raises NotAParty for everybody else."""
+    if own_party(referral_id, case_worker()).side != Side.SENDER:
+        raise NotAParty
+    return Referral.objects.get(pk=referral_id)
+
+
+def _sent_already(request: HttpRequest, draft: Referral) -> HttpResponse | None:
+    """Where to go when the draft was sent: its own page."""
+    if draft.state == State.DRAFT:
+        return None
+    messages.info(request, _("This referral was sent already. This is how it stands."))
+    return redirect("referrals:detail", draft.pk)
+
+
+def _after(slug: str, draft_id: UUID, request: HttpRequest) -> HttpResponse:
+    """The next page after a saved step."""
+    if "later" in request.POST:
+        messages.success(request, _("Saved. You can go on whenever you like."))
+        return redirect("referrals:draft", draft_id)
+    slugs = list(STEPS)
+    following = slugs[slugs.index(slug) + 1 :]
+    if request.POST.get("then") == CHECK or not following:
+        return redirect("referrals:check", draft_id)
+    return redirect("referrals:step", draft_id, following[0])
+
+
+def _emergency_numbers(draft: Referral) -> Country | None:
+    """The numbers of the sender's country."""
+    return Country.objects.filter(pk=draft.sender_country).first()
+
+
+def _show_step(
+    request: HttpRequest,
+    draft: Referral,
+    form: StepForm,
+    *,
+    status: int = 200,
+    stale: str = "",
+) -> HttpResponse:
+    slugs = list(STEPS)
+    number = slugs.index(form.slug) + 1
+    saved = not draft._state.adding
+    missing = missing_for_sending(draft) if saved else []
+    context: dict[str, Any] = {
+        "draft": draft,
+        "form": form,
+        "number": number,
+        "total": len(STEPS),
+        "back": slugs[number - 2] if number > 1 else "",
+        "steps": step_list(draft, missing) if saved else [],
+        "saved": saved,
+        "stale": stale,
+        "then": CHECK if CHECK in {request.GET.get("then"), request.POST.get("then")} else "",
+        "emergency": draft.urgency == "emergency",
+        "numbers": (
+            _emergency_numbers(draft) if number == 1 or draft.urgency == "emergency" else None
+        ),
+    }
+    return render(request, f"referrals/filing/{form.slug}.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_case_workers
+def create(request: HttpRequest) -> HttpResponse:
+    """The first step of a new referral. Its id comes from the page: a double click makes one."""
+    actor = case_worker()
+    if not can_file(actor):
+        raise Http404
+    blank = Referral(sender_country=actor.country, sender_organisation_id=actor.organisation_id)
+    if request.method != "POST":
+        form = CreateForm(blank)
+        form.initial["draft_id"] = uuid.uuid4()
+        return _show_step(request, blank, form)
+    form = CreateForm(blank, request.POST, may_wait="later" in request.POST)
+    if not form.is_valid():
+        if "draft_id" in form.errors:
+            form.data = {**request.POST.dict(), "draft_id": str(uuid.uuid4())}
+        return _show_step(request, blank, form, status=422)
+    draft = _new_draft(form.cleaned_data["draft_id"], actor.organisation_id)
+    if draft is None:  # somebody else's id: nothing is said about it
+        form.data = {**request.POST.dict(), "draft_id": str(uuid.uuid4())}
+        form.add_error(None, _("The page was out of date. Send it once more."))
+        return _show_step(request, blank, form, status=422)
+    form.draft = draft
+    if draft.version == 1:
+        form.save(now=timezone.now())
+    elif not form.says_what_is_saved():
+        return _sent_or_stale(request, draft)
+    return _after(form.slug, draft.pk, request)
+
+
+def _new_draft(draft_id: UUID, organisation_id: int) -> Referral | None:
+    """The draft under this id, made now or by the first of two clicks; None if not ours."""
+    try:
+        draft = create_draft(draft_id, now=timezone.now())
+    except IntegrityError:
+        found = Referral.objects.filter(pk=draft_id).first()
+        if found is None:
+            return None
+        draft = found
+    return draft if draft.sender_organisation_id == organisation_id else None
+
+
+def _sent_or_stale(request: HttpRequest, draft: Referral) -> HttpResponse:
+    """A first page that was sent again with other answers: the step of the draft, as typed."""
+    if elsewhere := _sent_already(request, draft):
+        return elsewhere
+    form = _with_current_version(STEPS["request"], draft, request)
+    return _show_step(request, draft, form, status=422, stale=_stale_text())
+
+
+def _stale_text() -> str:
+    return _(
+        "This draft was saved elsewhere meanwhile, perhaps in another tab. What you typed is still "
+        "here: compare it with the saved version, then save again."
+    )
+
+
+def _with_current_version(
+    form_class: type[StepForm], draft: Referral, request: HttpRequest
+) -> StepForm:
+    """What was typed, on top of the version as it is saved now."""
+    data = request.POST.copy()
+    data["version"] = str(draft.version)
+    return form_class(draft, data, may_wait="later" in request.POST)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_case_workers
+def step(request: HttpRequest, referral_id: UUID, slug: str) -> HttpResponse:
+    """One step of a draft."""
+    form_class = STEPS.get(slug)
+    if form_class is None:
+        raise Http404
+    draft = _own(referral_id)
+    if elsewhere := _sent_already(request, draft):
+        return elsewhere
+    if request.method != "POST":
+        return _show_step(request, draft, form_class(draft))
+    form = form_class(draft, request.POST, may_wait="later" in request.POST)
+    if not form.is_valid():
+        return _show_step(request, draft, form, status=422)
+    try:
+        form.save(now=timezone.now())
+    except StaleDraft as stale:
+        draft = _own(referral_id)
+        form = _with_current_version(form_class, draft, request)
+        return _show_step(request, draft, form, status=422, stale=str(stale))
+    except MoveRefused:  # sent meanwhile, from another tab
+        return redirect("referrals:detail", referral_id)
+    return _after(slug, referral_id, request)
+
+
+@require_safe
+@for_case_workers
+def draft(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The list of steps of a draft, with the state of each."""
+    found = _own(referral_id)
+    if elsewhere := _sent_already(request, found):
+        return elsewhere
+    missing = missing_for_sending(found)
+    context = {"draft": found, "steps": step_list(found, missing), "complete": not missing}
+    return render(request, "referrals/filing/draft.html", context)
+
+
+def _show_check(
+    request: HttpRequest, found: Referral, *, status: int = 200, refused: str = ""
+) -> HttpResponse:
+    named, unnamed = consent_names(found)
+    context = {
+        "draft": found,
+        "sections": check_sections(found),
+        "named": named,
+        "unnamed": unnamed,
+        "missing": missing_items(found.pk, missing_for_sending(found)),
+        "refused": refused,
+        "emergency": found.urgency == "emergency",
+        "numbers": _emergency_numbers(found) if found.urgency == "emergency" else None,
+    }
+    return render(request, "referrals/filing/check.html", context, status=status)
+
+
+@require_safe
+@for_case_workers
+def check(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """All answers before sending, and what is still missing."""
+    found = _own(referral_id)
+    return _sent_already(request, found) or _show_check(request, found)
+
+
+@require_POST
+@for_case_workers
+def send(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """Send the checked version; a second click leads to the same confirmation."""
+    found = _own(referral_id)
+    if found.state == State.SENT:
+        return redirect("referrals:sent_confirmation", referral_id)
+    if elsewhere := _sent_already(request, found):
+        return elsewhere
+    version = request.POST.get("version", "")
+    # What is no number was never shown: it is no version of this draft.
+    checked = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+    try:
+        send_referral(referral_id, checked, now=timezone.now())
+    except MoveRefused as refused:
+        found = _own(referral_id)
+        if found.state == State.SENT:  # the other click won
+            return redirect("referrals:sent_confirmation", referral_id)
+        return _show_check(request, found, status=422, refused=str(refused))
+    return redirect("referrals:sent_confirmation", referral_id)
+
+
+@require_safe
+@for_case_workers
+def sent_confirmation(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """What happens next: who was asked, until when, and who can be phoned now."""
+    found = _own(referral_id)
+    if found.state == State.DRAFT:
+        return redirect("referrals:check", referral_id)
+    emergency = found.urgency == "emergency"
+    context = {
+        "draft": found,
+        "asked": asked_now(found),
+        "emergency": emergency,
+        "numbers": _emergency_numbers(found) if emergency else None,
+    }
+    return render(request, "referrals/filing/sent_confirmation.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_case_workers
+def delete_draft(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """Ask once, then delete the draft with all it holds."""
+    found = _own(referral_id)
+    if elsewhere := _sent_already(request, found):
+        return elsewhere
+    if request.method != "POST":
+        return render(request, "referrals/filing/delete_draft.html", {"draft": found})
+    try:
+        delete_the_draft(referral_id, now=timezone.now())
+    except MoveRefused:
+        return redirect("referrals:detail", referral_id)
+    messages.success(request, _("The draft has been deleted."))
+    return redirect(reverse("referrals:drafts"))

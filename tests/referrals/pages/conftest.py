@@ -1,0 +1,3 @@
+from tests.referrals.pages.filing import filer
+
+__all__ = ["filer"]
