@@ -21,7 +21,8 @@ PYTHON_FOLDERS = [
     *sorted(path.parent.name for path in ROOT.glob("*/__init__.py")),
     "manage.py",
 ]
-SHIPPED = [name for name in PYTHON_FOLDERS if name not in {"bench", "tests", "tools", "manage.py"}]
+DEVELOPERS_ONLY = {"bench", "runtime", "tests", "tools", "manage.py"}  # not in the image
+SHIPPED = [name for name in PYTHON_FOLDERS if name not in DEVELOPERS_ONLY]
 
 
 @dataclass(frozen=True)
