@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
-from rest_framework.pagination import CursorPagination
+from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -118,6 +118,12 @@ class ByName(CursorPagination):
     max_page_size = 200
     page_size_query_param = "page_size"
     ordering = ("sort_key_en", "id")
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        cursor: Cursor | None = super().decode_cursor(request)
+        if cursor and "\x00" in str(cursor.position):  # the database would raise
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
 
 
 _PARAMETERS = [

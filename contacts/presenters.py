@@ -10,7 +10,11 @@ from django.utils.translation import ngettext
 from contacts import codes
 from contacts.models import ContactPoint, Country, CountryRule, Organisation, Service
 
-# Names of those who help all adults stand for both.
+# Labels contain commas of their own.
+_BETWEEN = " · "
+# A label such as "Type (BE: other type)" has a word of its own for one country.
+_OF_A_COUNTRY = re.compile(r"(?P<others>.+?) \((?P<country>[A-Z]{2})\s?: (?P<there>.+)\)")
+# Those who help all adults help both.
 _COVERED = {"all_adults": {"women", "men"}}
 
 
@@ -30,7 +34,6 @@ class Row:
     languages: str
     target_groups: str
     contact_point: bool
-    unconfirmed: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ class Page:
     services: list[ServiceText]
     roles: list[str]
     notes: str
-    unconfirmed: list[str]
+    unconfirmed: bool
+    unconfirmed_fields: list[str]
     country: Country | None
     police_uri: str
     source_url: str
@@ -97,17 +101,16 @@ def present_row(organisation: Organisation) -> Row:
     return Row(
         slug=organisation.slug,
         name=organisation.name,
-        kind=codes.label("org_type", organisation.kind),
+        kind=kind_of(organisation),
         country=organisation.country.name if organisation.country else "Benelux",
         place=place_of(organisation),
         phone=organisation.phone,
         phone_uri=phone_uri(organisation.phone),
         phone_unconfirmed="phone" in organisation.unverified_fields,
         email=organisation.email,
-        languages=", ".join(codes.labels("language", organisation.languages)),
+        languages=_BETWEEN.join(codes.labels("language", organisation.languages)),
         target_groups=target_group_labels(organisation.target_groups),
         contact_point=bool(getattr(organisation, "is_contact_point", True)),
-        unconfirmed=organisation.verified_at is None or bool(organisation.unverified_fields),
     )
 
 
@@ -130,7 +133,8 @@ def present_organisation(organisation: Organisation) -> Page:
         services=[_service(service) for service in organisation.services.all()],
         roles=[line for line in organisation.roles.splitlines() if line],
         notes=organisation.notes,
-        unconfirmed=codes.labels("unverified_field", organisation.unverified_fields),
+        unconfirmed=organisation.verified_at is None or bool(unverified),
+        unconfirmed_fields=codes.labels("unverified_field", organisation.unverified_fields),
         country=organisation.country,
         police_uri=phone_uri(organisation.country.police_number) if organisation.country else "",
         source_url=organisation.source_url,
@@ -166,20 +170,29 @@ def length(rule: CountryRule) -> str:
     return text
 
 
+def kind_of(organisation: Organisation) -> str:
+    """The kind, in the word of the organisation's own country where the label has one."""
+    label = codes.label("org_type", organisation.kind)
+    special = _OF_A_COUNTRY.fullmatch(label)
+    if special is None:
+        return label
+    if special["country"] != organisation.country_id:
+        return special["others"]
+    return special["there"][:1].upper() + special["there"][1:]
+
+
 def place_of(organisation: Organisation) -> str:
     """Where it works, in words of the reader's language."""
     if organisation.national_scope and organisation.country:
         return _("whole country")
     regions = ", ".join(codes.labels("region", organisation.region_codes))
-    if len(organisation.region_codes) > 3 or not regions:
-        return organisation.region or regions
-    return regions
+    return regions or organisation.region
 
 
 def target_group_labels(groups: list[str]) -> str:
     """Target groups with commas; women and men are not repeated beside all adults."""
     covered = {name for group in groups for name in _COVERED.get(group, set())}
-    return ", ".join(codes.labels("target_group", [g for g in groups if g not in covered]))
+    return _BETWEEN.join(codes.labels("target_group", [g for g in groups if g not in covered]))
 
 
 def phone_uri(phone: str) -> str:
@@ -198,7 +211,7 @@ def _fact(code: str, value: str, unverified: set[str], *, uri: str = "") -> Fact
 
 def _point(point: ContactPoint) -> Point:
     unverified = set(point.unverified_fields)
-    languages = ", ".join(codes.labels("language", point.languages))
+    languages = _BETWEEN.join(codes.labels("language", point.languages))
     facts = [
         _fact("phone", point.phone, unverified, uri=phone_uri(point.phone)),
         _fact("email", point.email, unverified, uri=f"mailto:{point.email}"),
@@ -211,7 +224,7 @@ def _point(point: ContactPoint) -> Point:
 def _service(service: Service) -> ServiceText:
     return ServiceText(
         name=service.name,
-        needs=", ".join(codes.labels("need", service.needs)),
+        needs=_BETWEEN.join(codes.labels("need", service.needs)),
         target_groups=target_group_labels(service.target_groups),
         conditions=service.conditions,
     )
