@@ -17,7 +17,6 @@ from contacts.validators import clean_text
 EARLIEST = date(1900, 1, 1)
 FORMULA_STARTS = ("=", "@")
 Choices = list[tuple[str, str]]
-PLEASE_CHOOSE = gettext_lazy("Choose an answer")
 
 
 def code_choices(list_code: str) -> Callable[[], Choices]:

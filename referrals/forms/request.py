@@ -28,7 +28,7 @@ class RequestForm(StepForm):
         "urgency",
         _("How urgent is it?"),
         help_text=_(
-            "It decides within what time an answer is hoped for. The times are indicative: they "
+            "It decides by when an answer is asked for. The answer times are indicative: they "
             "create no obligation."
         ),
     )
@@ -93,6 +93,6 @@ class CreateForm(RequestForm):
 def _with_answer_time(code: str, label: str) -> str:
     hours = answer_hours(code)
     time = ngettext(
-        "answer hoped for within %(hours)d hour", "answer hoped for within %(hours)d hours", hours
+        "indicative answer time: %(hours)d hour", "indicative answer time: %(hours)d hours", hours
     )
     return f"{label} ({time % {'hours': hours}})"
