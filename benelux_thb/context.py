@@ -103,11 +103,15 @@ class Portal:
 
     @cached_property
     def section(self) -> str:
-        """The part of the portal this page belongs to: the app's URL namespace, or "home"."""
+        """The part of the portal this page belongs to: the app's URL namespace, "account" or "home"."""
         match = self._request.resolver_match
         if match is None:
             return ""
-        return match.app_name or ("home" if match.url_name == "home" else "")
+        if match.app_name:
+            return match.app_name
+        if match.route.partition("/")[2].startswith("accounts/"):
+            return "account"
+        return "home" if match.url_name == "home" else ""
 
     @cached_property
     def navigation(self) -> list[Link]:

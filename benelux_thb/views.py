@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from benelux_thb.home import home_items
+from benelux_thb.home import is_case_role, places, waiting
 
 SECURITY_TXT_LIFETIME = timedelta(days=180)  # RFC 9116 advises less than a year
 
@@ -31,7 +31,12 @@ def root(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the reader, by role."""
-    return render(request, "home.html", {"items": home_items(request)})
+    context = {
+        "case_role": is_case_role(request),
+        "waiting": waiting(request),
+        "places": places(request),
+    }
+    return render(request, "home.html", context)
 
 
 @login_not_required
