@@ -59,14 +59,25 @@ def is_used(template: str, sources: str) -> bool:
         component = template.removeprefix("cotton/").removesuffix(".html")
         tag = re.escape(component.replace("/", ".").replace("_", "-"))
         return re.search(rf"<c-{tag}[\s/>]", sources) is not None
-    if re.fullmatch(r"errors/\d{3}\.html", template):  # named by the status
-        return 'f"errors/{status}.html"' in sources
-    if template.startswith("notices/"):  # named by the kind of notice
-        kind = template.removeprefix("notices/").split(".")[0]
-        return f'"{kind}"' in sources
-    # Replaces a template of a package.
-    sources_of_packages = PackageLoader(Engine.get_default()).get_template_sources(template)
-    return any(Path(str(origin)).is_file() for origin in sources_of_packages)
+    return is_put_together(template, sources) or replaces_a_package_s(template)
+
+
+def is_put_together(template: str, sources: str) -> bool:
+    """Whether code names it with a variable part, and names that part's value elsewhere."""
+    for before, after in re.findall(r'f"([\w/]+/)\{[^{}"]+\}([\w.]*)"', sources):
+        if template.startswith(before) and template.endswith(after):
+            value = template[len(before) : len(template) - len(after)]
+            if f'"{value}"' in sources or value.isdigit():
+                return True
+    return False
+
+
+def replaces_a_package_s(template: str) -> bool:
+    try:
+        PackageLoader(Engine.get_default()).get_template(template)
+    except TemplateDoesNotExist:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -78,6 +78,20 @@ class Installation:
             "PORTAL_ALARM_EMAIL": f"operator@{HOST}",
         }
 
+    def build(self) -> None:
+        """What the Dockerfile adds to the sources: compiled texts, and static files with hashes."""
+        for words in (
+            ["-m", "tools.messages", "compile"],
+            ["manage.py", "collectstatic", "--noinput"],
+        ):
+            subprocess.run(
+                [sys.executable, *words],
+                cwd=ROOT,
+                env={**os.environ, "DJANGO_SETTINGS_MODULE": "benelux_thb.settings.build"},
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+
     def make_secrets(self) -> None:
         subprocess.run(
             [sys.executable, ROOT / "deploy" / "make_secrets.py", self.secrets],

@@ -84,6 +84,7 @@ def installation(mail_receiver: tuple[Mailbox, int]) -> Iterator[Installation]:
     with tempfile.TemporaryDirectory(prefix="portal-") as folder:
         made = Installation(Path(folder), mail_receiver[1])
         try:
+            made.build()
             made.make_secrets()
             made.start_database()
             made.start_broker()
