@@ -85,10 +85,18 @@ def _close(on: Target, form: forms.CloseForm, now: datetime) -> None:
     deciding.close(on.referral, data["outcome"], now=now, guide_sufficed=data["guide_sufficed"])
 
 
+def _accepts_itself(at: Standpoint) -> bool:
+    return permissions.is_asked(at) and permissions.can_accept(at)
+
+
+def _declines_itself(at: Standpoint) -> bool:
+    return permissions.is_asked(at) and permissions.can_decline(at)
+
+
 MOVE_PAGES = (
     MovePage(
         "accept",
-        permissions.can_accept,
+        _accepts_itself,
         forms.AcceptForm,
         _accept,
         _("We can help"),
@@ -102,7 +110,7 @@ MOVE_PAGES = (
     ),
     MovePage(
         "decline",
-        permissions.can_decline,
+        _declines_itself,
         forms.DeclineForm,
         _decline,
         _("We cannot help"),
@@ -137,6 +145,32 @@ MOVE_PAGES = (
         _("Send the answer"),
         _("Your answer was sent."),
         kind="primary",
+    ),
+    MovePage(
+        "record-yes",
+        permissions.can_record_answer,
+        forms.AcceptForm,
+        _accept,
+        _("Record a yes by phone or mail"),
+        _(
+            "For an organisation that answered outside the portal: it can help. The portal keeps "
+            "who recorded this, when, and how the answer came in."
+        ),
+        _("Record: they can help"),
+        _("The answer was recorded."),
+    ),
+    MovePage(
+        "record-no",
+        permissions.can_record_answer,
+        forms.DeclineForm,
+        _decline,
+        _("Record a no by phone or mail"),
+        _(
+            "For an organisation that answered outside the portal: it cannot help. The portal "
+            "keeps who recorded this, when, and how the answer came in."
+        ),
+        _("Record: they cannot help"),
+        _("The answer was recorded."),
     ),
     MovePage(
         "pass-on",
