@@ -68,4 +68,6 @@ class HealthMiddleware:
         else:
             return self.get_response(request)
         response["Cache-Control"] = "no-store"
+        # Django would log each 503 as an error; whoever probes has the answer.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response

@@ -181,9 +181,11 @@ class Portal:
         postgres.prepare()
         self._write_run_file(broker, mail_port)
         self._prepare()
-        for group in supervise.APPLICATION:
+        for group in supervise.READY:
             client.start(group)
         self._await(self._ready, "The portal", "web", within=READY_SECONDS, client=client)
+        for group in supervise.LATER:  # nobody waits for it, and it costs the others time
+            client.start(group)
 
     def _supervised(self, client: supervise.Supervisor) -> bool:
         running = self._supervisor is not None and self._supervisor.poll() is None

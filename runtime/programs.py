@@ -19,7 +19,7 @@ def web_workers() -> int:
 def programs(
     folder: Path, postgres: Postgres, broker: Broker, *, port: int, mail_port: int
 ) -> list[Program]:
-    """All programs. Stop order: web and beat, the worker, then mail and the stores."""
+    """All programs. Stop order: web, beat, the worker, then mail and the stores."""
     fixed = tuple((name, environment()[name]) for name in ("TZ", "LC_ALL"))
     celery = [PYTHON, "-m", "celery", "-A", "benelux_thb"]
     return [
@@ -43,14 +43,14 @@ def programs(
         ),
         Program(
             "beat",
-            "front",
+            "beat",
             30,
             [*celery, "beat", "-l", "INFO", "-s", str(folder / "beat-schedule"), "--pidfile="],
         ),
         Program(
             "web",
-            "front",
-            30,
+            "web",
+            40,
             [
                 *(PYTHON, "-m", "granian", "--interface", "wsgi", "--no-ws"),
                 *("--host", "127.0.0.1", "--port", str(port)),

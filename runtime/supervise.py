@@ -11,7 +11,7 @@ from supervisor.xmlrpc import SupervisorTransport
 
 from .processes import PROJECT
 
-STORES, APPLICATION = "stores", ("work", "front")
+STORES, READY, LATER = "stores", ("work", "web"), ("beat",)
 PYTHON = sys.executable
 
 

@@ -19,6 +19,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from runtime.ports import free_port
+from tests.portal import RunningPortal, short_folder, start_portal
 from tests.services import Servers, Untouched, celery, wait_until
 
 _SERVERS = pytest.StashKey[Servers]()
@@ -173,3 +174,15 @@ def _forced_sign_in_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", with_second_factor)
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[RunningPortal]:
+    """The whole product with its demonstration data, for browsers: `base_url` and `mailbox`.
+
+    Started once by each pytest worker that asks for it: keep such tests in one xdist_group.
+    """
+    with short_folder() as folder:
+        running = start_portal(folder / "data")
+        yield running
+        running.stop()

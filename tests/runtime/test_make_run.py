@@ -1,0 +1,219 @@
+"""`make run` as a newcomer meets it: in a fresh clone, again, after a kill, in odd places."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runtime.paths import PROJECT, PortalNotRunning, RunFile
+from runtime.ports import free_port
+from runtime.processes import Identity
+from tests.portal import RunningPortal, answers, short_folder, start_portal
+from tests.services import wait_until
+
+pytestmark = pytest.mark.xdist_group("runtime")
+
+MAKE = ("make", "run")
+STOP_WITHIN = 10.0
+
+
+def clone(target: Path) -> Path:
+    """The working tree as it is now, committed or not, as a clone would bring it."""
+    subprocess.run(["git", "clone", "-q", PROJECT, target], check=True)
+    changed = subprocess.run(
+        ["git", "ls-files", "-mo", "--exclude-standard"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in changed.stdout.splitlines():
+        source = PROJECT / name
+        if source.is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target / name)
+    return target
+
+
+@pytest.fixture(scope="module")
+def project() -> Iterator[Path]:
+    """A fresh clone."""
+    with short_folder() as folder:
+        yield clone(folder / "clone")
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    with short_folder() as folder:
+        yield folder / "data"
+
+
+def assert_stops(running: RunningPortal, sent: signal.Signals = signal.SIGTERM) -> None:
+    assert running.stop(sent) < STOP_WITHIN
+    assert running.left() == []
+    assert not answers(f"{running.base_url}/healthz")
+
+
+def test_from_a_fresh_clone_then_again(project: Path) -> None:
+    first = start_portal(project / ".data", project=project, command=MAKE)
+    wait_until(lambda: "Portal ready at" in first.output.read_text())
+    told = first.output.read_text()
+    port = first.base_url.rpartition(":")[2]
+    assert f"Portal ready at http://localhost:{port}/" in told
+    assert "caseworker@payoke.example" in told
+    assert "grens-frontiere-2017" in told
+    for host in ("localhost", "127.0.0.1"):
+        assert answers(f"http://{host}:{port}/healthz")
+        assert answers(f"http://{host}:{port}/nl/accounts/login/")
+    assert_listens_on_loopback_alone(int(port))
+    assert_stops(first)
+
+    second = start_portal(project / ".data", project=project, command=MAKE)
+    assert "Loading" not in second.output.read_text().replace(told, "")
+    # 5 s on a machine that does nothing else; other tests run beside this one.
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
+    assert second.seconds_to_ready < 5 * max(1, busy)
+    assert_stops(second, signal.SIGINT)
+
+
+def assert_listens_on_loopback_alone(port: int) -> None:
+    for name in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]:
+            address, _, at = line.split()[1].partition(":")
+            if int(at, 16) == port and line.split()[3] == "0A":  # listening
+                assert address in {"0100007F", "0" * 24 + "01000000"}
+
+
+def processes_of(data: Path) -> dict[str, Identity]:
+    import json
+
+    return {
+        path.stem: Identity(**json.loads(path.read_text()))
+        for path in (data / "processes").glob("*.json")
+    }
+
+
+def test_starts_after_everything_was_killed_at_once(data: Path) -> None:
+    first = start_portal(data)
+    for running in (first.process.pid, *(one.pid for one in processes_of(data).values())):
+        os.kill(running, signal.SIGKILL)
+    first.process.wait()
+    assert_stops(start_portal(data))
+
+
+@pytest.mark.parametrize("victim", ["runtime", "supervisor", "postgres"])
+def test_starts_after_one_was_killed(data: Path, victim: str) -> None:
+    first = start_portal(data)
+    if victim == "runtime":
+        first.process.kill()
+        first.process.wait()
+    elif victim == "supervisor":
+        parent = Path(f"/proc/{processes_of(data)['worker'].pid}/stat").read_text()
+        os.kill(int(parent.rpartition(")")[2].split()[1]), signal.SIGKILL)
+        first.process.wait(timeout=STOP_WITHIN)
+        assert first.left() == []
+    else:
+        os.kill(processes_of(data)["postgres"].pid, signal.SIGKILL)
+        wait_until(lambda: answers(f"{first.base_url}/readyz"), within=30)
+        assert_stops(first)
+    assert_stops(start_portal(data))
+
+
+def test_below_a_path_of_150_characters_beside_a_second_copy(data: Path) -> None:
+    long = data.parent / ("ö" * 40) / ("long name " * 8).strip() / "data"
+    assert len(os.fsencode(long)) >= 150
+    with_long_path = start_portal(long)
+    beside = start_portal(data)
+    assert RunFile.load(long).broker_socket.startswith("/tmp/portal-")
+    assert answers(f"{with_long_path.base_url}/readyz")
+    assert_stops(beside)
+    assert answers(f"{with_long_path.base_url}/readyz")
+    assert_stops(with_long_path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody else")
+def test_as_an_ordinary_user() -> None:
+    if not os.access(PROJECT / ".venv" / "bin" / "python", os.X_OK):
+        pytest.skip("no environment to share")
+    interpreter = (PROJECT / ".venv" / "bin" / "python").resolve()
+    reachable = subprocess.run(
+        ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups", str(interpreter), "-c", ""],
+        capture_output=True,
+        check=False,
+    )
+    if reachable.returncode:
+        pytest.skip(f"{interpreter} is not readable for an ordinary user")
+    with short_folder() as folder:
+        folder.chmod(0o777)
+        running = start_portal(
+            folder / "data", words=("setpriv", "--reuid=1234", "--regid=1234", "--clear-groups")
+        )
+        assert (folder / "data").stat().st_uid == 1234
+        assert_stops(running)
+
+
+def refusal(data: Path, port: int, *command: str) -> str:
+    done = subprocess.run(
+        [str(PROJECT / ".venv" / "bin" / "python"), "-m", "runtime", *(command or ("run",))],
+        cwd=PROJECT,
+        env=os.environ | {"PORT": str(port), "PORTAL_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr
+
+
+def test_a_taken_port_is_said_in_one_line(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", free_port())) as taken:
+        port = taken.getsockname()[1]
+        assert f"PORT={port + 1} make run" in refusal(data, port)
+
+
+def test_a_port_that_is_none_is_said_in_one_line(data: Path) -> None:
+    for port in (0, 65536):
+        assert "PORT must be a number" in refusal(data, port)
+
+
+def test_a_second_start_from_one_folder_is_refused_and_reset_too(data: Path) -> None:
+    running = start_portal(data)
+    assert "already runs" in refusal(data, free_port())
+    assert "already runs" in refusal(data, free_port(), "reset")
+    assert answers(f"{running.base_url}/readyz")
+    assert_stops(running)
+
+
+def test_commands_say_that_the_portal_does_not_run(data: Path) -> None:
+    with pytest.raises(PortalNotRunning, match="make run"):
+        RunFile.read(data)
+
+
+def test_reset_deletes_only_what_the_portal_made(data: Path) -> None:
+    data.mkdir()
+    (data / "letter.txt").write_text("mine")
+    assert "was not made by the portal" in refusal(data, free_port(), "reset")
+    assert (data / "letter.txt").exists()
+
+
+def test_ready_only_while_a_worker_lives(data: Path) -> None:
+    running = start_portal(data)
+    worker = processes_of(data)["worker"]
+    os.kill(worker.pid, signal.SIGSTOP)
+    try:
+        assert not answers(f"{running.base_url}/readyz")
+        assert answers(f"{running.base_url}/healthz")
+    finally:
+        os.kill(worker.pid, signal.SIGCONT)
+    wait_until(lambda: answers(f"{running.base_url}/readyz"), within=20)
+    began = time.monotonic()
+    assert_stops(running)
+    assert time.monotonic() - began < STOP_WITHIN
