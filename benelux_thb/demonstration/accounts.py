@@ -6,102 +6,43 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 
+from accounts.demonstration import (
+    DEMONSTRATION_ACCOUNTS,
+    DEMONSTRATION_PASSWORD,
+    DemonstrationAccount,
+)
 from accounts.models import Language, Membership, Role, User
 from contacts.models import Organisation
 
-PASSWORD = "grens-frontiere-2017"  # noqa: S105 (public; benelux_thb.guard keeps it out elsewhere)
 OPERATORS = "operators"
 
 
-class Account(NamedTuple):
+class Part(NamedTuple):
     """`organisation` is the slug of the directory; `title` stands where a family name would."""
 
-    login: str
-    role: Role
     organisation: str
     language: Language
     title: str
 
 
-ACCOUNTS = (
-    Account(
-        "caseworker@payoke.example", Role.CASEWORKER, "payoke", Language.NL, "Hulpverlener Payoke"
-    ),
-    Account("teamlead@payoke.example", Role.TEAM_LEAD, "payoke", Language.NL, "Teamleider Payoke"),
-    Account(
-        "contactpoint@payoke.example",
-        Role.CONTACT_POINT,
-        "payoke",
-        Language.NL,
-        "Contactpunt Payoke",
-    ),
-    Account(
-        "caseworker@pag-asa.example",
-        Role.CASEWORKER,
-        "pag-asa",
-        Language.FR,
-        "Intervenant PAG-ASA",
-    ),
-    Account(
-        "caseworker@comensha.example",
-        Role.CASEWORKER,
-        "comensha",
-        Language.NL,
-        "Hulpverlener CoMensha",
-    ),
-    Account(
-        "contactpoint@comensha.example",
-        Role.CONTACT_POINT,
-        "comensha",
-        Language.NL,
-        "Contactpunt CoMensha",
-    ),
-    Account(
-        "caseworker@infotraite.example",
-        Role.CASEWORKER,
-        "infotraite",
-        Language.FR,
-        "Intervenant INFOTRAITE",
-    ),
-    Account(
-        "contactpoint@infotraite.example",
-        Role.CONTACT_POINT,
-        "infotraite",
-        Language.FR,
-        "Point de contact INFOTRAITE",
-    ),
-    Account(
-        "secretariat@benelux.example",
-        Role.SECRETARIAT,
-        "benelux",
-        Language.NL,
-        "Secretariaat werkgroep",
-    ),
-    Account(
-        "member@justitie-nl.example",
-        Role.MEMBER,
-        "ministerie-jenv",
-        Language.NL,
-        "Werkgroeplid Nederland",
-    ),
-    Account(
-        "member@justice-be.example",
-        Role.MEMBER,
-        "icm-interdepartementale-cel",
-        Language.FR,
-        "Membre Belgique",
-    ),
-    Account(
-        "member@justice-lu.example",
-        Role.MEMBER,
-        "ministere-justice-lu",
-        Language.FR,
-        "Membre Luxembourg",
-    ),
-    Account("editor@benelux.example", Role.EDITOR, "benelux", Language.FR, "Rédaction Benelux"),
-    Account("dpo@benelux.example", Role.DPO, "benelux", Language.NL, "Gegevensbescherming Benelux"),
-    Account("operator@benelux.example", Role.OPERATOR, "benelux", Language.EN, "Operator Benelux"),
-)
+NL, FR, EN = Language.NL, Language.FR, Language.EN
+PARTS = {
+    "caseworker@payoke.example": Part("payoke", NL, "Hulpverlener Payoke"),
+    "teamlead@payoke.example": Part("payoke", NL, "Teamleider Payoke"),
+    "contactpoint@payoke.example": Part("payoke", NL, "Contactpunt Payoke"),
+    "caseworker@pag-asa.example": Part("pag-asa", FR, "Intervenant PAG-ASA"),
+    "caseworker@comensha.example": Part("comensha", NL, "Hulpverlener CoMensha"),
+    "contactpoint@comensha.example": Part("comensha", NL, "Contactpunt CoMensha"),
+    "caseworker@infotraite.example": Part("infotraite", FR, "Intervenant INFOTRAITE"),
+    "contactpoint@infotraite.example": Part("infotraite", FR, "Point de contact INFOTRAITE"),
+    "secretariat@benelux.example": Part("benelux", NL, "Secretariaat werkgroep"),
+    "member@justitie-nl.example": Part("ministerie-jenv", NL, "Werkgroeplid Nederland"),
+    "member@justice-be.example": Part("icm-interdepartementale-cel", FR, "Membre Belgique"),
+    "member@justice-lu.example": Part("ministere-justice-lu", FR, "Membre Luxembourg"),
+    "editor@benelux.example": Part("benelux", FR, "Rédaction Benelux"),
+    "dpo@benelux.example": Part("benelux", NL, "Gegevensbescherming Benelux"),
+    "operator@benelux.example": Part("benelux", EN, "Operator Benelux"),
+}
 
 # Files and answers in the history for organisations that have no demonstration account.
 HISTORIAN = "history@benelux.example"
@@ -113,9 +54,11 @@ def ensure_accounts(*, using: str) -> int:
     Raises Organisation.DoesNotExist where the directory lacks one of the organisations.
     """
     known = set(User.objects.using(using).values_list("email", flat=True))
-    missing = [account for account in ACCOUNTS if account.login not in known]
+    missing = [account for account in DEMONSTRATION_ACCOUNTS if account.login not in known]
     if missing:
-        password = make_password(PASSWORD)  # one hash for all: the password is public anyway
+        password = make_password(
+            DEMONSTRATION_PASSWORD
+        )  # one hash for all: the password is public anyway
         for account in missing:
             _make(account, password, using)
     if HISTORIAN not in known:
@@ -129,18 +72,19 @@ def ensure_accounts(*, using: str) -> int:
     return len(missing)
 
 
-def _make(account: Account, password: str, using: str) -> None:
+def _make(account: DemonstrationAccount, password: str, using: str) -> None:
+    part = PARTS[account.login]
     user = User(
         email=account.login,
         first_name="Demo",
-        last_name=account.title,
-        language=account.language,
+        last_name=part.title,
+        language=part.language,
         password=password,
         is_staff=account.role == Role.OPERATOR,
     )
     user.save(using=using)
     EmailAddress(user=user, email=account.login, verified=True, primary=True).save(using=using)
-    organisation = Organisation.objects.using(using).get(slug=account.organisation)
+    organisation = Organisation.objects.using(using).get(slug=part.organisation)
     Membership(user=user, organisation=organisation, role=account.role).save(using=using)
     if account.role == Role.OPERATOR:
         user.groups.add(_operators(using))

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
+from accounts.demonstration import DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD
 from accounts.models import Membership, User
-from benelux_thb.demonstration.accounts import ACCOUNTS, HISTORIAN, PASSWORD, ensure_accounts
+from benelux_thb.demonstration.accounts import HISTORIAN, PARTS, ensure_accounts
 
 pytestmark = pytest.mark.django_db(databases=["owner"])
 
@@ -15,19 +16,20 @@ def test_every_account_acts_in_its_organisation() -> None:
 
     memberships = Membership.objects.using("owner").in_force().select_related("user")
     assert {(m.user.email, m.role, m.organisation.slug) for m in memberships} == {
-        (account.login, account.role, account.organisation) for account in ACCOUNTS
+        (account.login, account.role, PARTS[account.login].organisation)
+        for account in DEMONSTRATION_ACCOUNTS
     }
 
 
 def test_a_second_time_changes_nothing() -> None:
-    assert ensure_accounts(using="owner") == len(ACCOUNTS)
-    user = User.objects.using("owner").get(email=ACCOUNTS[0].login)
+    assert ensure_accounts(using="owner") == len(DEMONSTRATION_ACCOUNTS)
+    user = User.objects.using("owner").get(email=DEMONSTRATION_ACCOUNTS[0].login)
     user.set_password("changed by its owner")
     user.save(using="owner")
 
     assert ensure_accounts(using="owner") == 0
     assert User.objects.using("owner").get(pk=user.pk).password == user.password
-    assert User.objects.using("owner").count() == len(ACCOUNTS) + 1
+    assert User.objects.using("owner").count() == len(DEMONSTRATION_ACCOUNTS) + 1
 
 
 def test_only_the_operator_enters_the_admin_site_and_sees_no_case_there() -> None:
@@ -54,7 +56,7 @@ def test_nobody_signs_in_as_the_historian() -> None:
 def test_the_public_password_opens_the_account() -> None:
     ensure_accounts(using="default")
 
-    user = authenticate(email="caseworker@payoke.example", password=PASSWORD)
+    user = authenticate(email="caseworker@payoke.example", password=DEMONSTRATION_PASSWORD)
     assert user is not None
     assert user.email == "caseworker@payoke.example"
 
