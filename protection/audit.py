@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connections
 
@@ -19,6 +19,10 @@ INSERT INTO protection_auditentry
     (at, user_id, organisation_id, role, country, action, subject, subject_id, purpose, detail)
 VALUES (clock_timestamp(), %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+
+
+def _text(detail: dict[str, str]) -> str:
+    return json.dumps(detail, sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,18 @@ class Evidence:
 
     lines: list[_Line] = field(default_factory=list)
 
+    def of(self, action: str) -> list[_Line]:
+        """The lines of one action."""
+        return [line for line in self.lines if line.action == action]
+
     def write_again(self, *, using: str = "default") -> None:
-        """Write the lines once more after the request's own transaction was rolled back."""
+        """Write the lines once more after the request's own transaction was rolled back.
+
+        What was looked at was seen; what was changed was undone, and `detail` says so.
+        """
         for line in self.lines:
-            line.write(using)
+            detail = json.loads(line.detail) | {"undone": "yes"}
+            replace(line, detail=_text(detail)).write(using)
 
 
 _evidence: ContextVar[Evidence | None] = ContextVar("portal_evidence", default=None)
@@ -88,8 +100,7 @@ def record(
 
     A failing insert raises: the caller's data must not be shown.
     """
-    text = json.dumps(detail or {}, sort_keys=True, ensure_ascii=False)
-    line = _Line(current_actor(), action, subject, subject_id, purpose, text)
+    line = _Line(current_actor(), action, subject, subject_id, purpose, _text(detail or {}))
     line.write(using)
     if (evidence := _evidence.get()) is not None:
         evidence.lines.append(line)

@@ -14,6 +14,8 @@ from django.conf import settings
 
 VERSION = b"\x01"
 NONCE_BYTES = 12  # NIST SP 800-38D, 8.2.2: random 96-bit nonces
+TAG_BYTES = 16
+LEAST_BYTES = len(VERSION) + NONCE_BYTES + TAG_BYTES
 KEY_BITS = 256
 
 
@@ -68,8 +70,8 @@ def _encrypt(cipher: AESGCM, plain: bytes, associated: bytes) -> bytes:
 
 
 def _decrypt(cipher: AESGCM, sealed: bytes, associated: bytes) -> bytes:
-    if sealed[:1] != VERSION:
-        raise Undecryptable("Unknown ciphertext version.")
+    if sealed[:1] != VERSION or len(sealed) < LEAST_BYTES:
+        raise Undecryptable("Unknown ciphertext version, or cut short.")
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
         return cipher.decrypt(nonce, body, associated)

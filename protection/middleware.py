@@ -2,7 +2,7 @@
 
 ATOMIC_REQUESTS would open its transaction after ordinary middleware has run, so this one opens it
 itself. Any answer of 400 and above rolls back: nothing half-written. The evidence of what was
-looked at is then written once more, in a second transaction.
+looked at, or refused, is then written in a second transaction.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,10 @@ from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
 from .actor import Actor, acting_as, current_actor, set_actor
-from .audit import gathering_evidence
+from .audit import Evidence, gathering_evidence, record
+
+DENIED = (403, 404)
+REFUSED = "access_denied"
 
 
 class StreamedCaseData(RuntimeError):
@@ -29,18 +32,37 @@ class ActorMiddleware:
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        before = current_actor()
+        before, actor, undone = current_actor(), None, True
         with gathering_evidence() as evidence:
-            with acting_as(before):
-                actor = self.actor_of_request(request)
-                set_actor(actor)
-                response = self.get_response(request)
-                if response.streaming:
-                    raise StreamedCaseData(request.resolver_match and request.resolver_match.route)
-                rolled_back = response.status_code >= 400
-                if rolled_back:
-                    transaction.set_rollback(True)
-            if rolled_back and evidence.lines:
-                with acting_as(actor):
-                    evidence.write_again()
+            try:
+                with acting_as(before):
+                    actor = self.actor_of_request(request)
+                    set_actor(actor)
+                    response = self.get_response(request)
+                    if response.streaming:
+                        raise StreamedCaseData(_page(request))
+                    if response.status_code >= 400:
+                        transaction.set_rollback(True)
+                undone = response.status_code >= 400
+            finally:
+                if undone:
+                    self._write_evidence(evidence, actor)
+            if actor is not None and response.status_code in DENIED and not evidence.of(REFUSED):
+                self._record_refusal(request, actor)
         return response
+
+    def _write_evidence(self, evidence: Evidence, actor: Actor | None) -> None:
+        if evidence.lines:
+            with acting_as(actor):
+                evidence.write_again()
+
+    def _record_refusal(self, request: HttpRequest, actor: Actor) -> None:
+        """For views that say no without a line of their own. Unknown addresses are no attempt."""
+        if match := request.resolver_match:
+            with acting_as(actor):
+                named = " ".join(str(value) for value in match.kwargs.values())
+                record(REFUSED, subject=match.view_name[:64], subject_id=named[:64])
+
+
+def _page(request: HttpRequest) -> str:
+    return request.resolver_match.route if request.resolver_match else request.path

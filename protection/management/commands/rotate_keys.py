@@ -38,7 +38,7 @@ class Command(BaseCommand):
         with transaction.atomic(using="owner"):
             rows = list(
                 model._default_manager.using("owner")
-                .select_for_update(skip_locked=True)
+                .select_for_update()  # waits: a key that is passed over would be forgotten
                 .exclude(kek_version=newest)
                 .order_by("pk")[:BATCH]
             )
