@@ -73,11 +73,8 @@ def is_put_together(template: str, sources: str) -> bool:
 
 
 def replaces_a_package_s(template: str) -> bool:
-    try:
-        PackageLoader(Engine.get_default()).get_template(template)
-    except TemplateDoesNotExist:
-        return False
-    return True
+    packages = PackageLoader(Engine.get_default())
+    return any(Path(origin.name).exists() for origin in packages.get_template_sources(template))
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

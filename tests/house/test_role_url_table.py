@@ -5,6 +5,8 @@ so does an entry whose address is gone. Everything is asked by GET: 405 says tha
 what is posted. Strangers get 404 and are not told that something is there.
 """
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +15,24 @@ from django.test import Client
 
 from accounts.models import Membership, Role, User
 from contacts.models import Organisation
+from referrals.models import Referral, Request
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    ReferralFactory,
+    UserFactory,
+    acting,
+    request_to,
+)
 
 from .urls import Address, addresses
 
-ANONYMOUS, ELSEWHERE = "anonymous", "elsewhere"  # elsewhere: a caseworker of another organisation
-CASE = (Role.CASEWORKER, Role.TEAM_LEAD, Role.CONTACT_POINT)
-READERS = (ANONYMOUS, *Role, ELSEWHERE)
+ANONYMOUS = "anonymous"
+RECIPIENT = "recipient"  # a caseworker of the organisation that is asked
+ELSEWHERE = "elsewhere"  # a caseworker of an organisation that has no part in it
+CASE = (Role.CASEWORKER, Role.TEAM_LEAD, Role.CONTACT_POINT)  # at the sender
+EVERY_CASE_WORKER = (*CASE, RECIPIENT, ELSEWHERE)
+READERS = (ANONYMOUS, *Role, RECIPIENT, ELSEWHERE)
 
 
 def everybody(code: int = 200) -> dict[str, int]:
@@ -30,9 +44,9 @@ def signed_in(code: int = 200, *, anonymous: int = 302) -> dict[str, int]:
     return {**everybody(code), ANONYMOUS: anonymous}
 
 
-def only(*roles: str, code: int = 200, elsewhere: int = 404) -> dict[str, int]:
-    """`roles` get `code`, a caseworker elsewhere gets `elsewhere`, all others 404."""
-    return {**signed_in(404), **dict.fromkeys(roles, code), ELSEWHERE: elsewhere}
+def only(*roles: str, code: int = 200, others: int = 404) -> dict[str, int]:
+    """`roles` get `code`, all other signed-in readers `others`."""
+    return {**signed_in(others), **dict.fromkeys(roles, code)}
 
 
 TABLE: dict[str, dict[str, int]] = {
@@ -52,6 +66,25 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/contacts/": signed_in(),
     "/nl/contacts/<slug>/": signed_in(),
     "/nl/contacts/<slug>/edit/": only(Role.CASEWORKER, Role.TEAM_LEAD),
+    "/nl/notices/": signed_in(),
+    "/nl/notices/read/": signed_in(405),
+    "/nl/mailbox/": everybody(),  # in demonstration mode alone
+    "/nl/mailbox/<name>/": everybody(404),  # there is no mail
+    # A sent referral of Payoke, a draft of it, and an organisation that has no part in either.
+    "/nl/referrals/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/sent/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/drafts/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/new/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/<referral_id>/draft/": only(*CASE),
+    "/nl/referrals/<referral_id>/step/<slug>/": only(*CASE),
+    "/nl/referrals/<referral_id>/check/": only(*CASE),
+    "/nl/referrals/<referral_id>/send/": signed_in(405),
+    "/nl/referrals/<referral_id>/delete/": only(*CASE),
+    "/nl/referrals/<referral_id>/confirmation/": only(*CASE),
+    "/nl/referrals/<referral_id>/": only(*CASE, RECIPIENT),
+    "/nl/referrals/<referral_id>/identity/": only(*CASE, RECIPIENT),
+    "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": only(*CASE, RECIPIENT),
+    "/nl/referrals/<referral_id>/moves/<slug>/": only(*CASE),
     # Sign-in and second factor: 302 where the password is asked for once more, 404 where this
     # account has no factor to show.
     "/nl/accounts/login/": signed_in(302, anonymous=200),
@@ -90,12 +123,13 @@ class TestTable:
 
 
 @pytest.fixture
-def reader(request: pytest.FixtureRequest, db: None, settings: Any) -> Client:
+def reader(request: pytest.FixtureRequest, db: None, settings: Any, tmp_path: Path) -> Client:
     """A reader of the column that the test names, at the door of a portal in demonstration mode.
 
     There the second factor is not asked for; TestSecondFactor looks at what it does.
     """
     settings.DEMONSTRATION = True
+    settings.MAILBOX_DIR = tmp_path
     client = Client()
     column: str = request.param
     if column != ANONYMOUS:
@@ -103,57 +137,92 @@ def reader(request: pytest.FixtureRequest, db: None, settings: Any) -> Client:
     return client
 
 
+RECIPIENT_SLUG = "huis-over-de-grens"
+
+
+def organisation(slug: str) -> Organisation:
+    """One of the directory, or an invented one."""
+    found: Organisation = Organisation.objects.filter(slug=slug).first() or OrganisationFactory(
+        slug=slug
+    )
+    return found
+
+
 def member(column: str) -> Membership:
     """Somebody in the role of a column, in an organisation that has such people."""
-    role = Role.CASEWORKER if column == ELSEWHERE else Role(column)
-    slug = "comensha" if column == ELSEWHERE else "payoke" if role in CASE else "benelux"
-    organisation, _ = Organisation.objects.get_or_create(
-        slug=slug, defaults={"name": "Benelux", "kind": "other"}
-    )
-    user = User.objects.create_user(
-        f"{column}@portal.test", "a-password-of-the-test", is_staff=role == Role.OPERATOR
-    )
-    return Membership.objects.create(user=user, organisation=organisation, role=role)
+    slugs = {RECIPIENT: RECIPIENT_SLUG, ELSEWHERE: "esperanto"}
+    role = Role.CASEWORKER if column in slugs else Role(column)
+    slug = slugs.get(column, "payoke" if role in CASE else "benelux")
+    user = UserFactory(email=f"{column}@portal.test", is_staff=role == Role.OPERATOR)
+    user.set_password("a-password-of-the-test")
+    user.save()
+    return MembershipFactory(user=user, organisation=organisation(slug), role=role)
 
 
-ARGUMENTS: dict[str, Any] = {
-    "slug": "payoke",
-    "object_id": "1",
-    "app_label": "accounts",
-    "url": "nowhere/",
-    "uidb36": "1",
-    "key": "set-password",
-    "pk": 1,
+@dataclass(frozen=True)
+class Objects:
+    """What the addresses with an argument lead to."""
+
+    sent: Referral
+    draft: Referral
+    request: Request
+
+    @classmethod
+    def make(cls) -> "Objects":
+        sender = MembershipFactory(organisation=organisation("payoke"))
+        recipient = MembershipFactory(organisation=organisation(RECIPIENT_SLUG))
+        sent = ReferralFactory(sender=sender, recipients=[recipient])
+        draft = ReferralFactory(sender=sender, recipients=[recipient], draft=True)
+        with acting(sender):
+            return cls(sent, draft, request_to(sent, recipient))
+
+    def path(self, address: Address) -> str:
+        """Where to ask for an address, with arguments that fit it."""
+        given: dict[str, Any] = {
+            "slug": SLUGS.get(address.key, "payoke"),
+            "public_id": organisation("payoke").public_id,
+            "referral_id": (self.draft if address.key in OF_A_DRAFT else self.sent).pk,
+            "request_id": self.request.pk,
+            "content_type_id": ContentType.objects.get_for_model(User).pk,
+            "object_id": "1",
+            "app_label": "accounts",
+            "url": "nowhere/",
+            "uidb36": "1",
+            "key": "set-password",
+            "name": "1-a",
+            "pk": 1,
+        }
+        return address.path(given)
+
+
+OF_A_DRAFT = {
+    "/nl/referrals/<referral_id>/draft/",
+    "/nl/referrals/<referral_id>/step/<slug>/",
+    "/nl/referrals/<referral_id>/check/",
+    "/nl/referrals/<referral_id>/delete/",
 }
-
-
-def arguments_for(address: Address) -> dict[str, Any]:
-    found = dict(ARGUMENTS)
-    if "<content_type_id>" in address.route:
-        found["content_type_id"] = ContentType.objects.get_for_model(User).pk
-    if "<public_id>" in address.route:
-        found["public_id"] = Organisation.objects.get(slug="payoke").public_id
-    return found
+SLUGS = {
+    "/nl/referrals/<referral_id>/step/<slug>/": "person",
+    "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": "decline",
+    "/nl/referrals/<referral_id>/moves/<slug>/": "withdraw",
+}
 
 
 @pytest.mark.parametrize("reader", READERS, indirect=True, ids=str)
 def test_everybody_gets_what_the_table_says(reader: Client, request: pytest.FixtureRequest) -> None:
-    column = request.node.callspec.params["reader"]
+    column, objects = request.node.callspec.params["reader"], Objects.make()
     asked = [address for address in addresses() if not address.is_admin]
-    got = {
-        address.key: reader.get(address.path(arguments_for(address))).status_code
-        for address in asked
-    }
+    got = {address.key: reader.get(objects.path(address)).status_code for address in asked}
     assert got == {address.key: TABLE.get(address.key, {}).get(column) for address in asked}
 
 
 @pytest.mark.parametrize("reader", READERS, indirect=True, ids=str)
 def test_the_admin_site_is_the_operator_s(reader: Client, request: pytest.FixtureRequest) -> None:
-    column = request.node.callspec.params["reader"]
+    column, objects = request.node.callspec.params["reader"], Objects.make()
     for address in addresses():
         if not address.is_admin:
             continue
-        answer = reader.get(address.path(arguments_for(address)))
+        answer = reader.get(objects.path(address))
         if column == Role.OPERATOR:
             assert answer.status_code in {200, 302, 403, 404, 405}, address.key
         else:
@@ -173,12 +242,13 @@ class TestSecondFactor:
         return client
 
     def test_nothing_private_opens_with_a_password_alone(self, half_signed_in: Client) -> None:
+        objects = Objects.make()
         open_to_it = {
             address.key
             for address in addresses()
             if not address.is_admin
             and TABLE[address.key][ANONYMOUS] != 200
-            and half_signed_in.get(address.path(arguments_for(address))).status_code == 200
+            and half_signed_in.get(objects.path(address)).status_code == 200
         }
         assert open_to_it == {
             "/nl/accounts/logout/",
