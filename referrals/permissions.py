@@ -42,8 +42,8 @@ def is_sender(at: Standpoint) -> bool:
 
 def is_asked(at: Standpoint) -> bool:
     """Asked itself, or one of the rota of the contact point that is asked."""
-    return works_on_cases(at.role) and (
-        at.side == Side.RECIPIENT or (at.side == Side.CONTACT_POINT and at.to_contact_point)
+    return (works_on_cases(at.role) and at.side == Side.RECIPIENT) or (
+        is_contact_point(at) and at.to_contact_point
     )
 
 
@@ -52,7 +52,11 @@ def is_contact_point(at: Standpoint) -> bool:
 
 
 def is_chosen(at: Standpoint) -> bool:
-    return at.side == Side.RECIPIENT and at.request_state == RequestState.CHOSEN
+    return (
+        works_on_cases(at.role)
+        and at.side == Side.RECIPIENT
+        and at.request_state == RequestState.CHOSEN
+    )
 
 
 def referral_allows(move: Move, at: Standpoint) -> bool:
