@@ -7,11 +7,13 @@ answer times are indicative; nobody is obliged, but nobody is forgotten either.
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from notifications.services import Recipient, queue_notice
+from django.db.models import Q
 
 from accounts.models import Role
 from accounts.selectors import people_in_role, people_of
+from contacts import codes as code_lists
 from contacts.models import NationalContactPoint
+from notifications.services import Recipient, queue_notice
 from protection.actor import system_transaction
 from protection.audit import record
 
@@ -37,45 +39,58 @@ def escalate_overdue(now: datetime) -> int:
     One transaction a request, so that one failure does not hold up the others.
     """
     moved = 0
-    for request_id in _overdue(now):
+    for referral_id, request_id in _overdue(now):
         with system_transaction():
-            moved += _escalate(request_id, now)
+            moved += _escalate(referral_id, request_id, now)
     return moved
 
 
-def _overdue(now: datetime) -> list[UUID]:
+def _overdue(now: datetime) -> list[tuple[UUID, UUID]]:
+    """(referral, request) of those for whom a step is due, the longest overdue first."""
+    long_overdue = Q()
+    for urgency, _label in code_lists.choices("urgency"):
+        waited = now - timedelta(hours=answer_hours(urgency))
+        long_overdue |= Q(referral__urgency=urgency, due_at__lte=waited)
     with system_transaction():
         return list(
             Request.objects.using(SYSTEM)
             .filter(
+                Q(escalated_at__isnull=True) | long_overdue,
                 state__in=sorted(AWAITING_RECIPIENT),
                 due_at__lt=now,
                 secretariat_told_at__isnull=True,
             )
             .order_by("due_at")
-            .values_list("pk", flat=True)[:BATCH]
+            .values_list("referral_id", "pk")[:BATCH]
         )
 
 
-def _escalate(request_id: UUID, now: datetime) -> int:
+def _escalate(referral_id: UUID, request_id: UUID, now: datetime) -> int:
     """One step for one request: the contact point at the deadline, the secretariat as long again
     after it."""
-    request = (
-        Request.objects.using(SYSTEM)
-        .only(*SYSTEM_FIELDS)
-        .select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=request_id, state__in=sorted(AWAITING_RECIPIENT), due_at__lt=now)
-        .first()
-    )
-    if request is None or request.due_at is None:
-        return 0
+    # The referral first, as every move does: two that lock in another order wait for each other.
     referral = (
         Referral.objects.using(SYSTEM)
         .only(*REFERRAL_FIELDS)
-        .select_for_update(of=("self",))
-        .get(pk=request.referral_id)
+        .select_for_update(skip_locked=True, of=("self",))
+        .filter(pk=referral_id, state__in=sorted(OPEN_FOR_ANSWERS))
+        .first()
     )
-    if referral.state not in OPEN_FOR_ANSWERS:
+    if referral is None:
+        return 0
+    request = (
+        Request.objects.using(SYSTEM)
+        .only(*SYSTEM_FIELDS)
+        .select_for_update(of=("self",))
+        .filter(
+            pk=request_id,
+            state__in=sorted(AWAITING_RECIPIENT),
+            due_at__lt=now,
+            secretariat_told_at__isnull=True,
+        )
+        .first()
+    )
+    if request is None or request.due_at is None:
         return 0
     if request.escalated_at is None:
         _to_contact_point(referral, request, now)
