@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
-from protection.actor import require_actor
+from protection.actor import Actor, require_actor
 from protection.audit import record
 from referrals.codes import CONSENT_BASES, NO_IDENTITY_BASES, Order, RequestState, Side, State
 from referrals.models import (
@@ -67,16 +67,26 @@ def new_reference() -> str:
 
 
 def create_draft(draft_id: UUID, *, now: datetime) -> Referral:
-    """Begin a draft under an id made by the form; the same id gives the same draft again.
+    """Begin a draft under an id made by the form; the same id gives the same draft again, also
+    to a second click that arrives before the first has ended.
 
-    Raises NotAParty when the actor may not file.
+    Raises NotAParty when the actor may not file, or the id is another organisation's.
     """
     actor = require_actor()
     if not can_file(actor):
         raise NotAParty
-    existing = Referral.objects.filter(pk=draft_id).first()
-    if existing is not None:
+    own = Referral.objects.filter(pk=draft_id, sender_organisation_id=actor.organisation_id)
+    if (existing := own.first()) is not None:
         return existing
+    try:
+        return _begin(draft_id, actor, now)
+    except IntegrityError:
+        if (existing := own.first()) is not None:
+            return existing
+        raise NotAParty from None
+
+
+def _begin(draft_id: UUID, actor: Actor, now: datetime) -> Referral:
     referral = Referral(
         pk=draft_id,
         reference=new_reference(),
@@ -201,7 +211,26 @@ def save_recipients(
 def requests_for(
     referral: Referral, recipients: list[Recipient], *, first_position: int
 ) -> list[Request]:
-    """Unsaved requests, waiting for their turn."""
+    """Unsaved requests, waiting for their turn, each recipient once.
+
+    Raises MoveRefused for one who cannot be asked: in the sender's own country, an organisation of
+    another country than is said, or a country without a contact point.
+    """
+    recipients = list(dict.fromkeys(recipients))
+    organisation_ids = [r.organisation_id for r in recipients if r.organisation_id is not None]
+    countries = dict(
+        Organisation.objects.filter(pk__in=organisation_ids, active=True).values_list(
+            "pk", "country_id"
+        )
+    )
+    for recipient in recipients:
+        present = (
+            countries.get(recipient.organisation_id) == recipient.country
+            if recipient.organisation_id is not None
+            else bool(contact_point_organisations(recipient.country))
+        )
+        if not present or recipient.country == referral.sender_country:
+            raise MoveRefused(_("This recipient cannot be asked. Choose another one."))
     return [
         Request(
             referral=referral,
@@ -310,7 +339,7 @@ def missing_for_sending(referral: Referral) -> list[str]:
         for name in ("urgency", "age_group", "gender", "legal_basis", "callback_number")
         if not getattr(referral, name)
     ]
-    if not referral.requests.exists():
+    if not referral.requests.exists() or referral.destination_country_id is None:
         missing.append("recipients")
     if not referral.coded_values.filter(kind=CodedValue.Kind.NEED).exists():
         missing.append("needs")
