@@ -27,6 +27,7 @@ from .writing import (
     SIGHT_AFTER_RELEASE,
     MoveRefused,
     Moving,
+    give_sight,
     moving,
     open_request,
     refuse,
@@ -96,6 +97,8 @@ def answer_question(referral_id: UUID, request_id: UUID, answer: Note, *, now: d
         Vault.open(referral_id).seal(row, "answer", answer.text)
         row.answer_language, row.answered_at = answer.language, now
         row.save(force_update=True)
+        if request.due_at is not None:  # the recipient's clock stood still meanwhile
+            request.due_at += now - row.asked_at
         move_request(move, request, Move.ANSWER_QUESTION, RequestState.QUESTION_ANSWERED)
         tell_recipients(move, "question_answered", [request])
 
@@ -122,7 +125,7 @@ def accept(
         move.referral.answered_at = move.referral.answered_at or now
         if move.referral.release_to_first_yes:
             choose_request(move, request, before)
-        tell_sender(move, "referral_accepted")
+        tell_of_answer(move, request, "referral_accepted")
     return move.referral
 
 
@@ -146,7 +149,7 @@ def decline(
             move, request, Move.DECLINE, RequestState.CANNOT_HELP, answer.channel, detail=reason
         )
         end_sight(move, [request])
-        tell_sender(move, "referral_declined")
+        tell_of_answer(move, request, "referral_declined")
         go_on_after_refusal(move)
     return move.referral
 
@@ -169,16 +172,33 @@ def pass_on(
         )
         onward.save(force_insert=True)
         move.requests.append(onward)
+        end_sight(move, [request])
+        if not request.to_contact_point:  # it was overdue: whoever was asked is so no longer
+            tell_recipients(move, "referral_not_needed", [request])
         request.answered_at, request.answered_by_id = now, move.actor.user_id
         request.answer_channel, request.passed_on_to = Channel.PORTAL, onward
         move_request(move, request, Move.PASS_ON, RequestState.PASSED_ON)
         open_request(move, onward)
+        # The contact point follows it, and records an answer that comes in by phone.
+        give_sight(move, onward, Side.CONTACT_POINT, [move.actor.organisation_id])
         tell_sender(move, "referral_passed_on")
     return move.referral
 
 
+def tell_of_answer(move: Moving, request: Request, kind: str) -> None:
+    """The sender is told; and who is said to have answered, where somebody recorded it for them."""
+    tell_sender(move, kind)
+    if request.organisation_id != move.actor.organisation_id:
+        tell_recipients(move, "answer_recorded", [request])
+
+
 def take_answer(move: Moving, request: Request, answer: Answer) -> None:
-    """Who answered, when and by which way; a contact point's answer names the organisation."""
+    """Who answered, when and by which way; a contact point's answer names the organisation.
+
+    Only who is asked answers in the portal; what others record came in by phone or mail.
+    """
+    if answer.channel == Channel.PORTAL and not is_asked(move.standpoint(request)):
+        raise MoveRefused(_("Say by which way the answer came in."))
     request.answered_at, request.answered_by_id = move.now, move.actor.user_id
     request.answer_channel = answer.channel
     if answer.note.text:
@@ -187,7 +207,10 @@ def take_answer(move: Moving, request: Request, answer: Answer) -> None:
     if request.to_contact_point and request.organisation_id is None:
         by_rota = move.party.side == Side.CONTACT_POINT
         spoke = move.actor.organisation_id if by_rota else answer.organisation_id
-        if spoke is None:
+        if (
+            spoke is None
+            or not Party.objects.filter(request=request, organisation_id=spoke).exists()
+        ):
             raise MoveRefused(_("Say which organisation of the contact point answered."))
         request.organisation_id = spoke
         others = Party.objects.filter(request=request).exclude(organisation_id=spoke)

@@ -1,6 +1,6 @@
 """What follows from a move: the choice, the release of the others, the disclosure, who is told."""
 
-from referrals.codes import OPEN_REQUEST, UNSETTLED_REQUEST, Move, RequestState, Side, State
+from referrals.codes import UNSETTLED_REQUEST, Move, RequestState, Side, State
 from referrals.models import Consent, Disclosure, Party, Request
 
 from .writing import SIGHT_AFTER_RELEASE, Moving, open_request, tell_recipients, tell_sender
@@ -13,9 +13,16 @@ def move_request(
     target: RequestState,
     channel: str = "",
     detail: str = "",
+    by_system: bool = False,
 ) -> None:
     move.log(
-        kind, request=request, before=request.state, after=target, channel=channel, detail=detail
+        kind,
+        request=request,
+        before=request.state,
+        after=target,
+        channel=channel,
+        detail=detail,
+        by_system=by_system,
     )
     move.set_request_state(request, target)
 
@@ -23,7 +30,10 @@ def move_request(
 def choose_request(move: Moving, request: Request, before: str) -> None:
     referral = move.referral
     move_request(move, request, Move.CHOOSE, RequestState.CHOSEN)
-    move.log(Move.CHOOSE, before=before, after=State.AGREED)
+    # A yes that agrees at once does so by the sender's instruction: the others, who read this
+    # line, are not to learn from it who said yes.
+    chosen_by_sender = move.party.side == Side.SENDER
+    move.log(Move.CHOOSE, before=before, after=State.AGREED, by_system=not chosen_by_sender)
     referral.agreed_at = move.now
     move.set_state(State.AGREED)
     consent = Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).first()
@@ -32,7 +42,13 @@ def choose_request(move: Moving, request: Request, before: str) -> None:
     rest = [r for r in move.requests if r.pk != request.pk and r.state in UNSETTLED_REQUEST]
     told = [r for r in rest if r.state != RequestState.QUEUED]
     release(move, rest)
+    # The contact point that passed it on, or was called in when it was late, has done its part.
+    Party.objects.filter(request=request, side=Side.CONTACT_POINT, ends_at__isnull=True).update(
+        ends_at=move.now + SIGHT_AFTER_RELEASE
+    )
     tell_recipients(move, "referral_not_needed", told)
+    if chosen_by_sender:
+        tell_recipients(move, "referral_chosen", [request])
 
 
 def disclose(move: Moving, request: Request, consent: Consent) -> None:
@@ -50,7 +66,7 @@ def disclose(move: Moving, request: Request, consent: Consent) -> None:
 
 def release(move: Moving, requests: list[Request]) -> None:
     for request in requests:
-        move_request(move, request, Move.RELEASE, RequestState.RELEASED)
+        move_request(move, request, Move.RELEASE, RequestState.RELEASED, by_system=True)
     end_sight(move, requests)
 
 
@@ -63,7 +79,7 @@ def end_sight(move: Moving, requests: list[Request]) -> None:
 def go_on_after_refusal(move: Moving) -> None:
     queued = [r for r in move.requests if r.state == RequestState.QUEUED]
     waiting = [r for r in move.requests if r.state in UNSETTLED_REQUEST]
-    if queued and not any(r.state in OPEN_REQUEST for r in waiting):
+    if queued and len(queued) == len(waiting):  # nobody is still asked, nobody said yes
         following = queued[0]
         move.log(
             Move.ASK_NEXT,
@@ -75,7 +91,7 @@ def go_on_after_refusal(move: Moving) -> None:
         open_request(move, following)
     elif not waiting and move.referral.state == State.SENT:
         move.log(Move.ALL_DECLINED, before=State.SENT, after=State.ANSWERED, by_system=True)
-        move.referral.answered_at = move.now
+        move.referral.answered_at = move.referral.answered_at or move.now
         move.set_state(State.ANSWERED)
 
 

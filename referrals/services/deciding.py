@@ -61,32 +61,37 @@ def choose(referral_id: UUID, request_id: UUID, *, now: datetime) -> Referral:
         if not can_choose(at):
             raise refuse(Move.CHOOSE, at)
         choose_request(move, request, move.referral.state)
-        tell_recipients(move, "referral_chosen", [request])
     return move.referral
 
 
 def ask_others(referral_id: UUID, recipients: list[Recipient], *, now: datetime) -> Referral:
-    """The sender asks further recipients, all at once."""
+    """The sender asks further recipients, all at once; one that waits for its turn gets it now.
+
+    With several asked at once the sender chooses, as in `save_recipients`.
+    """
     with moving(referral_id, now=now) as move:
         at = move.standpoint()
         if not can_ask_others(at):
             raise refuse(Move.ASK_OTHERS, at)
-        asked = {(r.country_id, r.organisation_id, r.to_contact_point) for r in move.requests}
-        fresh = [
-            recipient
-            for recipient in recipients
-            if (recipient.country, recipient.organisation_id, recipient.organisation_id is None)
-            not in asked
+        known = {
+            Recipient(r.country_id, None if r.to_contact_point else r.organisation_id): r
+            for r in move.requests
+        }
+        turn = [
+            r for who, r in known.items() if who in recipients and r.state == RequestState.QUEUED
         ]
-        if not fresh:
+        fresh = [recipient for recipient in recipients if recipient not in known]
+        if not fresh and not turn:
             raise MoveRefused(_("All of these were asked already. Choose another recipient."))
         further = requests_for(move.referral, fresh, first_position=len(move.requests) + 1)
         Request.objects.bulk_create(further)
         move.requests.extend(further)
         move.log(Move.ASK_OTHERS, before=move.referral.state, after=State.SENT)
         move.set_state(State.SENT)
-        for request in further:
+        for request in [*turn, *further]:
             open_request(move, request)
+        if sum(request.state in OPEN_REQUEST for request in move.requests) > 1:
+            move.referral.release_to_first_yes = False
     return move.referral
 
 
@@ -151,6 +156,9 @@ def close(referral_id: UUID, outcome: str, *, now: datetime, guide_sufficed: str
         referral.closed_at, referral.outcome = now, outcome
         referral.guide_sufficed = guide_sufficed
         move.set_state(State.CLOSED)
-        release(move, [r for r in move.requests if r.state in UNSETTLED_REQUEST])
+        rest = [r for r in move.requests if r.state in UNSETTLED_REQUEST]
+        told = [r for r in rest if r.state != RequestState.QUEUED]
+        release(move, rest)
+        tell_recipients(move, "referral_closed", told)
         tell_other_side(move, "referral_closed")
     return referral

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from notifications.services import Recipient, queue_notice
 
 from accounts.models import CASE_ROLES, Role
 from accounts.selectors import people_of
 from contacts import codes as code_lists
 from contacts.selectors import contact_point_organisations
+from notifications.services import Recipient, queue_notice
 from protection.actor import Actor, require_actor, standing_in_for
 from protection.audit import record
 from referrals.codes import AWAITING_RECIPIENT, Move, RequestState, Side, State
@@ -145,13 +145,14 @@ def moving(referral_id: UUID, *, now: datetime, request_id: UUID | None = None) 
 def own_party(referral_id: UUID, actor: Actor, request_id: UUID | None = None) -> Party:
     """The actor's part: as sender, or towards one request. Raises NotAParty.
 
-    An organisation of a contact point's rota may hold several; the one that says most comes first.
+    An organisation may hold several (asked itself, and in a contact point's rota); the one that
+    says most comes first, and one that lasts before one that ends.
     """
     parties = list(
         Party.objects.filter(referral_id=referral_id, organisation_id=actor.organisation_id)
     )
     order = [Side.SENDER, Side.RECIPIENT, Side.CONTACT_POINT]
-    parties.sort(key=lambda party: order.index(Side(party.side)))
+    parties.sort(key=lambda party: (order.index(Side(party.side)), party.ends_at is not None))
     for party in parties:
         if party.side == Side.SENDER or request_id is None or party.request_id == request_id:
             return party
@@ -207,6 +208,13 @@ def open_request(move: Moving, request: Request) -> None:
         side = Side.CONTACT_POINT
         rota = contact_point_organisations(request.country_id)
         organisation_ids = [organisation.pk for organisation in rota]
+    give_sight(move, request, side, [pk for pk in organisation_ids if pk is not None])
+    tell(move, "referral_asked", people_asked(request))
+
+
+def give_sight(move: Moving, request: Request, side: Side, organisation_ids: list[int]) -> None:
+    """Let these organisations see stage 1, from where this request stands."""
+    referral = move.referral
     Party.objects.bulk_create(
         Party(
             referral=referral,
@@ -223,9 +231,7 @@ def open_request(move: Moving, request: Request) -> None:
             destination_country=request.country_id,
         )
         for organisation_id in organisation_ids
-        if organisation_id is not None
     )
-    tell(move, "referral_asked", people_asked(request))
 
 
 def people_asked(request: Request, *, using: str = "default") -> list[Recipient]:
