@@ -1,0 +1,57 @@
+"""The loaded demonstration as the portal's own database roles see it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+
+from accounts.actors import actor_of
+from accounts.models import Membership
+from benelux_thb.demonstration.loading import load
+from protection.actor import acting_as
+from referrals.codes import Side, State
+from referrals.escalation import escalate_overdue
+from referrals.models import Disclosure, Identity, Party
+from referrals.vault import Vault
+
+NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
+DATABASES = ["default", "owner", "system", "statistics"]
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=DATABASES)
+
+
+@pytest.fixture
+def loaded() -> None:
+    load(using="owner", tell=lambda _: None, now=NOW)
+
+
+def test_escalation_finds_nothing_left_to_do(loaded: None) -> None:
+    assert escalate_overdue(NOW) == 0
+
+
+def test_who_was_chosen_opens_the_identity(loaded: None) -> None:
+    membership = Membership.objects.get(user__email="caseworker@infotraite.example")
+    with acting_as(actor_of(membership)):
+        agreed = Party.objects.filter(side=Side.RECIPIENT, state=State.AGREED)
+        opened = Disclosure.objects.filter(referral__in=agreed.values("referral"))
+        identity = Identity.objects.filter(pk__in=opened.values("referral")).first()
+        assert identity is not None
+        names = Vault.open(identity.pk).text(identity, "family_name")
+    assert names.startswith(("Verzonnen ", "Inventée "))
+
+
+def test_the_secretariat_sees_no_case(loaded: None) -> None:
+    membership = Membership.objects.get(user__email="secretariat@benelux.example")
+    with acting_as(actor_of(membership)):
+        assert not Party.objects.exists()
+
+
+def test_the_command_loads_and_then_has_nothing_to_do(
+    settings: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DEMONSTRATION = True  # type: ignore[attr-defined]
+    call_command("load_demonstration")
+    assert "Invented referrals of December 2016 and 2017: 424." in capsys.readouterr().out
+
+    call_command("load_demonstration")
+    assert "Demonstration referrals: nothing new." in capsys.readouterr().out
