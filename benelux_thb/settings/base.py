@@ -114,7 +114,7 @@ def databases(*, name: str, host: str, port: str, passwords: dict[str, str]) -> 
             "PORT": port,
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"options": "-c timezone=UTC -c lock_timeout=10s"},
+            "OPTIONS": {"options": "-c timezone=UTC -c lock_timeout=10s -c random_page_cost=1.1"},
             "TEST": {} if alias == "owner" else {"MIRROR": "owner"},
         }
         for alias, role in DATABASE_ROLES.items()
