@@ -83,7 +83,7 @@ class RecipientsForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
     )
     asking_order = forms.ChoiceField(
-        label=gettext_lazy("If you choose several: how are they asked?"),
+        label=gettext_lazy("If you ask several: how?"),
         choices=ORDERS.items,
         widget=forms.RadioSelect,
         required=False,
@@ -101,7 +101,7 @@ class RecipientsForm(StepForm):
     def build(self) -> None:
         country = self.draft.destination_country_id or ""
         self.rota = contact_point_organisations(country)
-        self.offered = helping_organisations(country)
+        self.offered = self._offered(country)
         ids = [organisation.pk for organisation in [*self.rota, *self.offered]]
         self.with_accounts = organisations_with_accounts(ids)
         self.rota_with_accounts = organisations_with_accounts(ids, roles=[Role.CONTACT_POINT])
@@ -119,6 +119,12 @@ class RecipientsForm(StepForm):
             )
         if not self.rota:
             del self.fields["contact_point"], self.fields[f"position_{CONTACT_POINT}"]
+
+    def _offered(self, country: str) -> list[Organisation]:
+        """A contact point of one organisation is that organisation: it is not offered twice."""
+        asked = set(self.draft.requests.values_list("organisation_id", flat=True))
+        alone = {self.rota[0].pk} - asked if len(self.rota) == 1 else set()
+        return [o for o in helping_organisations(country) if o.pk not in alone]
 
     def _contact_point_label(self) -> str:
         if len(self.rota) == 1:

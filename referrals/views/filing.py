@@ -117,7 +117,11 @@ def create(request: HttpRequest) -> HttpResponse:
     if draft.version == 1:
         form.save(now=timezone.now())
     elif not form.says_what_is_saved():
-        return _sent_or_stale(request, draft)
+        # Sent again with other answers: a draft that moved on since the first time.
+        data = request.POST.copy()
+        data["version"] = "1"
+        again = STEPS["request"](draft, data, may_wait="later" in request.POST)
+        return _sent_already(request, draft) or _save_step(request, draft, again)
     return _after(form.slug, draft.pk, request)
 
 
@@ -131,21 +135,6 @@ def _new_draft(draft_id: UUID, organisation_id: int) -> Referral | None:
             return None
         draft = found
     return draft if draft.sender_organisation_id == organisation_id else None
-
-
-def _sent_or_stale(request: HttpRequest, draft: Referral) -> HttpResponse:
-    """A first page that was sent again with other answers: the step of the draft, as typed."""
-    if elsewhere := _sent_already(request, draft):
-        return elsewhere
-    form = _with_current_version(STEPS["request"], draft, request)
-    return _show_step(request, draft, form, status=422, stale=_stale_text())
-
-
-def _stale_text() -> str:
-    return _(
-        "This draft was saved elsewhere meanwhile, perhaps in another tab. What you typed is still "
-        "here: compare it with the saved version, then save again."
-    )
 
 
 def _with_current_version(
@@ -170,17 +159,22 @@ def step(request: HttpRequest, referral_id: UUID, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _show_step(request, draft, form_class(draft))
     form = form_class(draft, request.POST, may_wait="later" in request.POST)
+    return _save_step(request, draft, form)
+
+
+def _save_step(request: HttpRequest, draft: Referral, form: StepForm) -> HttpResponse:
+    """Save what was typed and go on; or show it again with what is wrong with it (422)."""
     if not form.is_valid():
         return _show_step(request, draft, form, status=422)
     try:
         form.save(now=timezone.now())
     except StaleDraft as stale:
-        draft = _own(referral_id)
-        form = _with_current_version(form_class, draft, request)
+        draft = _own(draft.pk)
+        form = _with_current_version(type(form), draft, request)
         return _show_step(request, draft, form, status=422, stale=str(stale))
     except MoveRefused:  # sent meanwhile, from another tab
-        return redirect("referrals:detail", referral_id)
-    return _after(slug, referral_id, request)
+        return redirect("referrals:detail", draft.pk)
+    return _after(form.slug, draft.pk, request)
 
 
 @require_safe

@@ -75,20 +75,27 @@ class Phone:
 
 @dataclass(frozen=True)
 class Called:
-    """An organisation that can be phoned now; without an account it must be."""
+    """An organisation that can be phoned now."""
 
     organisation: Organisation
     phones: list[Phone]
-    has_account: bool
 
 
 @dataclass(frozen=True)
 class AskedNow:
-    """One recipient: whom, until when an answer is expected (None: its turn has not come)."""
+    """One recipient: whom, until when an answer is expected (None: its turn has not come).
+
+    `has_account` says whether somebody there can answer in the portal.
+    """
 
     to_contact_point: bool
     due_at: datetime | None
     organisations: list[Called]
+    has_account: bool
+
+    @property
+    def must_be_phoned(self) -> bool:
+        return self.due_at is not None and not self.has_account
 
 
 def step_url(referral_id: UUID, slug: str) -> str:
@@ -168,17 +175,16 @@ def asked_now(referral: Referral) -> list[AskedNow]:
     with_contact_point = organisations_with_accounts(ids, roles=[Role.CONTACT_POINT])
     return [
         AskedNow(
-            request.to_contact_point,
-            request.due_at,
-            [
-                Called(
-                    organisation,
-                    phones.get(organisation.pk, []),
-                    organisation.pk
-                    in (with_contact_point if request.to_contact_point else with_account),
-                )
-                for organisation in behind[request.pk]
+            to_contact_point=request.to_contact_point,
+            due_at=request.due_at,
+            organisations=[
+                Called(organisation, phones[organisation.pk]) for organisation in behind[request.pk]
             ],
+            has_account=any(
+                organisation.pk
+                in (with_contact_point if request.to_contact_point else with_account)
+                for organisation in behind[request.pk]
+            ),
         )
         for request in requests
     ]
