@@ -113,7 +113,7 @@ def test_names_of_models_and_fields_start_in_lower_case() -> None:
     assert [pair for pair in named if pair[1][:2].istitle()] == []
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-bootstrap"])
 def test_requirements_are_pinned_and_hashed(name: str) -> None:
     locked = (ROOT / f"{name}.txt").read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", locked, flags=re.MULTILINE).strip())

@@ -13,8 +13,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +24,8 @@ from runtime.broker import program as broker_program
 from runtime.ports import free_port
 from runtime.postgres import Postgres, programs
 from runtime.processes import start_bound
+
+from .visitor import Visitor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "portal.test"
@@ -160,12 +160,15 @@ class Installation:
         words = shlex.split(command) if isinstance(command, str) else command
         return [self.here(interpolate(word, {})) for word in words]
 
-    def run(self, service: str, *command: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, service: str, *command: str, typed: str = "", **changed: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a service's command, or another in its place, to its end."""
         return subprocess.run(
             command or self.command(service),
             cwd=ROOT,
             env=self.environment(service) | changed,
+            input=typed,
             capture_output=True,
             text=True,
             timeout=240,
@@ -186,19 +189,16 @@ class Installation:
     def log(self, name: str) -> Path:
         return self.folder / f"{name}.log"
 
-    def get(self, path: str) -> tuple[int, str]:
-        """Status and text of a page, asked as the reverse proxy asks."""
-        asked = urllib.request.Request(
-            f"http://127.0.0.1:{self.web_port}{path}",
-            headers={"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"},
-        )
+    def visitor(self) -> Visitor:
+        """A reader who is not signed in."""
+        return Visitor(self.web_port, HOST)
+
+    def answers(self, path: str) -> bool:
+        """Whether a page is there now."""
         try:
-            with urllib.request.urlopen(asked, timeout=10) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
-        except OSError as error:
-            return 0, str(error)
+            return self.visitor().get(path).status == 200
+        except OSError:
+            return False
 
     def wait_until(self, met: Callable[[], bool], *, within: float, told: str) -> None:
         """Raises AssertionError, with the end of its log, when service `told` ends or is late."""

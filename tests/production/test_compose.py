@@ -1,5 +1,6 @@
 """docker-compose.yml: valid, consistent, and its services work together."""
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -92,14 +93,16 @@ def installation(mail_receiver: tuple[Mailbox, int]) -> Iterator[Installation]:
             assert migrated.returncode == 0, migrated.stderr[-4000:]
             for service in ("web", "worker", "beat"):
                 made.start(service)
+            made.wait_until(lambda: made.answers("/healthz"), within=120, told="web")
+            made.wait_until(lambda: made.answers("/readyz"), within=120, told="worker")
             yield made
         finally:
             made.stop()
 
 
 def test_web_worker_and_beat_come_up(installation: Installation) -> None:
-    installation.wait_until(lambda: installation.get("/healthz")[0] == 200, within=60, told="web")
-    installation.wait_until(lambda: installation.get("/readyz")[0] == 200, within=60, told="worker")
+    assert installation.answers("/healthz")
+    assert installation.answers("/readyz")
 
 
 def test_a_second_migration_changes_nothing(installation: Installation) -> None:
@@ -108,11 +111,76 @@ def test_a_second_migration_changes_nothing(installation: Installation) -> None:
     assert "No migrations to apply." in again.stdout
 
 
-def test_plain_http_is_sent_to_https(installation: Installation) -> None:
-    installation.wait_until(lambda: installation.get("/healthz")[0] == 200, within=60, told="web")
-    status, text = installation.get("/nl/accounts/login/")
-    assert status == 200
-    assert "__Host-csrf" not in text
+def test_pages_and_static_files_are_served(installation: Installation) -> None:
+    visitor = installation.visitor()
+    page = visitor.get("/nl/accounts/login/")
+    assert page.status == 200
+    assert set(visitor.cookies) == {"__Host-csrf"}
+    (stylesheet,) = re.findall(r'href="(/static/css/portal\.\w+\.css)"', page.text)
+    assert visitor.get(stylesheet).status == 200
+    assert visitor.get("/nl/gallery/").status == 404
+
+
+SOMEBODY = """
+import sys
+from accounts.models import Membership, User
+from allauth.mfa.totp.internal.auth import TOTP
+from contacts.models import Organisation
+login, password, secret, organisation, role = sys.stdin.read().split()
+user = User.objects.create_user(login, password, language="nl")
+TOTP.activate(user, secret)
+Membership.objects.create(
+    user=user, organisation=Organisation.objects.get(slug=organisation), role=role
+)
+"""
+PASSWORD, SECRET = "a-long-password-of-the-test", "JBSWY3DPEHPK3PXP"
+
+
+def join(installation: Installation, login: str, organisation: str, role: str) -> None:
+    """An account with a second factor, made as an operator would."""
+    made = installation.run(
+        *("web", "python", "manage.py", "shell", "-c", SOMEBODY),
+        typed=f"{login} {PASSWORD} {SECRET} {organisation} {role}",
+    )
+    assert made.returncode == 0, made.stderr
+
+
+def test_a_referral_is_filed_and_the_mail_arrives(
+    installation: Installation, mail_receiver: tuple[Mailbox, int]
+) -> None:
+    join(installation, "sender@portal.test", "payoke", "caseworker")
+    join(installation, "recipient@portal.test", "comensha", "contact_point")
+    sender = installation.visitor()
+    sender.sign_in("sender@portal.test", PASSWORD, SECRET)
+    page = sender.get("/nl/referrals/new/")
+    for fields in (
+        {"destination_country": "NL", "urgency": "urgent"},
+        {"contact_point": "on", "asking_order": "parallel"},
+        {"age_group": "23-29", "gender": "F", "languages": ["ro"]},
+        {"needs": ["safe_accommodation"]},
+        {"given_names": "Ana", "family_name": "Zachtemaker"},
+        {"legal_basis": "explicit_consent", "callback_number": "+3232011690"},
+    ):
+        before = page.path
+        page = sender.fill_in(page, **fields)
+        assert page.path != before, page.text[-4000:]
+    assert page.path.endswith("/check/")
+    assert "Zachtemaker" in page.text
+    page = sender.fill_in(page)
+    assert page.path.endswith("/confirmation/"), page.text[-4000:]
+
+    mailbox, _port = mail_receiver
+    installation.wait_until(
+        lambda: bool(mailbox.to("recipient@portal.test")), within=60, told="worker"
+    )
+    mail = str(mailbox.to("recipient@portal.test")[0])
+    assert "https://portal.test/nl/referrals/" in mail
+    assert "Zachtemaker" not in mail
+
+    recipient = installation.visitor()
+    assert recipient.get("/nl/referrals/").path.startswith("/nl/accounts/login/")
+    recipient.sign_in("recipient@portal.test", PASSWORD, SECRET)
+    assert "/identity/" not in recipient.get("/nl/referrals/").text
 
 
 @pytest.mark.parametrize(
