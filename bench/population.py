@@ -11,33 +11,31 @@ PER_ORGANISATION = 100  # rows each organisation sends, at every size
 FIRST_COPY = 1_000_000  # ids of copied organisations begin here
 
 # m(): the id of a copy. Set by the superuser: row security and foreign keys would only slow it.
-PREPARE = """
+PREPARE = f"""
 SET session_replication_role = replica;
 CREATE OR REPLACE FUNCTION pg_temp.m(original uuid, number bigint) RETURNS uuid
 LANGUAGE sql IMMUTABLE AS $$ SELECT md5(original::text || number)::uuid $$;
 CREATE OR REPLACE FUNCTION pg_temp.place(number bigint) RETURNS bigint
-LANGUAGE sql IMMUTABLE AS $$ SELECT {first} + number / {per} $$;
-""".format(first=FIRST_COPY, per=PER_ORGANISATION)
+LANGUAGE sql IMMUTABLE AS $$ SELECT {FIRST_COPY} + number / {PER_ORGANISATION} $$;
+"""
 
-ORGANISATIONS = """
+ORGANISATIONS = f"""
 INSERT INTO contacts_organisation
 SELECT (jsonb_populate_record(o, jsonb_build_object(
-    'id', {first} + n, 'slug', 'bench-' || n, 'public_id', gen_random_uuid(),
+    'id', {FIRST_COPY} + n, 'slug', 'bench-' || n, 'public_id', gen_random_uuid(),
     'name', 'Bench ' || n, 'name_en', 'Bench ' || n, 'name_nl', 'Bench ' || n,
     'name_fr', 'Bench ' || n))).*
-FROM generate_series(%(begin)s / {per}, (%(end)s - 1) / {per}) n
+FROM generate_series(%(begin)s / {PER_ORGANISATION}, (%(end)s - 1) / {PER_ORGANISATION}) n
 CROSS JOIN LATERAL (
-    SELECT * FROM contacts_organisation WHERE country_id IS NOT NULL AND id < {first}
+    SELECT * FROM contacts_organisation WHERE country_id IS NOT NULL AND id < {FIRST_COPY}
     ORDER BY id OFFSET n %% 50 LIMIT 1) o
 ON CONFLICT DO NOTHING
-""".format(first=FIRST_COPY, per=PER_ORGANISATION)
+"""
 
 # Per table: what differs in the copy. `n` is its number, `t` the original row. The recipient is
 # the next organisation but one, so that every organisation also receives its hundred.
 SENDER = "pg_temp.place(n)"
-OTHER = "{first} + (n / {per} + 1) %% greatest(1, %(end)s / {per})".format(
-    first=FIRST_COPY, per=PER_ORGANISATION
-)
+OTHER = f"{FIRST_COPY} + (n / {PER_ORGANISATION} + 1) %% greatest(1, %(end)s / {PER_ORGANISATION})"
 COPIES = {
     "referrals_referral": f"""'id', pg_temp.m(t.id, n),
         'reference', 'B' || lpad(to_hex(n), 8, '0'), 'sender_organisation_id', {SENDER},

@@ -1,0 +1,95 @@
+"""`make bench`: runs the benchmarks, prints a table, writes bench/results.json.
+
+`python -m bench --sizes 10000,100000` names other sizes.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from .database import Servers, servers
+from .timing import Result
+
+RESULTS = Path(__file__).parent / "results.json"
+SIZES = (10_000, 100_000)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    sizes = sorted(int(size) for size in parser.parse_args().sizes.split(","))
+    print("Starting a database of its own …", flush=True)
+    with servers() as running:
+        results = run(running, sizes)
+    _note_growth(results)
+    _print(results)
+    RESULTS.write_text(json.dumps([r.as_json() for r in results], indent=1) + "\n")
+    print(f"\nWritten to {RESULTS.relative_to(Path.cwd())}")
+
+
+def run(running: Servers, sizes: list[int]) -> list[Result]:
+    """All benchmarks at all sizes; the database grows from one to the next."""
+    from accounts.models import User
+    from contacts.models import Organisation  # Django is set up only now
+
+    from . import figures, filing, pages, population, report, weight
+    from .floors import Floor
+    from .people import ORIGINALS, original, sign_in
+
+    sender_home = Organisation.objects.get(slug="payoke")
+    recipient_home = Organisation.objects.get(slug="comensha")
+    sender = sign_in("bench-sender@example.org", sender_home)
+    recipient = sign_in("bench-recipient@example.org", recipient_home)
+    originals = [
+        original(sender.actor, recipient.actor, recipient_home, number)
+        for number in range(population.PER_ORGANISATION)
+    ]
+    told = User.objects.get(email="bench-recipient@example.org").pk
+    owner, app = running.connect(), running.connect("portal_app")
+    results: list[Result] = []
+    begin = 0
+    for size in sizes:
+        print(f"{size:,} referrals …", flush=True)
+        copied = [str(pk) for pk in originals[:ORIGINALS]]
+        population.grow(owner, copied, begin, size)
+        begin = size
+        floor = Floor(app, recipient.actor, recipient.session_key)
+        results += pages.measure(size, recipient.client, floor, originals[0])
+        floor = Floor(app, sender.actor, sender.session_key)
+        results.append(
+            filing.measure(size, sender.client, floor, sender.actor, recipient_home, told)
+        )
+        results.append(figures.measure(size, running))
+    results += report.measure()
+    return results + weight.measure(sender.client)
+
+
+def _note_growth(results: list[Result]) -> None:
+    first: dict[str, Result] = {}
+    for result in results:
+        smallest = first.setdefault(result.name, result)
+        if smallest is not result:
+            result.growth = result.value / smallest.value
+
+
+def _print(results: list[Result]) -> None:
+    head = ("", "n", "value", "", "floor", "ratio", "growth", "limit")
+    line = "{:<46} {:>9} {:>10} {:<3} {:>9} {:>6} {:>6}  {}"
+    print("\n" + line.format(*head))
+    for r in results:
+        print(
+            line.format(
+                r.name,
+                f"{r.n:,}",
+                f"{r.value:.2f}",
+                r.unit,
+                f"{r.floor:.2f}" if r.floor is not None else "",
+                f"{r.ratio:.2f}" if r.ratio is not None else "",
+                f"{r.growth:.2f}" if r.growth is not None else "",
+                r.limit,
+            )
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Who works in the benchmarks, and the real referrals that are copied."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.test import Client
+from django.utils import timezone, translation
+
+from accounts.actors import actor_of
+from accounts.models import Membership, Role, User
+from contacts.models import Organisation
+from protection.actor import Actor, acting_as
+from referrals.codes import Order
+from referrals.models import Request
+from referrals.services import answering, deciding, drafts
+
+ORIGINALS = 5
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody who is signed in."""
+
+    actor: Actor
+    client: Client
+    session_key: str
+
+
+def sign_in(email: str, organisation: Organisation) -> Worker:
+    """A caseworker of the organisation, with a client that is signed in."""
+    user, _created = User.objects.get_or_create(email=email, defaults={"language": "nl"})
+    membership, _created = Membership.objects.get_or_create(
+        user=user, organisation=organisation, role=Role.CASEWORKER
+    )
+    client = Client()
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    return Worker(actor_of(membership), client, str(client.session.session_key))
+
+
+def complete_draft(sender: Actor, recipient: Organisation) -> tuple[UUID, int]:
+    """A draft that can be sent: id and version."""
+    now, draft_id = timezone.now(), uuid4()
+    with acting_as(sender), translation.override("nl"):
+        draft = drafts.create_draft(draft_id, now=now)
+        draft = drafts.save_fields(
+            draft_id,
+            draft.version,
+            now=now,
+            fields={"urgency": "urgent", "age_group": "23-29", "gender": "F", "reason": "safety"},
+            coded={
+                "need": ["safe_accommodation", "medical", "legal"],
+                "language": ["ro", "en"],
+                "exploitation_form": ["sexual"],
+            },
+            note=("Een toelichting van gewone lengte, zonder namen, in het Nederlands.", "nl"),
+        )
+        draft = drafts.save_recipients(
+            draft_id,
+            draft.version,
+            now=now,
+            destination_country=str(recipient.country_id),
+            recipients=[drafts.Recipient(str(recipient.country_id), recipient.pk)],
+            order=Order.PARALLEL,
+            release_to_first_yes=True,
+        )
+        drafts.save_identity(
+            draft_id,
+            texts={"given_names": "Demo", "family_name": "Verzonnen", "safe_contact": "—"},
+            now=now,
+            version=draft.version,
+        )
+        draft = drafts.save_consent(
+            draft_id,
+            draft.version + 1,
+            legal_basis="explicit_consent",
+            callback_number="+32 3 000 00 00",
+            consent=drafts.ConsentDetails(
+                "explicit_consent", timezone.localdate(), (recipient.pk,)
+            ),
+            now=now,
+        )
+    return draft_id, draft.version
+
+
+def original(sender: Actor, recipient: Actor, organisation: Organisation, number: int) -> UUID:
+    """A sent referral, every other one answered; made by the services."""
+    draft_id, version = complete_draft(sender, organisation)
+    now = timezone.now() - timedelta(minutes=number)
+    with acting_as(sender):
+        deciding.send(draft_id, version, now=now)
+    if number % 2:
+        with acting_as(recipient):
+            request = Request.objects.get(referral_id=draft_id)
+            answering.accept(draft_id, request.pk, now=now + timedelta(hours=1))
+    return draft_id
