@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,14 +42,14 @@ def servers() -> Iterator[Servers]:
     running = []
     try:
         postgres.initialise()
-        running.append(postgres.start(folder / "postgres.log"))
-        running.append(broker.start(folder / "broker.log"))
+        running.append((postgres.start(folder / "postgres.log"), signal.SIGINT))
+        running.append((broker.start(folder / "broker.log"), signal.SIGTERM))
         postgres.prepare(DATABASE)
         _migrate()
         yield Servers(postgres)
     finally:
-        for process in reversed(running):
-            process.terminate()
+        for process, ends_it in reversed(running):
+            process.send_signal(ends_it)
             process.wait(timeout=30)
         shutil.rmtree(folder, ignore_errors=True)
 

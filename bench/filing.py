@@ -45,7 +45,7 @@ def measure(
         begin = time.perf_counter()
         response = client.post(address, {"version": version})
         seconds = time.perf_counter() - begin
-        if response.status_code != 302:
+        if not response.get("Location", "").endswith("/confirmation/"):
             raise SystemExit(f"Sending answered {response.status_code}")
         return seconds
 

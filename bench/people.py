@@ -35,6 +35,10 @@ def sign_in(email: str, organisation: Organisation) -> Worker:
     )
     client = Client()
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session  # as after a sign-in with the second factor
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0.0}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return Worker(actor_of(membership), client, str(client.session.session_key))
 
 

@@ -26,9 +26,9 @@ SELECT (jsonb_populate_record(o, jsonb_build_object(
     'name', 'Bench ' || n, 'name_en', 'Bench ' || n, 'name_nl', 'Bench ' || n,
     'name_fr', 'Bench ' || n))).*
 FROM generate_series(%(begin)s / {PER_ORGANISATION}, (%(end)s - 1) / {PER_ORGANISATION}) n
-CROSS JOIN LATERAL (
-    SELECT * FROM contacts_organisation WHERE country_id IS NOT NULL AND id < {FIRST_COPY}
-    ORDER BY id OFFSET n %% 50 LIMIT 1) o
+JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM contacts_organisation
+      WHERE country_id IS NOT NULL AND id < {FIRST_COPY}) model ON model.place = n %% 50
+JOIN contacts_organisation o ON o.id = model.id
 ON CONFLICT DO NOTHING
 """
 
