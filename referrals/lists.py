@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -28,6 +29,7 @@ from .models import Party, Request
 
 PAGE_SIZE = 25
 COUNT_CAP = 999
+NO_ID = UUID(int=0)
 
 RECEIVED_SIDES = (Side.RECIPIENT, Side.CONTACT_POINT)
 # Groups of states that a list can be narrowed to: name -> states of the party rows.
@@ -82,9 +84,10 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a list: the party row, and the name of the other side where there is one."""
+    """A line of a list: the party row, its page, and the name of the other side, if any."""
 
     party: Party
+    url: str
     other: str
     overdue: bool
 
@@ -174,6 +177,8 @@ def _with_names(parties: list[Party], now: datetime) -> list[Row]:
         organisation.pk: organisation.name
         for organisation in Organisation.objects.filter(pk__in=wanted).only("name")
     }
+    # Reversing an address costs more than the rest of a row: it is done once for all of them.
+    address = reverse("referrals:detail", args=[NO_ID])
     rows = []
     for party in parties:
         if party.side == Side.SENDER:
@@ -182,7 +187,8 @@ def _with_names(parties: list[Party], now: datetime) -> list[Row]:
         else:
             other = names[party.sender_organisation_id]
         overdue = party.due_at is not None and party.due_at < now
-        rows.append(Row(party, other, overdue))
+        url = address.replace(str(NO_ID), str(party.referral_id))
+        rows.append(Row(party, url, other, overdue))
     return rows
 
 
