@@ -1,5 +1,6 @@
 """From a request to the actor that row security knows."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from protection.actor import Actor
@@ -7,6 +8,10 @@ from protection.actor import Actor
 from .models import Membership
 
 SESSION_KEY = "membership"
+# The frame shows the organisation's name; the rest of its row is wide and read on every page.
+ORGANISATION_NAMES = [
+    f"organisation__name_{language}" for language in settings.MODELTRANSLATION_LANGUAGES
+]
 
 
 def actor_of_request(request: HttpRequest) -> Actor | None:
@@ -25,6 +30,7 @@ def _membership_of(request: HttpRequest) -> Membership | None:
         Membership.objects.in_force()
         .filter(user_id=request.user.pk)
         .select_related("organisation")
+        .only("user", "role", "active", "organisation__country", *ORGANISATION_NAMES)
         .order_by("pk")
     )
     chosen = request.session.get(SESSION_KEY)
