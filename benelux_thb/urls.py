@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("gallery/", views.gallery, name="gallery"),
     path("accounts/", include("benelux_thb.account_urls")),
     path("contacts/", include("contacts.urls")),
+    path("reports/", include("reports.urls")),
     path("referrals/", include("referrals.urls")),
     path("", include("notifications.urls")),
 )

@@ -226,11 +226,19 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,
     },
+    "sweep-stalled-reports": {
+        "task": "reports.tasks.sweep_stalled_runs",
+        "schedule": 15.0,
+    },
+    "start-due-reports": {"task": "reports.tasks.start_due_drafts", "schedule": 3600.0},
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",
         "schedule": crontab(hour=3, minute=10),
     },
 }
+
+# Month and day from which Celery beat makes the year's draft report by itself.
+REPORT_CUT_OFF = (10, 31)
 
 PORTAL_BASE_URL = "http://localhost:8000"
 PORTAL_CONTACT_EMAIL = "portal@benelux.example"

@@ -8,6 +8,7 @@ what is posted. Strangers get 404 and are not told that something is there.
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -89,6 +90,14 @@ TABLE: dict[str, dict[str, int]] = {
         RECIPIENT: 200,
     },
     "/nl/referrals/<referral_id>/moves/<slug>/": {**only(*CASE), RECIPIENT: 302},
+    # Of a report that does not exist; tests/reports/test_pages.py has one that does.
+    "/nl/reports/": only(Role.SECRETARIAT, Role.MEMBER),
+    "/nl/reports/<report_id>/": signed_in(404),
+    "/nl/reports/<report_id>/progress/": signed_in(404),
+    "/nl/reports/<report_id>/run/": signed_in(405),
+    "/nl/reports/<report_id>/share/": signed_in(405),
+    "/nl/reports/<report_id>/charts/<language>/<key>.svg": signed_in(404),
+    "/nl/reports/<report_id>/files/<name>": signed_in(404),
     # Sign-in and second factor: 302 where the password is asked for once more, 404 where this
     # account has no factor to show.
     "/nl/accounts/login/": signed_in(302, anonymous=200),
@@ -193,6 +202,8 @@ class Objects:
             "key": "set-password",
             "name": "1-a",
             "pk": 1,
+            "report_id": uuid4(),
+            "language": "nl",
         }
         return address.path(given)
 

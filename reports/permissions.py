@@ -1,0 +1,26 @@
+"""Who may do what with reports. Figures that have not been released are nobody's to read."""
+
+from protection.actor import Actor
+
+
+def is_secretariat(actor: Actor) -> bool:
+    return actor.role == "secretariat"
+
+
+def is_member(actor: Actor) -> bool:
+    return actor.role == "member"
+
+
+def can_read_reports(actor: Actor) -> bool:
+    """The secretariat and the working group's members."""
+    return is_secretariat(actor) or is_member(actor)
+
+
+def can_write_reports(actor: Actor) -> bool:
+    """Start, run again, share: the secretariat."""
+    return is_secretariat(actor)
+
+
+def can_read_report(actor: Actor, *, shared: bool) -> bool:
+    """The secretariat always, members once it has been shared with them."""
+    return is_secretariat(actor) or (is_member(actor) and shared)

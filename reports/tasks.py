@@ -1,0 +1,63 @@
+"""Celery tasks: they take ids, claim, and do one step each, so that none holds a worker long."""
+
+import logging
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from reports.runner import Superseded, perform_next_step
+from reports.services import RunRefused, claim_run, stalled_runs, start_due_draft
+
+logger = logging.getLogger(__name__)
+STEP_SECONDS = 180  # a step takes a few; one that takes this long hangs
+
+
+def send_work(run_id: UUID) -> None:
+    """Ask a worker to take a run up. A broker that is away is no error: the sweep asks again."""
+    try:
+        take_up_run.apply_async((str(run_id),), retry=False)
+    except OperationalError:
+        logger.warning("The broker is away; run %s starts with the next sweep", run_id)
+
+
+@shared_task(name="reports.tasks.take_up_run")
+def take_up_run(run_id: str) -> None:
+    """Claim a run that waits or whose worker is silent, and go on from its last finished step."""
+    claim = claim_run(UUID(run_id), now=timezone.now())
+    if claim is not None:
+        perform_step.delay(run_id, str(claim))
+
+
+@shared_task(
+    name="reports.tasks.perform_step",
+    soft_time_limit=STEP_SECONDS,
+    time_limit=STEP_SECONDS + 30,
+)
+def perform_step(run_id: str, claim: str) -> None:
+    """One step under a claim; the next one is another task."""
+    try:
+        following = perform_next_step(UUID(run_id), UUID(claim))
+    except Superseded:
+        logger.info("Run %s is another worker's now", run_id)
+        return
+    if following is not None:
+        perform_step.delay(run_id, str(following))
+
+
+@shared_task(name="reports.tasks.sweep_stalled_runs")
+def sweep_stalled_runs() -> None:
+    """Every 15 s: take up the runs of workers that died, and those whose task got lost."""
+    for run_id in stalled_runs(now=timezone.now()):
+        logger.warning("Run %s has stalled and is taken up again", run_id)
+        send_work(run_id)
+
+
+@shared_task(name="reports.tasks.start_due_drafts")
+def start_due_drafts() -> None:
+    """Every hour: start the draft whose cut-off day has come."""
+    try:
+        start_due_draft(now=timezone.localtime())
+    except RunRefused:
+        logger.info("The draft that is due is being made already")
