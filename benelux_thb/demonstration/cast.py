@@ -54,8 +54,7 @@ class Cast:
 
     def person(self, slug: str, role: Role = Role.CASEWORKER) -> Person:
         """Somebody of an organisation; the historian where it has no such account."""
-        user = self._users.get((slug, role)) or self._users.get((slug, Role.CASEWORKER))
-        return Person(user or self._historian, self.organisation(slug))
+        return Person(self._users.get((slug, role), self._historian), self.organisation(slug))
 
     def rota(self, country: str) -> list[Organisation]:
         """The country's contact point, in order."""

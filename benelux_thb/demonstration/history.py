@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from accounts.models import Role
 from referrals.codes import (
     OPEN_FOR_ANSWERS,
     OPEN_REQUEST,
@@ -133,7 +134,8 @@ def year_2017(cast: Cast) -> Iterator[Life]:
     dice = Dice(SEED)
     sent = sorted([FIRST, LAST, *(_moment(dice) for _ in range(NUMBER - 2))])
     for number, at in enumerate(sent, start=1):
-        yield _Story(cast, dice, number, at).play()
+        # Dice of its own: what changes in one story leaves the others as they are.
+        yield _Story(cast, Dice(f"{SEED} {number}"), number, at).play()
 
 
 def _moment(dice: Dice) -> datetime:
@@ -264,7 +266,7 @@ class _Story:
         if request.organisation is not None:
             return self.cast.person(request.organisation.slug)
         rota = {organisation.slug: 1.0 for organisation in self.cast.rota(request.country_id)}
-        return self.cast.person(self.dice.pick(rota))
+        return self.cast.person(self.dice.pick(rota), Role.CONTACT_POINT)
 
     def _open(self, request: Request) -> bool:
         return request.state in OPEN_REQUEST and self.life.referral.state in OPEN_FOR_ANSWERS

@@ -8,7 +8,6 @@ from protection.crypto import new_data_key, wrap
 from referrals.codes import (
     AWAITING_RECIPIENT,
     OPEN_FOR_ANSWERS,
-    OPEN_REQUEST,
     REFERRAL_MOVES,
     REQUEST_MOVES,
     UNSETTLED_REQUEST,
@@ -285,16 +284,25 @@ class Ledger:
     def _choose(self, request: Request, before: str, by: Person, at: datetime) -> None:
         self._request_move(Move.CHOOSE, request, by, at)
         self._enter(Move.CHOOSE)
-        self._log(Move.CHOOSE, by, at, before=before, after=State.AGREED)
+        # A yes that agrees at once does so by the sender's instruction: nobody's name is logged.
+        chosen_by_sender = by.organisation == self.sender.organisation
+        chooser = by if chosen_by_sender else None
+        self._log(Move.CHOOSE, chooser, at, before=before, after=State.AGREED)
         self.referral.agreed_at = at
         in_force = [consent for consent in self.consents if consent.withdrawn_at is None]
         for consent in in_force:
             self._disclose(request, consent, at)
         rest = self._in(*UNSETTLED_REQUEST)
         told = [other for other in rest if other.state != RequestState.QUEUED]
-        self._release(rest, by, at)
+        self._release(rest, at)
+        # The contact point that passed it on, or was called in when it was late, is done.
+        for party in self._parties_of(request):
+            if party.side == Side.CONTACT_POINT and party.ends_at is None:
+                party.ends_at = at + SIGHT_AFTER_RELEASE
         for other in told:
             self._tell("referral_not_needed", by, at, other)
+        if chosen_by_sender:
+            self._tell("referral_chosen", by, at, request)
 
     def _disclose(self, request: Request, consent: Consent, at: datetime) -> None:
         """Open the identity to a chosen recipient, if and only if the consent names it."""
@@ -321,9 +329,9 @@ class Ledger:
         for disclosure in self.disclosures:
             disclosure.ended_at = disclosure.ended_at or at
 
-    def _release(self, requests: list[Request], by: Person, at: datetime) -> None:
+    def _release(self, requests: list[Request], at: datetime) -> None:
         for request in requests:
-            self._request_move(Move.RELEASE, request, by, at)
+            self._request_move(Move.RELEASE, request, None, at)
         self._end_sight(requests, at)
 
     def _end_sight(self, requests: list[Request], at: datetime) -> None:
@@ -334,18 +342,25 @@ class Ledger:
     def _go_on(self, by: Person, at: datetime) -> None:
         """After a refusal: the next in order is asked, or all have declined."""
         queued = self._in(RequestState.QUEUED)
-        if queued and not self._in(*OPEN_REQUEST):
+        waiting = self._in(*UNSETTLED_REQUEST)
+        if queued and len(queued) == len(waiting):
             self._request_move(Move.ASK_NEXT, queued[0], None, at)
             self._open(queued[0], by, at)
-        elif not self._in(*UNSETTLED_REQUEST) and self.referral.state == State.SENT:
+        elif not waiting and self.referral.state == State.SENT:
             before, after = self._enter(Move.ALL_DECLINED)
             self._log(Move.ALL_DECLINED, None, at, before=before, after=after)
-            self.referral.answered_at = at
+            self.referral.answered_at = self.referral.answered_at or at
 
     def _tell(
         self, kind: str, by: Person | None, at: datetime, request: Request | None = None
     ) -> None:
         self.notices.append(Notice(kind, at, by, request))
+
+    def _tell_of_answer(self, kind: str, request: Request, by: Person, at: datetime) -> None:
+        """The sender; and who is said to have answered, where somebody recorded it for them."""
+        self._tell(kind, by, at)
+        if request.organisation != by.organisation:
+            self._tell("answer_recorded", by, at, request)
 
     def _tell_other_side(self, kind: str, by: Person, at: datetime) -> None:
         if by.organisation != self.sender.organisation:

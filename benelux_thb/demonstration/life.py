@@ -135,6 +135,8 @@ class Life(Ledger):
         question = next(q for q in self.questions if q.request == request and not q.answered_at)
         self.vault.seal(question, "answer", text)
         question.answer_language, question.answered_at = language, at
+        if request.due_at is not None:  # the recipient's clock stood still meanwhile
+            request.due_at += at - question.asked_at
         self._tell("question_answered", self.sender, at, request)
 
     def accept(
@@ -153,7 +155,7 @@ class Life(Ledger):
         self.referral.answered_at = self.referral.answered_at or at
         if self.referral.release_to_first_yes:
             self._choose(request, before, by, at)
-        self._tell("referral_accepted", by, at)
+        self._tell_of_answer("referral_accepted", request, by, at)
 
     def decline(
         self,
@@ -169,29 +171,34 @@ class Life(Ledger):
         request.decline_reason = reason
         self._answering(Move.DECLINE, request, by, at, channel=channel, detail=reason)
         self._end_sight([request], at)
-        self._tell("referral_declined", by, at)
+        self._tell_of_answer("referral_declined", request, by, at)
         self._go_on(by, at)
 
     def pass_on(
         self, request: Request, by: Person, organisation: Organisation, at: datetime
     ) -> Request:
         (onward,) = self._add_requests([Asked(request.country_id, organisation)])
+        self._end_sight([request], at)
+        if not request.to_contact_point:
+            self._tell("referral_not_needed", by, at, request)
         request.answered_at, request.answered_by = at, by.user
         request.answer_channel, request.passed_on_to = Channel.PORTAL, onward
         self._answering(Move.PASS_ON, request, by, at)
         self._open(onward, by, at)
+        self._give_sight(onward, [by.organisation], Side.CONTACT_POINT, at)
         self._tell("referral_passed_on", by, at)
         return onward
 
     def choose(self, request: Request, at: datetime) -> None:
         self._choose(request, self.referral.state, self.sender, at)
-        self._tell("referral_chosen", self.sender, at, request)
 
     def ask_others(self, recipients: list[Asked], at: datetime) -> list[Request]:
         further = self._add_requests(recipients)
         self._move(Move.ASK_OTHERS, self.sender, at)
         for request in further:
             self._open(request, self.sender, at)
+        if len(self._in(*OPEN_REQUEST)) > 1:
+            self.referral.release_to_first_yes = False
         return further
 
     def name_in_consent(self, consent: Consent, at: datetime) -> None:
@@ -207,7 +214,7 @@ class Life(Ledger):
         self._move(Move.WITHDRAW, self.sender, at, detail=reason)
         self.referral.withdrawn_at, self.referral.withdrawal_reason = at, reason
         self._end_consents(at)
-        self._release(self._in(*UNSETTLED_REQUEST, RequestState.CHOSEN), self.sender, at)
+        self._release(self._in(*UNSETTLED_REQUEST, RequestState.CHOSEN), at)
         for request in told:
             self._tell("referral_withdrawn", self.sender, at, request)
 
@@ -220,7 +227,10 @@ class Life(Ledger):
         self._move(Move.CLOSE, by, at, detail=outcome)
         self.referral.closed_at, self.referral.outcome = at, outcome
         self.referral.guide_sufficed = guide_sufficed
-        self._release(self._in(*UNSETTLED_REQUEST), by, at)
+        told = self._in(*OPEN_REQUEST, RequestState.CAN_HELP)
+        self._release(self._in(*UNSETTLED_REQUEST), at)
+        for request in told:
+            self._tell("referral_closed", by, at, request)
         self._tell_other_side("referral_closed", by, at)
 
     # The system's, as in referrals.escalation.
