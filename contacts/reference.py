@@ -6,10 +6,10 @@ the last loading: an editor's change stays until the file itself brings news.
 """
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import Error, transaction
 from django.db.models import Model
 
 from contacts import codes
@@ -29,20 +29,28 @@ from contacts.services import DATA, LANGUAGES, refresh_search
 _Values = dict[str, Any]
 
 
+class DataFileError(Exception):
+    """A data file cannot be loaded; the text says which row and why. Nothing was written."""
+
+
 def load(*, using: str) -> dict[str, int]:
-    """Bring the database up to the files, in one transaction; gives rows written per dataset."""
-    with transaction.atomic(using=using):
-        loader = _Loader(using)
-        loader.load_countries()
-        loader.load_codes()
-        loader.load_rules()
-        loader.load_organisations()
-        loader.load_contact_points_of_countries()
-        loader.remember()
-        if loader.labels_changed:
-            refresh_search(using=using)
-        elif loader.organisations_changed:
-            refresh_search(loader.organisations_changed, using=using)
+    """Bring the database up to the files, in one transaction; gives rows written per dataset.
+
+    Raises DataFileError.
+    """
+    loader = _Loader(using)
+    try:
+        with transaction.atomic(using=using):
+            loader.load()
+            if loader.labels_changed:
+                refresh_search(using=using)
+            elif loader.organisations_changed:
+                refresh_search(loader.organisations_changed, using=using)
+    except ValidationError as error:
+        told = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+        raise DataFileError(f"{loader.at}: {told}") from error
+    except (KeyError, TypeError, ValueError, AttributeError, FieldDoesNotExist, Error) as error:
+        raise DataFileError(f"{loader.at}: {type(error).__name__}: {error}") from error
     codes.forget()
     return loader.written
 
@@ -55,6 +63,7 @@ def read_data(name: str) -> Any:
 class _Loader:
     def __init__(self, using: str) -> None:
         self.using = using
+        self.at = ""  # the row at hand, for a message about it
         self.written: dict[str, int] = {}
         self.labels_changed = False
         self.organisations_changed: set[int] = set()
@@ -64,14 +73,23 @@ class _Loader:
         self._news: list[LoadedRow] = []
         self._met: set[tuple[str, str]] = set()
 
+    def load(self) -> None:
+        """All files, those that others name first."""
+        self.load_countries()
+        self.load_codes()
+        self.load_rules()
+        self.load_organisations()
+        self.load_contact_points_of_countries()
+        self.remember()
+
     def load_countries(self) -> None:
-        for row in read_data("countries"):
+        for row in self._rows("countries"):
             values = _flat(row, translated=["name"])
             if self._bring("country", row["code"], Country, {"code": row["code"]}, values):
                 self.labels_changed = True
 
     def load_codes(self) -> None:
-        for list_code, row in read_data("codelists").items():
+        for list_code, row in self._rows("codelists").items():
             self._bring(
                 "code_list",
                 list_code,
@@ -93,7 +111,7 @@ class _Loader:
         self._retire("code", Code)
 
     def load_rules(self) -> None:
-        for row in read_data("rules"):
+        for row in self._rows("rules"):
             values = _flat(row, translated=["document", "note"])
             values["country_id"] = values.pop("country")
             identity = {name: values[name] for name in ("country_id", "kind", "valid_from")}
@@ -101,7 +119,7 @@ class _Loader:
             self._bring("rule", key, CountryRule, identity, values)
 
     def load_organisations(self) -> None:
-        for row in read_data("organisations"):
+        for row in self._rows("organisations"):
             services, points = row.pop("services"), row.pop("contact_points")
             values = _flat(row, translated=["name", "roles", "notes"])
             values["country_id"] = values.pop("country")
@@ -127,7 +145,7 @@ class _Loader:
         return wrote
 
     def load_contact_points_of_countries(self) -> None:
-        for row in read_data("contact_points_of_countries"):
+        for row in self._rows("contact_points_of_countries"):
             for order, slug in enumerate(row["organisations"], start=1):
                 organisation_id = int(self._object_id("organisation", slug))
                 identity = {"country_id": row["country"], "organisation_id": organisation_id}
@@ -145,10 +163,18 @@ class _Loader:
             update_fields=["object_id", "values"],
         )
 
+    def _rows(self, name: str) -> Any:
+        self.at = f"{name}.json"
+        rows = read_data(name)
+        if not rows:  # else everything there is would be retired
+            raise ValueError("the file is empty")
+        return rows
+
     def _bring(
         self, dataset: str, key: str, model: type[Model], identity: _Values | None, values: _Values
     ) -> bool:
         """Write what is new in one row of a file; True when anything was written."""
+        self.at = f"{dataset} {key}"
         self._met.add((dataset, key))
         before = self._known.get((dataset, key))
         if before is not None and before.values == values:
@@ -157,7 +183,9 @@ class _Loader:
         old = before.values if before else {}
         for name, value in values.items():
             if name not in old or old[name] != value:
+                model._meta.get_field(name)  # an unknown column is an error, not an attribute
                 setattr(row, name, value)
+        row.clean_fields(exclude=[field.name for field in model._meta.fields if field.is_relation])
         row.save(using=self.using)
         loaded = LoadedRow(dataset=dataset, key=key, object_id=str(row.pk), values=values)
         self._news.append(loaded)
@@ -199,10 +227,6 @@ def _flat(row: _Values, *, translated: list[str]) -> _Values:
 
 
 def _languages(name: str, texts: dict[str, str]) -> _Values:
-    return dict(_pairs(name, texts))
-
-
-def _pairs(name: str, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    for language in LANGUAGES:
-        if language in texts:
-            yield f"{name}_{language}", texts[language]
+    """The texts of one field by column, `name_nl` and so on; a language may be missing."""
+    found = {language: texts.get(language) for language in LANGUAGES}
+    return {f"{name}_{language}": text for language, text in found.items() if text is not None}

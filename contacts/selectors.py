@@ -174,14 +174,12 @@ def _page(
     start = (page - 1) * PAGE_SIZE
     rows: Sequence[Organisation] = ()
     if counted > start:
-        ranked = query is not None and criteria.sort == ""
-        if not ranked:
-            order: list[Any] = _NAME if criteria.sort != "country" else _COUNTRY
-        elif counted > MOST_COUNTED:
-            # Weighing so many would take longer than it helps: those named so, then the others.
-            order = [_named(asked.words).desc(), *_NAME]
-        else:
-            order = [SearchRank(F("search_vector"), query).desc(), *_NAME]
+        order = _COUNTRY if criteria.sort == "country" else _NAME
+        if query is not None and not criteria.sort:
+            # Weighing more would take longer than it helps: those named so, then the others.
+            many = counted > MOST_COUNTED
+            best = _named(asked.words) if many else SearchRank(F("search_vector"), query)
+            order = [best.desc(), *_NAME]
         rows = list(_for_the_list(found).order_by(*order)[start : start + PAGE_SIZE])
     return Results(
         organisations=rows,

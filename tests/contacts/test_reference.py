@@ -2,14 +2,17 @@
 
 import copy
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from contacts import reference
 from contacts.models import Code, Organisation, Service
-from contacts.reference import load, read_data
+from contacts.reference import DataFileError, load, read_data
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,61 @@ def test_code_that_left_the_file_is_no_longer_offered(monkeypatch: pytest.Monkey
     _serve(monkeypatch, files)
     load(using="default")
     assert not Code.objects.get(list_id="gender", code="U").active
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("phone", "abc", "phone"),
+        ("phone", "1" * 50, "phone"),
+        ("email", "nobody", "email"),
+        ("slug", "x" * 90, "slug"),
+        ("slug", "", "slug"),
+        ("address", "Straat\x00", "address"),
+        ("address", "\u202e", "address"),
+        ("source_url", "javascript:alert(1)", "source_url"),
+        ("country", "XX", "contacts_"),
+        ("national_scope", "yes please", "national_scope"),
+        ("source_read_at", "31-12-2026", "source_read_at"),
+        ("languages", "nl", "acm-amsterdam"),
+        ("no_such_column", 1, "no_such_column"),
+        ("name", "Payoke", "str"),
+    ],
+)
+def test_bad_row_is_told_and_nothing_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, field: str, value: object, told: str
+) -> None:
+    files = {"organisations": read_data("organisations")}
+    files["organisations"][0]["phone"] = "+31 33 000 00 00"
+    files["organisations"][1][field] = value
+    _serve(monkeypatch, files)
+    with (
+        pytest.raises(CommandError, match=told),
+        transaction.atomic(),  # the foreign key is checked when it ends
+        constraints_at_once(),
+    ):
+        call_command("load_reference_data", database="default")
+    assert Organisation.objects.get(slug="comensha").phone != "+31 33 000 00 00"
+
+
+@pytest.mark.parametrize("rows", [[], {}, None, [1], [{}], "text"])
+def test_file_of_another_shape_is_told(monkeypatch: pytest.MonkeyPatch, rows: object) -> None:
+    monkeypatch.setattr(reference, "read_data", lambda name: rows)
+    with pytest.raises(DataFileError):
+        load(using="default")
+
+
+def test_unknown_database_is_told() -> None:
+    with pytest.raises(CommandError, match="invalid choice"):
+        call_command("load_reference_data", "--database=nowhere")
+
+
+@contextmanager
+def constraints_at_once() -> Iterator[None]:
+    """Foreign keys are checked row by row, as they are at the end of a real transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    yield
 
 
 def _serve(monkeypatch: pytest.MonkeyPatch, files: dict[str, Any]) -> None:
