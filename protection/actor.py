@@ -66,20 +66,27 @@ def set_actor(actor: Actor | None, *, using: str = "default") -> None:
 
 
 @contextmanager
-def acting_as(actor: Actor | None, *, using: str = "default") -> Iterator[None]:
-    """One transaction (a savepoint when nested) in which `actor` acts.
+def actor_transaction(*, using: str = "default") -> Iterator[None]:
+    """One transaction (a savepoint when nested) whose opener calls `set_actor` inside.
 
     On leaving, the actor from before acts again; a failure rolls back what was written inside.
     """
     before = _current.get()
     try:
         with transaction.atomic(using=using):
-            set_actor(actor, using=using)
             yield
         if connections[using].in_atomic_block:
             set_actor(before, using=using)
     finally:
         _current.set(before)
+
+
+@contextmanager
+def acting_as(actor: Actor | None, *, using: str = "default") -> Iterator[None]:
+    """An `actor_transaction` in which `actor` acts from the start."""
+    with actor_transaction(using=using):
+        set_actor(actor, using=using)
+        yield
 
 
 @contextmanager

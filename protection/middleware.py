@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
-from .actor import Actor, acting_as, current_actor, set_actor
+from .actor import Actor, acting_as, actor_transaction, set_actor
 from .audit import Evidence, gathering_evidence, record
 
 DENIED = (403, 404)
@@ -32,10 +32,10 @@ class ActorMiddleware:
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        before, actor, undone = current_actor(), None, True
+        actor, undone = None, True
         with gathering_evidence() as evidence:
             try:
-                with acting_as(before):
+                with actor_transaction():
                     actor = self.actor_of_request(request)
                     set_actor(actor)
                     response = self.get_response(request)
