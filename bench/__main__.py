@@ -32,7 +32,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     from accounts.models import User
     from contacts.models import Organisation  # Django is set up only now
 
-    from . import figures, filing, pages, population, report, weight
+    from . import filing, pages, population, weight
     from .floors import Floor
     from .people import ORIGINALS, original, sign_in
 

@@ -104,7 +104,7 @@ class Portal:
 
     @cached_property
     def section(self) -> str:
-        """The part of the portal this page belongs to: the app's URL namespace, "account" or "home"."""
+        """The part of the portal this page belongs to: its app's namespace, "account" or "home"."""
         match = self._request.resolver_match
         if match is None:
             return ""

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 LISTED = 100
 
@@ -23,7 +21,7 @@ class StoredMail:
 
 
 def _read(path: Path) -> StoredMail:
-    message = cast("EmailMessage", message_from_bytes(path.read_bytes(), policy=policy.default))
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
     body = message.get_body(("plain",))
     nanoseconds = int(path.stem.partition("-")[0])
     return StoredMail(

@@ -14,6 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 from . import mailbox, selectors, services
 
 
+def _reader(request: HttpRequest) -> int:
+    """The signed-in reader's id. Raises Http404 without one, which the login rule excludes."""
+    if request.user.pk is None:
+        raise Http404
+    return request.user.pk
+
+
 def _key(text: str) -> tuple[datetime, UUID] | None:
     """The place in the list that an address names. Raises Http404 for anything else."""
     if not text:
@@ -31,7 +38,7 @@ def _key(text: str) -> tuple[datetime, UUID] | None:
 @require_GET
 def notice_list(request: HttpRequest) -> HttpResponse:
     """The reader's own notices, newest first."""
-    page = selectors.notices_of(request.user.pk, _key(request.GET.get("before", "")))
+    page = selectors.notices_of(_reader(request), _key(request.GET.get("before", "")))
     older = f"?{urlencode({'before': page.next})}" if page.next else ""
     context = {"page": page, "older": older, "many": page.unread > selectors.MOST_COUNTED}
     return render(request, "notifications/list.html", context)
@@ -45,7 +52,7 @@ def notice_read(request: HttpRequest) -> HttpResponse:
         ids = [str(UUID(named))] if named else None
     except ValueError as error:
         raise Http404 from error
-    services.mark_read(request.user.pk, ids)
+    services.mark_read(_reader(request), ids)
     return redirect("notifications:list")
 
 

@@ -3,7 +3,6 @@
 import argparse
 import os
 import shutil
-import sys
 from pathlib import Path
 
 from .paths import data_dir
@@ -53,4 +52,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -35,17 +35,17 @@ class Identity:
 
 def start_of(pid: int) -> str:
     """When a process started, as the system writes it; "" when there is none (or a zombie)."""
-    if sys.platform == "linux":
-        try:
-            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-        except (FileNotFoundError, ProcessLookupError):
-            return ""
-        fields = stat.rpartition(")")[2].split()  # the name before may hold spaces
-        return "" if fields[0] in "ZX" else fields[19]
-    found = subprocess.run(
-        ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip()
+    if sys.platform != "linux":
+        found = subprocess.run(
+            ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
+        )
+        return found.stdout.strip()
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+    fields = stat.rpartition(")")[2].split()  # the name before may hold spaces
+    return "" if fields[0] in "ZX" else fields[19]
 
 
 def die_with_parent(sent: signal.Signals = signal.SIGTERM) -> None:

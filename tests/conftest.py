@@ -48,7 +48,7 @@ def django_db_setup(
     """The owner makes and migrates the database of this worker; the other roles log in to it."""
     verbosity = max(0, request.config.option.verbose)
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=verbosity, interactive=False, aliases={"owner"})
+        made = setup_databases(verbosity=verbosity, interactive=False, aliases={"owner": None})
         if "load_reference_data" in get_commands():
             call_command("load_reference_data", verbosity=0)
         untouched = Untouched(connections["owner"].settings_dict["NAME"])

@@ -14,10 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from runtime.paths import PROJECT
 from runtime.portal import left_over
 from runtime.ports import free_port
-from runtime.processes import die_with_parent
+from runtime.processes import PROJECT, die_with_parent
 
 
 @dataclass

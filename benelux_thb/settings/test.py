@@ -40,6 +40,7 @@ CACHES = {
     }
 }
 
+MAILBOX_DIR = Path(RUN_FOLDER) / "mailbox"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = int(os.environ.get("PORTAL_TEST_MAIL_PORT", "0"))
 STORAGES = {

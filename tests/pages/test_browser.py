@@ -26,7 +26,7 @@ def test_axe_finds_nothing(site: str, page: Page, width: int) -> None:
     axe = Axe()
     found = {}
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         for path in PAGES:
             page.goto(f"{site}/{path}")

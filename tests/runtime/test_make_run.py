@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from runtime.paths import PROJECT, PortalNotRunning, RunFile
+from runtime.paths import PortalNotRunning, RunFile
 from runtime.ports import free_port
-from runtime.processes import Identity
+from runtime.processes import PROJECT, Identity
 from tests.portal import RunningPortal, answers, short_folder, start_portal
 from tests.services import wait_until
 
