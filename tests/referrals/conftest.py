@@ -1,0 +1,43 @@
+"""What the tests of the referral's life share."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from accounts.models import Membership
+from notifications.services import Recipient, queue_notice
+from referrals.services import writing
+
+
+@dataclass
+class Told:
+    """Who was told what, in order: (kind, user id)."""
+
+    lines: list[tuple[str, int]] = field(default_factory=list)
+
+    def kinds_to(self, person: Membership) -> list[str]:
+        """The kinds of the notices to one person."""
+        return [kind for kind, user_id in self.lines if user_id == person.user_id]
+
+    def forget(self) -> None:
+        self.lines.clear()
+
+    def listening(self) -> Callable[..., int]:
+        """`queue_notice` itself, overheard."""
+
+        def overheard(kind: str, recipients: Iterable[Recipient], **rest: Any) -> int:
+            people = list(recipients)
+            self.lines += [(kind, person.user_id) for person in people]
+            return queue_notice(kind, people, **rest)
+
+        return overheard
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """The notices that the services queue during the test."""
+    told = Told()
+    monkeypatch.setattr(writing, "queue_notice", told.listening())
+    return told

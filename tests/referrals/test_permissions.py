@@ -1,0 +1,105 @@
+"""Who may make which move: one table, held against every `can_*` at every standpoint."""
+
+from itertools import product
+
+import pytest
+
+from accounts.models import Role
+from protection.actor import Actor
+from referrals import permissions
+from referrals.codes import RequestState, Side, State
+from referrals.permissions import Standpoint
+
+CASE_WORK = ("caseworker", "team_lead", "contact_point")
+
+# Who, as (role, side, whether the request went to the country's contact point).
+SENDER = {(role, "sender", to_country) for role in CASE_WORK for to_country in (True, False)}
+RECIPIENT = {(role, "recipient", to_country) for role in CASE_WORK for to_country in (True, False)}
+ON_DUTY = {("contact_point", "contact_point", True)}
+LOOKING_ON = {("contact_point", "contact_point", False)}  # passed it on, or called in when late
+WHO = {
+    "sender": SENDER,
+    "recipient": RECIPIENT,
+    "contact point on duty": ON_DUTY,
+    "contact point looking on": LOOKING_ON,
+}
+
+# permission | who | states of the referral | states of the request ("-": none needed)
+TABLE = """
+edit_draft       | sender                   | draft                                 | -
+send             | sender                   | draft                                 | -
+edit_identity    | sender                   | draft sent answered agreed            | -
+ask_others       | sender                   | sent answered                         | -
+name_in_consent  | sender                   | sent answered agreed                  | -
+withdraw         | sender                   | sent answered agreed                  | -
+ask_question     | recipient                | sent answered | asked seen question_answered
+ask_question     | contact point on duty    | sent answered | asked seen question_answered
+answer_question  | sender                   | sent answered | question_open
+accept           | recipient                | sent answered | asked seen question_open question_answered
+accept           | contact point on duty    | sent answered | asked seen question_open question_answered
+accept           | sender                   | sent answered | asked seen question_open question_answered
+accept           | contact point looking on | sent answered | asked seen question_open question_answered
+decline          | recipient                | sent answered | asked seen question_open question_answered
+decline          | contact point on duty    | sent answered | asked seen question_open question_answered
+decline          | sender                   | sent answered | asked seen question_open question_answered
+decline          | contact point looking on | sent answered | asked seen question_open question_answered
+record_answer    | sender                   | sent answered | asked seen question_open question_answered
+record_answer    | contact point looking on | sent answered | asked seen question_open question_answered
+pass_on          | contact point on duty    | sent answered | asked seen question_open question_answered
+pass_on          | contact point looking on | sent answered | asked seen question_open question_answered
+choose           | sender                   | answered      | can_help
+hand_over        | sender                   | agreed                                | -
+hand_over        | recipient                | agreed        | chosen
+close            | sender                   | answered handed_over                  | -
+close            | recipient                | handed_over   | chosen
+"""  # noqa: E501 - a table
+
+
+def allowed() -> set[tuple[str, str, str, bool, str, str]]:
+    """(permission, role, side, to the contact point, state, request state) of all that may be."""
+    found = set()
+    for line in TABLE.strip().splitlines():
+        permission, who, states, request_states = (cell.strip() for cell in line.split("|"))
+        wanted = ["none", *RequestState] if request_states == "-" else request_states.split()
+        for (role, side, to_country), state, request_state in product(
+            WHO[who], states.split(), wanted
+        ):
+            found.add((permission, role, side, to_country, state, str(request_state)))
+    return found
+
+
+ALLOWED = allowed()
+PERMISSIONS = sorted({line[0] for line in ALLOWED})
+
+
+def test_the_table_speaks_of_every_permission_at_a_standpoint() -> None:
+    defined = {name.removeprefix("can_") for name in vars(permissions) if name.startswith("can_")}
+    assert defined - {"file"} == set(PERMISSIONS)
+
+
+@pytest.mark.parametrize("permission", PERMISSIONS)
+def test_the_permission_is_as_the_table_says(permission: str) -> None:
+    can = getattr(permissions, f"can_{permission}")
+    wrong = []
+    for role, side, to_country, state, request_state in product(
+        Role, Side, (True, False), State, (None, *RequestState)
+    ):
+        at = Standpoint(role, side, state, request_state, to_country)
+        key = (
+            permission,
+            str(role),
+            str(side),
+            to_country,
+            str(state),
+            str(request_state or "none"),
+        )
+        if can(at) != (key in ALLOWED):
+            wrong.append(at)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("country", ["NL", "BE", "LU", ""])
+def test_who_may_file(role: Role, country: str) -> None:
+    may = role in CASE_WORK and country != ""
+    assert permissions.can_file(Actor(1, 1, role, country)) == may
