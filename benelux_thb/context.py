@@ -11,11 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.demonstration import (
-    DEMONSTRATION_ACCOUNTS,
-    DEMONSTRATION_PASSWORD,
-    DemonstrationAccount,
-)
+from benelux_thb.demonstration.accounts import ACCOUNTS, PASSWORD, Account
 
 CASE_ROLES = frozenset({"caseworker", "team_lead", "contact_point"})
 EVERYONE: frozenset[str] = frozenset()
@@ -81,12 +77,12 @@ class Portal:
         return bool(settings.DEMONSTRATION)
 
     @property
-    def demonstration_accounts(self) -> tuple[DemonstrationAccount, ...]:
-        return DEMONSTRATION_ACCOUNTS if self.demonstration else ()
+    def demonstration_accounts(self) -> tuple[Account, ...]:
+        return ACCOUNTS if self.demonstration else ()
 
     @property
     def demonstration_password(self) -> str:
-        return DEMONSTRATION_PASSWORD if self.demonstration else ""
+        return PASSWORD if self.demonstration else ""
 
     @cached_property
     def signed_in(self) -> bool:
