@@ -11,7 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from benelux_thb.demonstration.accounts import ACCOUNTS, PASSWORD, Account
+from accounts.demonstration import (
+    DEMONSTRATION_ACCOUNTS,
+    DEMONSTRATION_PASSWORD,
+    DemonstrationAccount,
+)
 
 CASE_ROLES = frozenset({"caseworker", "team_lead", "contact_point"})
 EVERYONE: frozenset[str] = frozenset()
@@ -77,12 +81,12 @@ class Portal:
         return bool(settings.DEMONSTRATION)
 
     @property
-    def demonstration_accounts(self) -> tuple[Account, ...]:
-        return ACCOUNTS if self.demonstration else ()
+    def demonstration_accounts(self) -> tuple[DemonstrationAccount, ...]:
+        return DEMONSTRATION_ACCOUNTS if self.demonstration else ()
 
     @property
     def demonstration_password(self) -> str:
-        return PASSWORD if self.demonstration else ""
+        return DEMONSTRATION_PASSWORD if self.demonstration else ""
 
     @cached_property
     def signed_in(self) -> bool:

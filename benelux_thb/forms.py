@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from benelux_thb.demonstration.accounts import PASSWORD
+from accounts.demonstration import DEMONSTRATION_PASSWORD
 
 # allauth's Dutch catalogue says "je" here; the portal's catalogue overrules it.
 gettext_noop("Please type your current password.")
@@ -44,7 +44,7 @@ class LoginForm(PlainFields, account.LoginForm):
         chosen = self.request.GET.get("account", "") if self.request else ""
         if settings.DEMONSTRATION and chosen:
             self.fields["login"].initial = chosen
-            self.fields["password"].initial = PASSWORD
+            self.fields["password"].initial = DEMONSTRATION_PASSWORD
             self.fields["password"].widget.render_value = True
 
 
