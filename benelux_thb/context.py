@@ -49,7 +49,6 @@ NAVIGATION = (
     Entry(_("Home"), "home", "home"),
     Entry(_("Referrals"), "referrals:list", "referrals", CASE_ROLES),
     Entry(_("Contacts"), "contacts:list", "contacts"),
-    Entry(_("Notices"), "notifications:list", "notifications"),
     Entry(
         _("Reports"),
         "reports:list",

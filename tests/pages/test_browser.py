@@ -108,5 +108,5 @@ def test_a_demonstration_account_signs_in_without_javascript(
     page.locator("main form").first.get_by_role("button").click()
     expect(page).to_have_url(f"{site}/nl/")
     page.get_by_role("button", name="Afmelden").click()
-    expect(page.locator(".masthead")).to_contain_text("Aanmelden")
+    expect(page.locator(".site-nav")).to_contain_text("Aanmelden")
     context.close()
