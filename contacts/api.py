@@ -152,7 +152,7 @@ class OrganisationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Org
     def get_queryset(self) -> "QuerySet[Organisation]":
         if self.action == "retrieve":
             return selectors.with_parts(selectors.directory(selectors.Criteria()))
-        form = DirectorySearch(self.request.query_params, countries=selectors.portal_countries())
+        form = DirectorySearch(self.request.query_params)
         if not form.is_valid():
             raise ValidationError(
                 {name: [str(error) for error in errors] for name, errors in form.errors.items()}

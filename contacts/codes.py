@@ -1,5 +1,6 @@
 """Code lists in the reader's language: the labels of everything that is coded.
 
+The countries are the list `country`: those of the portal are active, the others only labelled.
 All lists are read at once and kept by the process for a minute, per language; saving a code
 forgets them here at once, and within the minute elsewhere. Unknown codes are shown as they are.
 """
@@ -11,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from contacts.models import Code
+from contacts.models import Code, Country
 
 KEEP_SECONDS = 60.0
 
@@ -72,4 +73,6 @@ def _read() -> _Lists:
         lists.setdefault(code.list_id, {})[code.code] = _Entry(
             label=code.name, active=code.active, attributes=code.attributes
         )
-    return lists
+    countries = Country.objects.order_by("order", "code")
+    lists["country"] = {c.code: _Entry(c.name, c.in_portal, {}) for c in countries}
+    return lists if len(lists) > 1 else {}

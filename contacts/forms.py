@@ -1,16 +1,19 @@
 """The search form of the directory, and the form with which an organisation keeps its entry."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts import codes, search
-from contacts.models import ContactPoint, Country, Organisation, Service
+from contacts.models import ContactPoint, Organisation, Service
 from contacts.selectors import MOST_PAGES, Criteria
 from contacts.validators import clean_text, validate_phone
 
@@ -18,8 +21,37 @@ SORTS = [("", _("Best match")), ("name", _("Name")), ("country", _("Country"))]
 TEXT_LANGUAGES = (("nl", _("Dutch")), ("fr", _("French")), ("en", _("English")))
 
 
+class QuickSelect(forms.Select):
+    """A select that draws its options itself: rendering a template for each of the hundred
+    options of the filters would take longer than the search."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (code, mark_safe(" selected") if code == (value or "") else "", label)
+                for code, label in self.choices
+            ),
+        )
+        given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", given, options)
+
+
 def _all_or(list_code: str) -> list[tuple[str, Any]]:
     return [("", pgettext_lazy("filter", "All")), *codes.choices(list_code)]
+
+
+def _filter(label: Any, list_code: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, required=False, choices=partial(_all_or, list_code), widget=QuickSelect
+    )
 
 
 class DirectorySearch(forms.Form):
@@ -31,33 +63,16 @@ class DirectorySearch(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    kind = forms.ChoiceField(
-        label=_("Kind of organisation"), required=False, choices=partial(_all_or, "org_type")
-    )
-    need = forms.ChoiceField(label=_("Need"), required=False, choices=partial(_all_or, "need"))
-    target_group = forms.ChoiceField(
-        label=_("Target group"), required=False, choices=partial(_all_or, "target_group")
-    )
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=partial(_all_or, "language")
-    )
+    country = _filter(_("Country"), "country")
+    kind = _filter(_("Kind of organisation"), "org_type")
+    need = _filter(_("Need"), "need")
+    target_group = _filter(_("Target group"), "target_group")
+    language = _filter(_("Language"), "language")
     contact_point = forms.BooleanField(label=_("National contact points only"), required=False)
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS, widget=QuickSelect)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput
     )
-
-    def __init__(self, *args: Any, countries: Iterable[Country] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"] = forms.ChoiceField(
-            label=_("Country"),
-            required=False,
-            choices=[
-                ("", pgettext_lazy("filter", "All")),
-                *((country.code, country.name) for country in countries),
-            ],
-        )
 
     def clean_q(self) -> str:
         question: str = self.cleaned_data["q"]

@@ -102,7 +102,7 @@ def present_row(organisation: Organisation) -> Row:
         slug=organisation.slug,
         name=organisation.name,
         kind=kind_of(organisation),
-        country=organisation.country.name if organisation.country else "Benelux",
+        country=codes.label("country", organisation.country_id or "") or "Benelux",
         place=place_of(organisation),
         phone=organisation.phone,
         phone_uri=phone_uri(organisation.phone),
@@ -183,7 +183,7 @@ def kind_of(organisation: Organisation) -> str:
 
 def place_of(organisation: Organisation) -> str:
     """Where it works, in words of the reader's language."""
-    if organisation.national_scope and organisation.country:
+    if organisation.national_scope:
         return _("whole country")
     regions = ", ".join(codes.labels("region", organisation.region_codes))
     return regions or organisation.region

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 
 from contacts import search
 from contacts.models import (
-    Country,
     CountryRule,
     NationalContactPoint,
     Organisation,
@@ -73,15 +72,10 @@ def national_contact_points() -> list[NationalContactPoint]:
     """The rotas of all countries, in the order of the countries and of each rota."""
     return list(
         NationalContactPoint.objects.filter(organisation__active=True)
-        .select_related("country", "organisation")
+        .select_related("organisation")
         .defer("organisation__search_vector")
         .order_by("country__order", "country_id", "order", "id")
     )
-
-
-def portal_countries() -> list[Country]:
-    """The countries that take part, in their order."""
-    return list(Country.objects.filter(in_portal=True).order_by("order", "code"))
 
 
 def rule_in_force(country_code: str | None, kind: str, on: date) -> CountryRule | None:
@@ -141,7 +135,8 @@ def filtered(criteria: Criteria) -> "QuerySet[Organisation]":
 def search_organisations(criteria: Criteria, *, page: int = 1) -> Results:
     """One page of what a reader looks for, forgiving typing errors when nothing is found.
 
-    Two queries; two or four more when the words as typed find nothing.
+    One query with a question, two without; one to three more when the words as typed find
+    nothing.
     """
     words = search.words(criteria.question)
     base = filtered(criteria)
@@ -168,19 +163,21 @@ def _page(
     page: int,
     asked: Results,
 ) -> Results:
-    found = base if query is None else base.filter(search_vector=query)
-    counted = found.order_by()[: MOST_COUNTED + 1].values("pk").count()
-    count = min(counted, MOST_COUNTED)
     start = (page - 1) * PAGE_SIZE
-    rows: Sequence[Organisation] = ()
-    if counted > start:
-        order = _COUNTRY if criteria.sort == "country" else _NAME
-        if query is not None and not criteria.sort:
-            # Weighing more would take longer than it helps: those named so, then the others.
-            many = counted > MOST_COUNTED
-            best = _named(asked.words) if many else SearchRank(F("search_vector"), query)
-            order = [best.desc(), *_NAME]
-        rows = list(_for_the_list(found).order_by(*order)[start : start + PAGE_SIZE])
+    rows: list[Any]
+    order = _COUNTRY if criteria.sort == "country" else _NAME
+    if query is None:
+        rows = list(_for_the_list(base).order_by(*order)[start : start + PAGE_SIZE])
+        counted = _count(base)
+    else:
+        found = base.filter(search_vector=query)
+        if not criteria.sort:
+            order = [SearchRank(F("search_vector"), query).desc(), *_NAME]
+        # All hits are weighed, so counting them in passing costs nothing more.
+        whole = _for_the_list(found).annotate(counted=Window(Count("*")))
+        rows = list(whole.order_by(*order)[start : start + PAGE_SIZE])
+        counted = rows[0].counted if rows else _count(found) if page > 1 else 0
+    count = min(counted, MOST_COUNTED)
     return Results(
         organisations=rows,
         count=count,
@@ -192,21 +189,19 @@ def _page(
     )
 
 
+def _count(found: "QuerySet[Organisation]") -> int:
+    """The number of organisations, at most one more than MOST_COUNTED."""
+    return found.order_by()[: MOST_COUNTED + 1].values("pk").count()
+
+
 def _for_the_list(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
     return (
-        found.select_related("country")
-        .only(
+        found.only(
             "slug", "name", "kind", "country", "region", "region_codes", "national_scope",
             "phone", "email", "languages", "target_groups", "unverified_fields", "verified_at",
         )
         .annotate(is_contact_point=_is_contact_point())
     )  # fmt: skip
-
-
-def _named(words: list[str]) -> ExpressionWrapper:
-    """Whether the name, as it is sorted, holds all words."""
-    holds = Q(*(Q(sort_key__contains=word) for word in words))
-    return ExpressionWrapper(holds, output_field=BooleanField())
 
 
 def _is_contact_point() -> Exists:

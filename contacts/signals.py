@@ -6,10 +6,11 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from contacts import codes
-from contacts.models import Code, CodeList
+from contacts.models import Code, CodeList, Country
 
 
 @receiver([post_save, post_delete], sender=Code)
 @receiver([post_save, post_delete], sender=CodeList)
+@receiver([post_save, post_delete], sender=Country)
 def forget_codes(**_: Any) -> None:
     codes.forget()

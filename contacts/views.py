@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from contacts import selectors
+from contacts import codes, selectors
 from contacts.forms import DirectorySearch, EntryForm
 from contacts.models import Organisation
 from contacts.permissions import Editor, can_edit_organisation
@@ -21,8 +21,7 @@ from contacts.services import EntryChange, StaleEntryError, update_entry
 @require_GET
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Search the directory; 422 with a message when the question cannot be understood."""
-    countries = selectors.portal_countries()
-    form = DirectorySearch(request.GET, countries=countries)
+    form = DirectorySearch(request.GET)
     if not form.is_valid():
         context = {"form": form, "open_filters": True}
         return render(request, "contacts/list.html", context, status=422)
@@ -134,7 +133,8 @@ def _rotas() -> list[dict[str, Any]]:
     countries: dict[str, dict[str, Any]] = {}
     for place in selectors.national_contact_points():
         rota = countries.setdefault(
-            place.country_id, {"country": place.country, "organisations": []}
+            place.country_id,
+            {"country": codes.label("country", place.country_id), "organisations": []},
         )
         rota["organisations"].append(present_row(place.organisation))
     return list(countries.values())
