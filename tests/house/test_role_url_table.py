@@ -6,17 +6,19 @@ what is posted. Strangers get 404 and are not told that something is there.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from contacts.models import Organisation
 from referrals.models import Referral, Request
+from reports.models import ProgressReport, ReportState
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
@@ -90,10 +92,10 @@ TABLE: dict[str, dict[str, int]] = {
         RECIPIENT: 200,
     },
     "/nl/referrals/<referral_id>/moves/<slug>/": {**only(*CASE), RECIPIENT: 302},
-    # Of a report that does not exist; tests/reports/test_pages.py has one that does.
+    # A report that the secretariat has not shared; it has no files until a run is finished.
     "/nl/reports/": only(Role.SECRETARIAT, Role.MEMBER),
-    "/nl/reports/<report_id>/": signed_in(404),
-    "/nl/reports/<report_id>/progress/": signed_in(404),
+    "/nl/reports/<report_id>/": only(Role.SECRETARIAT),
+    "/nl/reports/<report_id>/progress/": only(Role.SECRETARIAT),
     "/nl/reports/<report_id>/run/": signed_in(405),
     "/nl/reports/<report_id>/share/": signed_in(405),
     "/nl/reports/<report_id>/charts/<language>/<key>.svg": signed_in(404),
@@ -177,6 +179,7 @@ class Objects:
     sent: Referral
     draft: Referral
     request: Request
+    report: ProgressReport
 
     @classmethod
     def make(cls) -> "Objects":
@@ -184,8 +187,11 @@ class Objects:
         recipient = MembershipFactory.create(organisation=organisation(RECIPIENT_SLUG))
         sent = ReferralFactory.create(sender=sender, recipients=[recipient])
         draft = ReferralFactory.create(sender=sender, recipients=[recipient], draft=True)
+        report = ProgressReport.objects.create(
+            period_from=date(2016, 12, 2), period_to=date(2017, 12, 31), created_at=timezone.now()
+        )
         with acting(sender):
-            return cls(sent, draft, request_to(sent, recipient))
+            return cls(sent, draft, request_to(sent, recipient), report)
 
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
@@ -194,6 +200,8 @@ class Objects:
             "public_id": organisation("payoke").public_id,
             "referral_id": (self.draft if address.key in OF_A_DRAFT else self.sent).pk,
             "request_id": self.request.pk,
+            "report_id": self.report.pk,
+            "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
             "object_id": "1",
             "app_label": "accounts",
@@ -202,8 +210,6 @@ class Objects:
             "key": "set-password",
             "name": "1-a",
             "pk": 1,
-            "report_id": uuid4(),
-            "language": "nl",
         }
         return address.path(given)
 
@@ -245,6 +251,18 @@ def test_the_admin_site_is_the_operator_s(reader: Client, request: pytest.Fixtur
             assert answer.status_code in {200, 302, 403, 404, 405}, address.key
         else:
             assert answer.status_code in {302, 403, 404}, address.key
+
+
+@pytest.mark.parametrize("reader", [Role.MEMBER, Role.EDITOR], indirect=True, ids=str)
+def test_a_shared_report_is_the_members_to_read(
+    reader: Client, request: pytest.FixtureRequest
+) -> None:
+    report = Objects.make().report
+    report.state = ReportState.SHARED
+    report.shared_at = timezone.now()
+    report.save()
+    wanted = 200 if request.node.callspec.params["reader"] == Role.MEMBER else 404
+    assert reader.get(f"/nl/reports/{report.pk}/").status_code == wanted
 
 
 class TestSecondFactor:
