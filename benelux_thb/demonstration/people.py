@@ -233,7 +233,7 @@ def invent(
         "risk_level": dice.pick(
             {"high": 18, "medium": 34, "low": 25, "none": 8, "not_assessed": 15}
         ),
-        "region": dice.pick(REGIONS[country]),
+        "region": dice.pick(REGIONS[destination]),
         "callback_number": NUMBERS[country].format(dice.whole(0, 99)),
         "legal_basis": basis,
     }

@@ -1,5 +1,6 @@
 """The loaded demonstration as the portal's own database roles see it."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import pytest
@@ -20,30 +21,24 @@ DATABASES = ["default", "owner", "system", "statistics"]
 pytestmark = pytest.mark.django_db(transaction=True, databases=DATABASES)
 
 
-@pytest.fixture
-def loaded() -> None:
+def seen_by(login: str) -> AbstractContextManager[None]:
+    """Acting as the demonstration account of that login."""
+    return acting_as(actor_of(Membership.objects.get(user__email=login)))
+
+
+def test_each_role_sees_its_part_and_escalation_has_nothing_to_do() -> None:
     load(using="owner", tell=lambda _: None, now=NOW)
 
-
-def test_escalation_finds_nothing_left_to_do(loaded: None) -> None:
     assert escalate_overdue(NOW) == 0
-
-
-def test_who_was_chosen_opens_the_identity(loaded: None) -> None:
-    membership = Membership.objects.get(user__email="caseworker@infotraite.example")
-    with acting_as(actor_of(membership)):
+    with seen_by("secretariat@benelux.example"):
+        assert not Party.objects.exists()
+    with seen_by("caseworker@infotraite.example"):
         agreed = Party.objects.filter(side=Side.RECIPIENT, state=State.AGREED)
         opened = Disclosure.objects.filter(referral__in=agreed.values("referral"))
         identity = Identity.objects.filter(pk__in=opened.values("referral")).first()
         assert identity is not None
         names = Vault.open(identity.pk).text(identity, "family_name")
     assert names.startswith(("Verzonnen ", "Inventée "))
-
-
-def test_the_secretariat_sees_no_case(loaded: None) -> None:
-    membership = Membership.objects.get(user__email="secretariat@benelux.example")
-    with acting_as(actor_of(membership)):
-        assert not Party.objects.exists()
 
 
 def test_the_command_loads_and_then_has_nothing_to_do(

@@ -233,6 +233,9 @@ class LoadedTests(TestCase):
         for kind, list_code in KINDS.items():
             values = CodedValue.objects.using("owner").filter(kind=kind)
             assert set(values.values_list("code", flat=True)) <= known[list_code]
+        wanted = Referral.objects.using("owner").filter(destination_country__isnull=False)
+        for region, country in wanted.values_list("region", "destination_country").distinct():
+            assert region[:2] == country
         reasons = Request.objects.using("owner").exclude(decline_reason="")
         assert set(reasons.values_list("decline_reason", flat=True)) <= known["decline_reason"]
 
