@@ -143,8 +143,8 @@ def open_note(referral_id: UUID, read: dict[str, Any]) -> str:
 
 
 BARE = Engine().from_string(
-    "<!doctype html><title>Plain</title>{% for name, rows in read.items %}<h2>{{ name }}</h2><table>"
-    "{% for row in rows %}<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>"
+    "<!doctype html><title>Plain</title>{% for name, rows in read.items %}<h2>{{ name }}</h2>"
+    "<table>{% for row in rows %}<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>"
     "{% endfor %}</table>{% endfor %}"
 )
 _reads: dict[str, Callable[[], dict[str, Any]]] = {}
