@@ -55,6 +55,7 @@ def only(*roles: str, code: int = 200, others: int = 404) -> dict[str, int]:
 TABLE: dict[str, dict[str, int]] = {
     "/": everybody(302),
     "/.well-known/security.txt": everybody(),
+    "/favicon.ico": everybody(302),
     "/api/v1/": everybody(404),
     "/api/v1/openapi.json": everybody(),
     "/api/v1/contacts/": signed_in(anonymous=403),
