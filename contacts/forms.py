@@ -68,8 +68,8 @@ class DirectorySearch(forms.Form):
     need = _filter(_("Need"), "need")
     target_group = _filter(_("Target group"), "target_group")
     language = _filter(_("Language"), "language")
-    contact_point = forms.BooleanField(label=_("National contact points only"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS, widget=QuickSelect)
+    contact_point = forms.BooleanField(label=_("National contact points only"), required=False)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput
     )
@@ -81,6 +81,10 @@ class DirectorySearch(forms.Form):
                 _("Type at least one word: a name, a place, a need or a language."), code="no_word"
             )
         return question
+
+    def filters(self) -> list[forms.BoundField]:
+        """All fields but the question and the page."""
+        return [self[name] for name in self.fields if name not in {"q", "page"}]
 
     def criteria(self) -> Criteria:
         """What was asked, once the form is valid."""
