@@ -21,6 +21,8 @@ def programs(
 ) -> list[Program]:
     """All programs. Stop order: web, beat, the worker, then mail and the stores."""
     fixed = tuple((name, environment()[name]) for name in ("TZ", "LC_ALL"))
+    # Its checks load every page's code; the web server and `make check` run them.
+    unchecked = (("CELERY_SKIP_CHECKS", "1"),)
     celery = [PYTHON, "-m", "celery", "-A", "benelux_thb"]
     return [
         Program("postgres", "stores", 10, postgres.command(), "INT", 3, fixed),
@@ -40,12 +42,14 @@ def programs(
             20,
             [*celery, "worker", "-c", "2", "-l", "INFO", "--without-gossip", "--without-mingle"],
             stop_seconds=4,
+            environment=unchecked,
         ),
         Program(
             "beat",
             "beat",
             30,
             [*celery, "beat", "-l", "INFO", "-s", str(folder / "beat-schedule"), "--pidfile="],
+            environment=unchecked,
         ),
         Program(
             "web",

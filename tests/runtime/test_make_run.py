@@ -76,10 +76,15 @@ def test_from_a_fresh_clone_then_again(project: Path) -> None:
 
     second = start_portal(project / ".data", project=project, command=MAKE)
     assert "Loading" not in second.output.read_text().replace(told, "")
-    # 5 s on a machine that does nothing else; other tests run beside this one.
-    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
-    assert second.seconds_to_ready < 5 * max(1, busy)
+    assert_second_start_is_fast(second)
     assert_stops(second, signal.SIGINT)
+
+
+def assert_second_start_is_fast(second: RunningPortal) -> None:
+    """5 s on two processors. Where other tests take their share, processor time is what counts."""
+    assert second.cpu_seconds() < 15
+    if os.getloadavg()[0] < 1:
+        assert second.seconds_to_ready < 5
 
 
 def assert_listens_on_loopback_alone(port: int) -> None:
