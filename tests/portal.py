@@ -70,6 +70,7 @@ def start_portal(
     port: int | None = None,
     within: float = 240,
     words: tuple[str, ...] = (),
+    **variables: str,
 ) -> RunningPortal:
     """Start it and wait for /readyz. Raises AssertionError with its output when it ends before."""
     port = port or free_port()
@@ -78,7 +79,8 @@ def start_portal(
         for name, value in os.environ.items()
         if not name.startswith(("PORTAL_", "DJANGO_", "PYTEST_", "MAKE", "MFLAGS"))
     }
-    environment |= {"PORT": str(port), "PORTAL_DATA": str(data)}
+    environment |= {"PORT": str(port), "PORTAL_DATA": str(data)} | variables
+    data.parent.mkdir(parents=True, exist_ok=True)
     output = data.parent / f"{data.name}.out"
     began = time.monotonic()
     with output.open("ab") as written:
