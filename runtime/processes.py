@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -83,16 +84,27 @@ def start_bound(
         )
 
 
+def has_name(user: int) -> bool:
+    """Whether the system knows a user by more than a number."""
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
+
+
 @cache
 def other_user(executable: Path) -> tuple[tuple[str, ...], int | None]:
-    """How root runs `executable` as somebody else: words before the command, owner of its files.
+    """How to run `executable` as somebody else: words before the command, owner of its files.
 
-    PostgreSQL refuses to run as root. Keeping the one capability to pass folder permissions lets
+    PostgreSQL refuses to run as root, and as a user without a name (a container's `--user 1234`).
+    For root, keeping the one capability to pass folder permissions lets
     it run from below a 0700 home; where the kernel forbids that, a user namespace does the same.
-    For an ordinary user there is nothing to do: no words, owner None.
+    For any other user there is nothing to do: no words, owner None.
     Raises SystemExit with a plain line when neither works.
     """
-    if os.geteuid() != 0:
+    is_root = os.geteuid() == 0
+    if not is_root and has_name(os.geteuid()):
         return (), None
     capability = (
         "setpriv",
@@ -105,7 +117,7 @@ def other_user(executable: Path) -> tuple[tuple[str, ...], int | None]:
         "--bounding-set=-all,+dac_override,+setpcap",
     )
     namespace = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
-    for words, owner in ((capability, NOBODY), (namespace, None)):
+    for words, owner in ((capability, NOBODY), (namespace, None))[0 if is_root else 1 :]:
         if shutil.which(words[0]) is None:
             continue
         tried = subprocess.run([*words, executable, "--version"], capture_output=True, check=False)
@@ -113,8 +125,8 @@ def other_user(executable: Path) -> tuple[tuple[str, ...], int | None]:
             # A changed user clears the death signal set before, so it is set again at the end.
             return (*words, "setpriv", f"--pdeathsig={signal.SIGINT.name[3:]}"), owner
     raise SystemExit(
-        "PostgreSQL does not run as root, and this system lets root start it as nobody else: "
-        "run the portal as an ordinary user."
+        "PostgreSQL runs neither as root nor as a user without a name, and this system does not "
+        "let it run as another: run the portal as an ordinary user."
     )
 
 

@@ -145,7 +145,7 @@ def test_below_a_path_of_150_characters_beside_a_second_copy(data: Path) -> None
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody else")
 def test_a_fresh_clone_of_an_ordinary_user() -> None:
     """With an empty package cache; the limit is for two processors that do nothing else."""
-    user = ("setpriv", "--reuid=1234", "--regid=1234", "--clear-groups")
+    user = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
     python = "/usr/bin/python3"
     least = "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))"
     if subprocess.run([*user, python, "-c", least], capture_output=True, check=False).returncode:
@@ -153,7 +153,7 @@ def test_a_fresh_clone_of_an_ordinary_user() -> None:
     with short_folder() as folder:
         folder.chmod(0o755)
         project = clone(folder / "clone")
-        subprocess.run(["chown", "-R", "1234:1234", project], check=True)
+        subprocess.run(["chown", "-R", "nobody:nogroup", project], check=True)
         running = start_portal(
             project / ".data",
             project=project,
@@ -162,7 +162,7 @@ def test_a_fresh_clone_of_an_ordinary_user() -> None:
             HOME=str(project),
             PYTHON=python,
         )
-        assert (project / ".data").stat().st_uid == 1234
+        assert (project / ".data").owner() == "nobody"
         if os.getloadavg()[0] < 2:
             assert running.seconds_to_ready < 90
         assert_stops(running)
