@@ -27,7 +27,7 @@ from .programs import programs
 MARK = "PORTAL_SUPERVISED"  # in the environment of all that a run starts
 LEAST_FREE_BYTES = 300 * 1024 * 1024
 STOP_SECONDS = 9.0
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0  # a busy machine, the first start of all
 
 
 class Stopped(Exception):
@@ -174,7 +174,7 @@ class Portal:
             log=self.folder / "logs" / "supervisor.log",
         )
         client = supervise.Supervisor(self.sockets)
-        self._await(client.answers, "The supervisor", "supervisor", within=15)
+        self._await(client.answers, "The supervisor", "supervisor", within=60)
         client.start(supervise.STORES)
         postgres.wait_ready(lambda: self._supervised(client))
         broker.wait_ready(lambda: self._supervised(client))

@@ -98,8 +98,8 @@ def other_user(executable: Path) -> tuple[tuple[str, ...], int | None]:
     """How to run `executable` as somebody else: words before the command, owner of its files.
 
     PostgreSQL refuses to run as root, and as a user without a name (a container's `--user 1234`).
-    For root, keeping the one capability to pass folder permissions lets
-    it run from below a 0700 home; where the kernel forbids that, a user namespace does the same.
+    For root, keeping the one capability to pass folder permissions lets it run from below a 0700
+    home; where the kernel forbids that, and without a name, a user namespace does the same.
     For any other user there is nothing to do: no words, owner None.
     Raises SystemExit with a plain line when neither works.
     """
