@@ -1,0 +1,266 @@
+"""Several organisations move at random; who may is the permissions' table, and nothing breaks."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from accounts.models import Membership
+from referrals.codes import Channel, Order
+from referrals.models import Party, Referral, Request
+from referrals.services import answering, deciding, drafts, writing
+from referrals.services.answering import Answer, Note
+from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.writing import MoveRefused, NotAParty
+from tests.factories import IDENTITY, NOW, ReferralFactory, acting
+
+from .conftest import Told
+from .test_permissions import ALLOWED
+from .world import Tracked, World, check, counted
+
+# Whom a move tells, where it tells one side for certain: kinds that only the other side may get.
+TO_SENDER = {"referral_accepted", "referral_declined", "referral_passed_on", "question_asked"}
+TO_RECIPIENTS = {
+    "referral_asked",
+    "referral_chosen",
+    "referral_not_needed",
+    "referral_withdrawn",
+    "question_answered",
+    "identity_released",
+    "answer_recorded",
+}
+# What a request's move is called among the permissions, and which kind it sends for certain.
+REQUEST_MOVES = {
+    "accept": "referral_accepted",
+    "decline": "referral_declined",
+    "ask_question": "question_asked",
+    "answer_question": "question_answered",
+    "pass_on": "referral_passed_on",
+    "choose": "referral_chosen",
+}
+WHOLE_MOVES = ("ask_others", "name_in_consent", "withdraw", "hand_over", "close", "edit_identity")
+
+
+ORDER = ["sender", "recipient", "contact_point"]
+
+
+class Referrals(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.example = transaction.atomic()
+        self.example.__enter__()
+        self.world = World.create()
+        self.now = NOW
+        self.told = Told()
+        self.ears = patch.object(writing, "queue_notice", self.told.listening())
+        self.ears.start()
+
+    def teardown(self) -> None:
+        self.ears.stop()
+        assert [counted(person) for person in self.world.outsiders] == [0, 0, 0]
+        transaction.set_rollback(True)
+        self.example.__exit__(None, None, None)
+
+    @precondition(lambda self: len(self.world.referrals) < 3)
+    @rule(data=st.data())
+    def file(self, data: st.DataObject) -> None:
+        sender = data.draw(st.sampled_from(self.world.senders), "sender")
+        shelters = self.world.asked[:2]
+        asked: list[Membership | str] = data.draw(
+            st.sampled_from(
+                [["BE"], shelters[:1], shelters, [shelters[0], "BE"], ["BE", *shelters]]
+            ),
+            "recipients",
+        )
+        named = data.draw(st.lists(st.sampled_from(self.world.asked), max_size=3), "consent names")
+        referral = ReferralFactory.create(
+            sender=sender,
+            recipients=asked,
+            consent_names=list({person.organisation_id: person for person in named}.values()),
+            order=data.draw(st.sampled_from(list(Order)), "order"),
+            urgency=data.draw(st.sampled_from(["emergency", "standard"]), "urgency"),
+            now=self.now,
+        )
+        names = {person.organisation_id for person in named}
+        self.world.referrals.append(Tracked(referral.pk, sender, names))
+        self.told.forget()
+        check(self.world, self.world.referrals[-1])
+
+    @precondition(lambda self: self.world.referrals)
+    @rule(data=st.data())
+    def move_a_request(self, data: st.DataObject) -> None:
+        tracked = data.draw(st.sampled_from(self.world.referrals), "referral")
+        with acting(tracked.sender):
+            requests = list(Request.objects.filter(referral=tracked.pk))
+        request = data.draw(st.sampled_from(requests), "request")
+        person = data.draw(st.sampled_from(self.likely(tracked)), "person")
+        move = data.draw(st.sampled_from(sorted(REQUEST_MOVES)), "move")
+        channel = self.channel(person, request)
+        answer = Answer(channel, self.world.asked[2].organisation_id)
+        onward = self.world.asked[1].organisation_id
+        key = (tracked.pk, request.pk)
+        perform: dict[str, Callable[[], object]] = {
+            "accept": lambda: answering.accept(*key, now=self.now, answer=answer),
+            "decline": lambda: answering.decline(*key, "no_capacity", now=self.now, answer=answer),
+            "ask_question": lambda: answering.ask_question(*key, Note("?", "nl"), now=self.now),
+            "answer_question": lambda: answering.answer_question(
+                *key, Note("!", "fr"), now=self.now
+            ),
+            "pass_on": lambda: answering.pass_on(*key, onward, now=self.now),
+            "choose": lambda: deciding.choose(*key, now=self.now),
+        }
+        may = self.may(person, tracked, move, request)
+        if move == "pass_on" and onward in {r.organisation_id for r in requests}:
+            may = may and None
+        self.make(tracked, person, perform[move], may, certain=REQUEST_MOVES[move])
+
+    @precondition(lambda self: self.world.referrals)
+    @rule(data=st.data())
+    def move_the_whole(self, data: st.DataObject) -> None:
+        tracked = data.draw(st.sampled_from(self.world.referrals), "referral")
+        person = data.draw(st.sampled_from(self.likely(tracked)), "person")
+        move = data.draw(st.sampled_from(WHOLE_MOVES), "move")
+        named = data.draw(st.sets(st.sampled_from([0, 1, 2, 3])), "named")
+        names = {self.world.asked[index].organisation_id for index in named}
+        details = ConsentDetails("explicit_consent", date(2026, 3, 1), tuple(sorted(names)))
+        other = Recipient("BE", self.world.asked[1].organisation_id)
+        key = tracked.pk
+        perform: dict[str, Callable[[], object]] = {
+            "ask_others": lambda: deciding.ask_others(key, [other], now=self.now),
+            "name_in_consent": lambda: deciding.name_in_consent(key, details, now=self.now),
+            "withdraw": lambda: deciding.withdraw(key, "other", now=self.now),
+            "hand_over": lambda: deciding.hand_over(key, now=self.now),
+            "close": lambda: deciding.close(key, "unknown", now=self.now),
+            "edit_identity": lambda: drafts.save_identity(key, texts=IDENTITY, now=self.now),
+        }
+        may = self.may(person, tracked, move, None)
+        if move == "ask_others":
+            may = may and None  # refused too where it was asked already
+        if self.make(tracked, person, perform[move], may):
+            if move == "name_in_consent":
+                tracked.names = names
+            if move == "withdraw":
+                tracked.names = set()
+        check(self.world, tracked)
+
+    @precondition(lambda self: self.world.referrals)
+    @rule(data=st.data())
+    def see(self, data: st.DataObject) -> None:
+        tracked = data.draw(st.sampled_from(self.world.referrals), "referral")
+        person = data.draw(st.sampled_from(self.likely(tracked)), "person")
+        with acting(person):
+            for request in Request.objects.filter(referral=tracked.pk):
+                answering.mark_seen(tracked.pk, request.pk, now=self.now)
+        assert self.told.lines == []
+        check(self.world, tracked)
+
+    @rule(hours=st.integers(1, 100))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(minutes=hours)
+
+    @precondition(lambda self: self.world.referrals)
+    @rule()
+    def a_week_passes_for_those_who_are_out(self) -> None:
+        for tracked in self.world.referrals:
+            with acting(tracked.sender):
+                out = Party.objects.filter(referral=tracked.pk, ends_at__isnull=False)
+                out.update(ends_at=NOW - timedelta(days=1))
+            check(self.world, tracked)
+
+    def likely(self, tracked: Tracked) -> list[Membership]:
+        """Everybody, and those who can have a part more often."""
+        return [tracked.sender] * 4 + self.world.asked * 2 + self.world.everybody
+
+    def channel(self, person: Membership, request: Request) -> Channel:
+        """In the portal for those who are asked, by phone for what others record."""
+        with acting(person):
+            own = Party.objects.filter(request=request, organisation=person.organisation_id)
+            party = own.first()
+        asked = party is not None and (party.side == "recipient" or request.to_contact_point)
+        return Channel.PORTAL if asked else Channel.PHONE
+
+    def may(
+        self, person: Membership, tracked: Tracked, move: str, request: Request | None
+    ) -> bool | None:
+        """What the table says; None where the person has no part."""
+        with acting(person):
+            referral = Referral.objects.filter(pk=tracked.pk).first()
+            parts = Party.objects.filter(referral=tracked.pk, organisation=person.organisation_id)
+            sides = list(parts.values_list("side", "request", "ends_at"))
+            if referral is None:
+                return False
+            sides = [s for s in sides if s[0] == "sender" or not request or s[1] == request.pk]
+            if not sides:
+                return False
+            first = min(sides, key=lambda s: (ORDER.index(s[0]), s[2] is not None))
+            about = request or Request.objects.filter(pk=first[1]).first()
+        state = about.state if about and (request or first[0] != "sender") else "none"
+        to_country = bool(about and about.to_contact_point and state != "none")
+        key = (move, str(person.role), first[0], to_country, referral.state, state)
+        return key in ALLOWED
+
+    def make(
+        self,
+        tracked: Tracked,
+        person: Membership,
+        perform: Callable[[], object],
+        may: bool | None,
+        certain: str = "",
+    ) -> bool:
+        """Make the move; it happens if and only if the table allows it (None: either)."""
+        self.told.forget()
+        try:
+            with acting(person):
+                perform()
+            happened = True
+        except (MoveRefused, NotAParty):
+            happened = False
+        assert may is None or happened == may
+        if happened:
+            self.check_notices(tracked, person, certain)
+        else:
+            assert self.told.lines == []
+        self.told.forget()
+        if certain:
+            check(self.world, tracked)
+        return happened
+
+    def check_notices(self, tracked: Tracked, mover: Membership, certain: str) -> None:
+        organisations = {p.user_id: p.organisation_id for p in self.world.everybody}
+        sender = tracked.sender.organisation_id
+        assert mover.user_id not in [user_id for _kind, user_id in self.told.lines]
+        for kind, user_id in self.told.lines:
+            if kind in TO_SENDER:
+                assert organisations[user_id] == sender
+            if kind in TO_RECIPIENTS:
+                assert organisations[user_id] != sender
+        kinds = {kind for kind, _user_id in self.told.lines}
+        if mover.organisation_id != sender and certain in TO_SENDER:
+            assert certain in kinds, "the sender is told of every answer"
+        if mover.organisation_id == sender and certain in TO_RECIPIENTS:
+            assert certain in kinds, "the recipient is told of what the sender did"
+        if mover.organisation_id == sender and certain in {
+            "referral_accepted",
+            "referral_declined",
+        }:
+            assert "answer_recorded" in kinds
+
+
+@pytest.mark.django_db
+def test_whatever_they_do_every_rule_holds() -> None:
+    run_state_machine_as_test(
+        Referrals,
+        settings=settings(
+            max_examples=12,
+            phases=[Phase.generate],  # a shrunk example costs minutes
+            stateful_step_count=25,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
