@@ -1,5 +1,6 @@
 """Fields of the filing form: codes with labels in the reader's language, texts, dates, numbers."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts import codes
-from contacts.validators import clean_text
 
 EARLIEST = date(1900, 1, 1)
-FORMULA_STARTS = ("=", "@")
+# They turn the reading direction of all that follows.
+DIRECTION_MARKS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+)
 Choices = list[tuple[str, str]]
 
 
@@ -54,10 +57,33 @@ def tick_codes(list_code: str, label: Any, **options: Any) -> forms.MultipleChoi
 
 
 def free_text(value: str) -> None:
-    """As contacts.validators.clean_text, but a text may begin with a dash or with +32."""
-    if value.startswith(FORMULA_STARTS):
-        clean_text(value)
-    clean_text("." + value)
+    """Text in any script, without what no keyboard means: control characters, marks that turn the
+    reading direction, markup, the start of a formula."""
+    for character in value:
+        if character in "\n\r\t":
+            continue
+        if character in DIRECTION_MARKS or unicodedata.category(character) in {"Cc", "Cs", "Co"}:
+            raise ValidationError(
+                _("Remove the invisible control characters from this text."), code="control"
+            )
+    if "<" in value or ">" in value:
+        raise ValidationError(_("Write plain text, without < and >."), code="markup")
+    _refuse_start(value, "=@")
+
+
+def name(value: str) -> None:
+    """As `free_text`; no name begins with a sign either, as a list or +32 may."""
+    free_text(value)
+    _refuse_start(value, "+-")
+
+
+def _refuse_start(value: str, signs: str) -> None:
+    if value[:1] and value[0] in signs:
+        raise ValidationError(
+            _("A text cannot start with “%(character)s”."),
+            code="formula",
+            params={"character": value[0]},
+        )
 
 
 def name_text(label: Any, **options: Any) -> forms.CharField:
@@ -65,7 +91,7 @@ def name_text(label: Any, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
-        validators=[clean_text],
+        validators=[name],
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         **{"max_length": 200, **options},
     )

@@ -165,6 +165,8 @@ def step(request: HttpRequest, referral_id: UUID, slug: str) -> HttpResponse:
 def _save_step(request: HttpRequest, draft: Referral, form: StepForm) -> HttpResponse:
     """Save what was typed and go on; or show it again with what is wrong with it (422)."""
     if not form.is_valid():
+        if "version" in form.errors:  # what is shown next can be sent
+            form.data = _with_current_version(type(form), draft, request).data
         return _show_step(request, draft, form, status=422)
     try:
         form.save(now=timezone.now())
