@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -108,12 +107,7 @@ def create(request: HttpRequest) -> HttpResponse:
         if "draft_id" in form.errors:
             form.data = {**request.POST.dict(), "draft_id": str(uuid.uuid4())}
         return _show_step(request, blank, form, status=422)
-    draft = _new_draft(form.cleaned_data["draft_id"], actor.organisation_id)
-    if draft is None:  # somebody else's id: nothing is said about it
-        form.data = {**request.POST.dict(), "draft_id": str(uuid.uuid4())}
-        form.add_error(None, _("The page was out of date. Send it once more."))
-        return _show_step(request, blank, form, status=422)
-    form.draft = draft
+    form.draft = draft = create_draft(form.cleaned_data["draft_id"], now=timezone.now())
     if draft.version == 1:
         form.save(now=timezone.now())
     elif not form.says_what_is_saved():
@@ -123,18 +117,6 @@ def create(request: HttpRequest) -> HttpResponse:
         again = STEPS["request"](draft, data, may_wait="later" in request.POST)
         return _sent_already(request, draft) or _save_step(request, draft, again)
     return _after(form.slug, draft.pk, request)
-
-
-def _new_draft(draft_id: UUID, organisation_id: int) -> Referral | None:
-    """The draft under this id, made now or by the first of two clicks; None if not ours."""
-    try:
-        draft = create_draft(draft_id, now=timezone.now())
-    except IntegrityError:
-        found = Referral.objects.filter(pk=draft_id).first()
-        if found is None:
-            return None
-        draft = found
-    return draft if draft.sender_organisation_id == organisation_id else None
 
 
 def _with_current_version(
@@ -174,8 +156,11 @@ def _save_step(request: HttpRequest, draft: Referral, form: StepForm) -> HttpRes
         draft = _own(draft.pk)
         form = _with_current_version(type(form), draft, request)
         return _show_step(request, draft, form, status=422, stale=str(stale))
-    except MoveRefused:  # sent meanwhile, from another tab
-        return redirect("referrals:detail", draft.pk)
+    except MoveRefused as refused:
+        form.add_error(None, str(refused))
+        return _sent_already(request, _own(draft.pk)) or _show_step(
+            request, draft, form, status=422
+        )
     return _after(form.slug, draft.pk, request)
 
 
