@@ -42,7 +42,7 @@ class Chart:
     png: bytes
 
 
-def _wrapped(label: str, width: int = 38) -> list[str]:
+def _wrapped(label: str, width: int = 46) -> list[str]:
     """A long label over several lines, as the axis wants it."""
     lines: list[str] = [""]
     for word in label.split():
@@ -94,7 +94,7 @@ def specification(figures: Figures, key: str, language: str) -> dict[str, object
         base.mark_text(align="left", dx=4, color=INK).encode(text="shown:N"),
     ).properties(
         width=WIDTH,
-        height=alt.Step(STEP if lines == 1 else STEP + 12 * (lines - 1)),
+        height=alt.Step(STEP + (0, 6, 18, 32)[min(lines, 4) - 1]),
         background="white",
         padding={"left": 4, "right": 36, "top": 4, "bottom": 4},
     )

@@ -46,7 +46,7 @@ SINCE = {"2024/1712": dt.date(2024, 7, 14)}
 IN_PERIOD = "r.state <> 'draft' AND r.sent_at >= %(start)s AND r.sent_at < %(end)s"
 
 REFERRALS = f"""
-SELECT grouping(month, sender_country, gender, urgency, stage) AS part,
+SELECT grouping(month, sender_country, gender, age, urgency, stage) AS part,
        month, sender_country, receiver, gender, age, urgency, stage, outcome, adequacy, count(*)
 FROM (
     SELECT to_char(r.sent_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM') AS month,
@@ -62,7 +62,7 @@ FROM (
     WHERE {IN_PERIOD}
 ) AS sent
 GROUP BY GROUPING SETS (
-    (month), (sender_country, receiver), (gender, age), (urgency), (stage, outcome, adequacy)
+    (month), (sender_country, receiver), (gender), (age), (urgency), (stage, outcome, adequacy)
 )
 """  # noqa: S608 - fragments of our own
 
@@ -196,20 +196,23 @@ def _referral_tables(
 ) -> tuple[int, dict[str, Table]]:
     months: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
-    persons: Counter[tuple[str, str]] = Counter()
+    genders: Counter[str] = Counter()
+    ages: Counter[str] = Counter()
     urgency: Counter[str] = Counter()
     states: Counter[str] = Counter()
     outcomes: Counter[str] = Counter()
     adequacy: Counter[str] = Counter()
     # `part` has a bit for each grouped column that this row leaves out.
     for part, month, sender, receiver, gender, age, urgent, stage, outcome, sufficed, n in rows:
-        if part == 0b01111:
+        if part == 0b011111:
             months[month] += n
-        elif part == 0b10111:
+        elif part == 0b101111:
             pairs[sender, receiver] += n
-        elif part == 0b11011:
-            persons["unknown" if gender in {"", UNKNOWN_GENDER} else gender, age] += n
-        elif part == 0b11101:
+        elif part == 0b110111:
+            genders["unknown" if gender in {"", UNKNOWN_GENDER} else gender] += n
+        elif part == 0b111011:
+            ages[age] += n
+        elif part == 0b111101:
             urgency[urgent or "unknown"] += n
         else:
             states[stage] += n
@@ -219,15 +222,19 @@ def _referral_tables(
     known = codes.order.get("country", ())
     lands = [code for code in known if code in {"NL", "BE", "LU"}]
     lands += sorted({land for pair in pairs for land in pair} - set(lands))
-    genders = _rows(
-        (code for code in codes.order.get("gender", ()) if code != UNKNOWN_GENDER),
-        (gender for gender, _ in persons),
-        "unknown",
-    )
     tables = {
         "pairs": two_dimensions("pairs", pairs, rows=lands, columns=lands),
         "months": one_dimension("months", months, rows=period.months()),
-        "persons": two_dimensions("persons", persons, rows=genders, columns=AGES, sensitive=True),
+        # Nobody without an age or a gender says nothing about anybody: no row then.
+        "ages": one_dimension(
+            "ages", ages, rows=AGES if ages["unknown"] else AGES[:-1], sensitive=True
+        ),
+        "genders": one_dimension(
+            "genders",
+            genders,
+            rows=_without_empty("gender", genders, codes, "unknown", but=UNKNOWN_GENDER),
+            sensitive=True,
+        ),
         "urgency": one_dimension(
             "urgency", urgency, rows=_without_empty("urgency", urgency, codes, "unknown")
         ),
@@ -244,10 +251,11 @@ def _referral_tables(
 
 
 def _without_empty(
-    code_list: str, counts: Mapping[str, int], codes: _Codes, last: str
+    code_list: str, counts: Mapping[str, int], codes: _Codes, last: str, *, but: str = ""
 ) -> tuple[str, ...]:
     """The rows of a list; the one for "not filled in" only where it counts anything."""
-    found = _rows(codes.order.get(code_list, ()), counts, last)
+    known = (code for code in codes.order.get(code_list, ()) if code != but)
+    found = _rows(known, counts, last)
     return found if counts.get(last) else found[:-1]
 
 

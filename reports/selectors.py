@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
+from reports.figures import LANGUAGES
 from reports.models import (
     ProgressReport,
     ReportChart,
@@ -16,6 +17,7 @@ from reports.models import (
     RunStep,
     StepState,
 )
+from reports.rendering import FORMATS
 
 MOST_REPORTS = 100
 LARGE = ("snapshot", "released", "documents")
@@ -82,8 +84,12 @@ def finished_run(report_id: UUID) -> ReportRun | None:
 
 
 def files_of(run: ReportRun) -> list[ReportFile]:
-    """The files of a run without their content."""
-    return list(run.files.defer("content"))
+    """The files of a run without their content, Dutch before French, PDF first."""
+    place = [(language, kind) for language in LANGUAGES for kind in FORMATS]
+    return sorted(
+        run.files.defer("content"),
+        key=lambda file: place.index((file.language, file.file_format)),
+    )
 
 
 def file_of(run: ReportRun, name: str) -> ReportFile | None:

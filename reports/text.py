@@ -23,7 +23,8 @@ NBSP = "\u00a0"
 ROW_LIST = {
     "pairs": "country",
     "forms": "exploitation_form",
-    "persons": "gender",
+    "ages": "age",
+    "genders": "gender",
     "needs": "need",
     "urgency": "urgency",
     "answered": "urgency",
@@ -36,7 +37,7 @@ ROW_LIST = {
     "adequacy": "adequacy",
     "directory": "country",
 }
-COLUMN_LIST = {"pairs": "country", "persons": "age", "directory": "directory"}
+COLUMN_LIST = {"pairs": "country", "directory": "directory"}
 UNRANKED = {"other", "unknown", "unrecorded"}  # say nothing as "the most frequent"
 PAIRED = "pairs"  # its rows and columns are the same countries, so its diagonal says nothing
 
@@ -191,7 +192,9 @@ class Composer:
                 text = text.zero
             else:
                 text = text.one if value == 1 else text.other
-        return REFERENCE.sub(lambda match: self.resolved(match.group(1)), text)
+        resolved = REFERENCE.sub(lambda match: self.resolved(match.group(1)), text)
+        # A withheld share beside its withheld count says the same twice.
+        return resolved.replace(f" ({WITHHELD})", "")
 
     def sentences(self, texts: Iterable[Text]) -> list[str]:
         """All statements that have something to say."""

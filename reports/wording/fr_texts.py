@@ -84,13 +84,13 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "persons": (
         Variants(
-            on="persons.total",
+            on="ages.total",
             zero="Il n’y a pas de personnes orientées à répartir selon l’âge et le sexe.",
             one="La seule orientation n’est pas ventilée selon l’âge et le sexe.",
-            other="Le nombre d’orientations de mineurs s’élève à {persons.total.child}"
-            " ({persons.total.child/persons.total:share}), celui des orientations de majeurs à"
-            " {persons.total.adult} ({persons.total.adult/persons.total:share}). Selon le sexe, le"
-            " nombre de femmes s’élève à {persons.F} et le nombre d’hommes à {persons.M}.",
+            other="Le nombre d’orientations de mineurs s’élève à {ages.child}"
+            " ({ages.child/ages.total:share}), celui des orientations de majeurs à"
+            " {ages.adult} ({ages.adult/ages.total:share}). Selon le sexe, le"
+            " nombre de femmes s’élève à {genders.F} et le nombre d’hommes à {genders.M}.",
             withheld="L’âge et le sexe ne peuvent pas être publiés.",
         ),
         "Une personne présumée mineure est comptée comme mineure (article 10, paragraphe 3, de la"

@@ -80,13 +80,13 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "persons": (
         Variants(
-            on="persons.total",
+            on="ages.total",
             zero="Er zijn geen doorverwezen personen naar leeftijd en geslacht te onderscheiden.",
             one="De enige doorverwijzing wordt niet naar leeftijd en geslacht uitgesplitst.",
-            other="Het aantal doorverwijzingen van minderjarigen bedraagt {persons.total.child}"
-            " ({persons.total.child/persons.total:share}), dat van meerderjarigen"
-            " {persons.total.adult} ({persons.total.adult/persons.total:share}). Naar geslacht"
-            " bedraagt het aantal vrouwen {persons.F} en het aantal mannen {persons.M}.",
+            other="Het aantal doorverwijzingen van minderjarigen bedraagt {ages.child}"
+            " ({ages.child/ages.total:share}), dat van meerderjarigen"
+            " {ages.adult} ({ages.adult/ages.total:share}). Naar geslacht"
+            " bedraagt het aantal vrouwen {genders.F} en het aantal mannen {genders.M}.",
             withheld="Leeftijd en geslacht kunnen niet worden getoond.",
         ),
         "Wie vermoedelijk minderjarig is, telt als minderjarig (artikel 10, derde lid, van het"

@@ -32,7 +32,8 @@ def figures(
     dice = random.Random(seed)
     months: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
-    persons: Counter[tuple[str, str]] = Counter()
+    genders: Counter[str] = Counter()
+    ages: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     needs: Counter[str] = Counter()
     urgency: Counter[str] = Counter()
@@ -51,7 +52,8 @@ def figures(
         months[dice.choice(names)] += 1
         pairs[sender, receiver] += 1
         gender = dice.choices(("F", "M", "X", "unknown"), (70, 27, 1, 2))[0]
-        persons[gender, dice.choices(("child", "adult", "unknown"), (20, 75, 5))[0]] += 1
+        genders[gender] += 1
+        ages[dice.choices(("child", "adult", "unknown"), (20, 75, 5))[0]] += 1
         for form in set(dice.choices(FORMS, (50, 30, 5, 5, 8, 0.3, 4), k=2)):
             forms[form] += 1
         for need in set(dice.choices(NEEDS, k=3)):
@@ -80,13 +82,8 @@ def figures(
         one_dimension(
             "forms", forms, rows=FORMS, total=size + extra, overlapping=True, sensitive=True
         ),
-        two_dimensions(
-            "persons",
-            persons,
-            rows=("F", "M", "X", "unknown"),
-            columns=("child", "adult", "unknown"),
-            sensitive=True,
-        ),
+        one_dimension("ages", ages, rows=("child", "adult", "unknown"), sensitive=True),
+        one_dimension("genders", genders, rows=("F", "M", "X", "unknown"), sensitive=True),
         one_dimension(
             "needs", needs, rows=NEEDS, total=size + extra, overlapping=True, sensitive=True
         ),
