@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -122,9 +122,8 @@ class Portal:
         for entry in NAVIGATION:
             if entry.roles and self.role not in entry.roles:
                 continue
-            url = _reverse_if_present(entry.url_name)
-            if url:
-                links.append(Link(entry.label, url, entry.section == self.section))
+            url = reverse(entry.url_name)
+            links.append(Link(entry.label, url, entry.section == self.section))
         return links
 
     @cached_property
@@ -145,13 +144,6 @@ class Portal:
             Link(LANGUAGE_NAMES[code], _in_language(path, code), code == current, code)
             for code, _name in settings.LANGUAGES
         ]
-
-
-def _reverse_if_present(url_name: str) -> str:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def _in_language(path: str, code: str) -> str:

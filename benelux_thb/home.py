@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -106,12 +106,8 @@ def places(request: HttpRequest) -> list[Place]:
     """The parts open to the reader's role, in the order of use."""
     membership = getattr(request, "membership", None)
     role = membership.role if membership else ""
-    found = []
-    for roles, title, text, url_name in PLACES:
-        if roles and role not in roles:
-            continue
-        try:
-            found.append(Place(title, text, reverse(url_name)))
-        except NoReverseMatch:
-            continue
-    return found
+    return [
+        Place(title, text, reverse(url_name))
+        for roles, title, text, url_name in PLACES
+        if not roles or role in roles
+    ]
