@@ -10,6 +10,7 @@ import re
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -152,13 +153,19 @@ class Installation:
         return given | {
             "PORTAL_DATABASE_HOST": str(self.sockets),
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "HOSTNAME": "here",
+            "HOSTNAME": socket.gethostname(),
         }
 
     def command(self, service: str) -> list[str]:
         command = self.services[service]["command"]
         words = shlex.split(command) if isinstance(command, str) else command
         return [self.here(interpolate(word, {})) for word in words]
+
+    def health_check(self, service: str) -> list[str]:
+        """The command by which the container engine watches a service."""
+        kind, *words = self.services[service]["healthcheck"]["test"]
+        words = [self.here(interpolate(word, {})) for word in words]
+        return ["sh", "-c", *words] if kind == "CMD-SHELL" else words
 
     def run(
         self, service: str, *command: str, typed: str = "", **changed: str

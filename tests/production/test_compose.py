@@ -14,6 +14,7 @@ from tests.conftest import Mailbox
 
 from .installation import ROOT, Installation, compose
 
+pytestmark = pytest.mark.xdist_group("installation")  # one of them is enough
 PORTAL_SERVICES = ("migrate", "web", "worker", "beat")
 
 
@@ -105,6 +106,12 @@ def test_web_worker_and_beat_come_up(installation: Installation) -> None:
     assert installation.answers("/readyz")
 
 
+@pytest.mark.parametrize("service", ["web", "worker", "beat"])
+def test_health_checks_see_that_all_is_well(installation: Installation, service: str) -> None:
+    checked = installation.run(service, *installation.health_check(service))
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
 def test_a_second_migration_changes_nothing(installation: Installation) -> None:
     again = installation.run("migrate")
     assert again.returncode == 0
@@ -132,6 +139,10 @@ TOTP.activate(user, secret)
 Membership.objects.create(
     user=user, organisation=Organisation.objects.get(slug=organisation), role=role
 )
+"""
+REMOVE_INVENTED = """
+SET session_replication_role = replica;
+DELETE FROM accounts_user WHERE email LIKE '%.example'
 """
 PASSWORD, SECRET = "a-long-password-of-the-test", "JBSWY3DPEHPK3PXP"
 
@@ -197,3 +208,14 @@ def test_the_web_server_refuses(
     refused = installation.run("web", **changed)
     assert refused.returncode != 0
     assert complaint in refused.stdout + refused.stderr
+
+
+@pytest.mark.parametrize("service", ["web", "worker", "beat"])
+def test_a_demonstration_account_stops_the_start(installation: Installation, service: str) -> None:
+    join(installation, f"{service}@payoke.example", "payoke", "caseworker")
+    try:
+        refused = installation.run(service)
+    finally:
+        installation.psql("portal", "-c", REMOVE_INVENTED)
+    assert refused.returncode != 0
+    assert "1 demonstration account(s)" in refused.stdout + refused.stderr
