@@ -92,7 +92,7 @@ def name_text(label: Any, **options: Any) -> forms.CharField:
         label=label,
         required=False,
         validators=[name],
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "auto"}),
         **{"max_length": 200, **options},
     )
 
@@ -103,7 +103,7 @@ def long_text(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
         label=label,
         required=False,
         validators=[free_text],
-        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "dir": "auto"}),
         **{"max_length": 1000, **options},
     )
 
