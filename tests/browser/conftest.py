@@ -73,9 +73,9 @@ class Person:
         assert self.complaints == []
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": 320, "height": 800})
-        assert not self.page.evaluate(
-            "document.documentElement.scrollWidth > window.innerWidth"
-        ), f"{self.page.url} scrolls sideways"
+        assert not self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), (
+            f"{self.page.url} scrolls sideways"
+        )
         if size:
             self.page.set_viewport_size(size)
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.demonstration import DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD
 from benelux_thb import health
+from benelux_thb.celery import app as celery_app
 from runtime import demonstration
 
 
@@ -38,7 +39,7 @@ def test_not_ready_without_a_broker(client: Client, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.django_db
 def test_not_ready_without_a_worker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    broker = str(health.app.conf.broker_url)
+    broker = str(celery_app.conf.broker_url)
     deserted = Celery(broker=broker.partition("?")[0] + "?virtual_host=63")
     monkeypatch.setattr(health, "app", deserted)
     response = client.get("/readyz")
