@@ -1,21 +1,29 @@
 """What pandoc leaves to do in the packages it writes.
 
-DOCX: the table of contents is an empty field until Word fills it, pictures repeat their source as
-a description, and the properties lack author and dates. ODT: pictures lose size and alternative
-text. Both put the contents before our title page.
+Charts are put in here, in the place of stand-ins. DOCX: the table of contents is an empty field
+until Word fills it, pictures repeat their source as a description, and the properties lack author
+and dates. ODT: pictures lose size and alternative text. Both put the contents before our title
+page.
 """
 
 import datetime as dt
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
+from reports.charts import png_size
 from reports.rendering.errors import RenderingError
 
+Document = Mapping[str, Any]
+
 CHART_WIDTH_CM = 16.0
+EMU = 360_000  # DOCX measures pictures in these, a centimetre
+DOCX_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 DOCX_TOC = re.compile(r"\s*<w:sdt>.*?</w:sdt>", re.DOTALL)
 DOCX_FRONT = re.compile(r'<w:p><w:pPr><w:pStyle w:val="FrontMatter" />.*?</w:p>', re.DOTALL)
 ODT_TOC = re.compile(r"<text:table-of-content>.*?</text:table-of-content>\s*", re.DOTALL)
@@ -31,22 +39,60 @@ CELL_PROPERTIES = (
     ' fo:padding="0.08cm"/>'
 )
 
-Document = Mapping[str, Any]
+
+def stand_in(key: str) -> bytes:
+    """A picture of one pixel that is like no other, in the place of a chart."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"tEXt", b"chart\0" + key.encode()),
+        (b"IDAT", zlib.compress(b"\0\0")),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
 
 
-def rewritten(package: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:
-    """The package with some of its text members changed; the order of members stays."""
+def rewritten(
+    package: bytes, changes: Mapping[str, Callable[[str], str]], charts: Mapping[str, bytes]
+) -> bytes:
+    """The package with some text members changed and each stand-in replaced by its chart.
+
+    The order of members stays. RenderingError when a chart has found no place.
+    """
+    pictures = {stand_in(key): png for key, png in charts.items()}
+    placed = 0
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w") as new:
         for item in old.infolist():
             data = old.read(item)
             if item.filename in changes:
                 data = changes[item.filename](data.decode()).encode()
+            elif data in pictures:
+                data, placed = pictures[data], placed + 1
             # The first member of an ODT must stay uncompressed.
             stored = item.filename == "mimetype"
             kind = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             new.writestr(zipfile.ZipInfo(item.filename, item.date_time), data, kind)
+    if placed != len(charts):
+        raise RenderingError(f"{placed} of {len(charts)} charts have found their place")
     return made.getvalue()
+
+
+def _sizes(document: Document, charts: Mapping[str, bytes]) -> list[tuple[dict[str, Any], float]]:
+    """The charts of the document in order, each with its height in cm.
+
+    RenderingError for a chart that was not drawn.
+    """
+    found = []
+    for block in document["blocks"]:
+        if block["kind"] == "chart":
+            if block["key"] not in charts:
+                raise RenderingError(f"the chart {block['key']} was not drawn")
+            width, height = png_size(charts[block["key"]])
+            found.append((block, CHART_WIDTH_CM * height / width))
+    return found
 
 
 def _headings(document: Document) -> list[tuple[int, str, str]]:
@@ -97,14 +143,22 @@ def _docx_contents(document: Document) -> str:
     )
 
 
-def finish_docx(package: bytes, document: Document) -> bytes:
-    """The DOCX with its contents filled in, pictures described once and properties set."""
+def finish_docx(package: bytes, document: Document, charts: Mapping[str, bytes]) -> bytes:
+    """The DOCX with its contents filled in, charts placed and described once, properties set."""
+    sizes = _sizes(document, charts)
     moment = (
         dt.datetime.fromisoformat(document["created"]).astimezone(dt.UTC).strftime("%Y-%m-%dT%XZ")
     )
 
     def body(text: str) -> str:
         text = re.sub(r'(<pic:cNvPr )descr="data:[^"]*"', r'\1descr=""', text)
+        waiting = iter(sizes)
+
+        def sized(match: re.Match[str]) -> str:
+            extent = f'cx="{CHART_WIDTH_CM * EMU:.0f}" cy="{next(waiting)[1] * EMU:.0f}"'
+            return re.sub(r'(<(?:wp:extent|a:ext) )cx="\d+" cy="\d+"', rf"\1{extent}", match[0])
+
+        text = DOCX_DRAWING.sub(sized, text)
         return _moved(text, DOCX_TOC, DOCX_FRONT, _docx_contents(document))
 
     def properties(text: str) -> str:
@@ -116,7 +170,7 @@ def finish_docx(package: bytes, document: Document) -> bytes:
         )
         return re.sub(r"(W3CDTF\">)[^<]*", rf"\g<1>{moment}", text)
 
-    return rewritten(package, {"word/document.xml": body, "docProps/core.xml": properties})
+    return rewritten(package, {"word/document.xml": body, "docProps/core.xml": properties}, charts)
 
 
 def _odt_contents(text: str, document: Document) -> str:
@@ -142,33 +196,26 @@ def _odt_contents(text: str, document: Document) -> str:
     return source.replace("</text:table-of-content>", index).strip()
 
 
-def finish_odt(package: bytes, document: Document, sizes: Mapping[str, tuple[int, int]]) -> bytes:
-    """The ODT with its contents filled in and pictures sized and described.
-
-    `sizes` maps charts to width and height in pixels.
-    """
-    charts = [block for block in document["blocks"] if block["kind"] == "chart"]
+def finish_odt(package: bytes, document: Document, charts: Mapping[str, bytes]) -> bytes:
+    """The ODT with its contents filled in, charts placed, sized and described."""
+    sizes = _sizes(document, charts)
 
     def body(text: str) -> str:
         text = text.replace('"Front Matter"', '"Front_20_Matter"')
         text = text.replace('"Table Note"', '"Table_20_Note"')
         text = CELLS.sub(rf"\1{CELL_PROPERTIES}", text)
-        waiting = iter(charts)
+        waiting = iter(sizes)
 
         def framed(match: re.Match[str]) -> str:
-            chart = next(waiting)
-            width, height = sizes[chart["key"]]
-            tall = CHART_WIDTH_CM * height / width
+            chart, height = next(waiting)
             return (
                 f'<draw:frame draw:name="{escape(chart["key"])}" text:anchor-type="as-char"'
-                f' svg:width="{CHART_WIDTH_CM}cm" svg:height="{tall:.2f}cm">{match.group(1)}'
+                f' svg:width="{CHART_WIDTH_CM}cm" svg:height="{height:.2f}cm">{match.group(1)}'
                 f"<svg:title>{escape(chart['caption'])}</svg:title>"
                 f"<svg:desc>{escape(chart['alt'])}</svg:desc></draw:frame>"
             )
 
         text = ODT_FRAME.sub(framed, text)
-        if next(waiting, None) is not None:
-            raise RenderingError("pandoc wrote fewer pictures than the report has")
         return _moved(text, ODT_TOC, ODT_FRONT, _odt_contents(text, document))
 
-    return rewritten(package, {"content.xml": body})
+    return rewritten(package, {"content.xml": body}, charts)

@@ -15,11 +15,11 @@ from odf import draw, svg, table, text
 from pypdf import PdfReader
 
 from reports.charts import draw as draw_chart
+from reports.charts import png_size
 from reports.document import as_plain, charts_of, compose
 from reports.figures import Figures, as_json, canonical
 from reports.rendering import FORMATS, ChartImages, render
 from reports.rendering.errors import RenderingError
-from reports.rendering.pdf import pdf_file
 from reports.suppression import WITHHELD, release
 from tests.reports.sample import figures
 
@@ -228,6 +228,35 @@ def test_one_more_referral_changes_figure_sentence_chart_and_all_six_files(
             assert hashlib.sha256(old).digest() != hashlib.sha256(new).digest()
 
 
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_office_files_hold_every_chart_in_its_own_shape(
+    report: tuple[Documents, Files], name: str
+) -> None:
+    some = release(figures())
+    drawn = {key: draw_chart(some, key, "nl").png for key in charts_of(some)}
+    with zipfile.ZipFile(io.BytesIO(report[1]["nl", name])) as package:
+        pictures = {package.read(n) for n in package.namelist() if n.endswith(".png")}
+    assert pictures == set(drawn.values())
+    shapes = [
+        round(width / height, 1)
+        for width, height in (png_size(drawn[key]) for key in charts_of(some))
+    ]
+    if name == "docx":
+        body = docx.Document(io.BytesIO(report[1]["nl", name])).element.body
+        found = [(int(e.get("cx")), int(e.get("cy"))) for e in body.iter(qn("wp:extent"))]
+        assert {width for width, _ in found} == {16 * 360_000}
+    else:
+        frames = odf.opendocument.load(io.BytesIO(report[1]["nl", name])).getElementsByType(
+            draw.Frame
+        )
+        found = [
+            (float(f.getAttribute("width")[:-2]), float(f.getAttribute("height")[:-2]))
+            for f in frames
+        ]
+        assert {width for width, _ in found} == {16.0}
+    assert [round(width / height, 1) for width, height in found] == shapes
+
+
 @pytest.mark.parametrize("size", [0, 1, 25])
 def test_few_referrals_still_make_all_files(size: int) -> None:
     files = _files(release(figures(size)))[1]
@@ -261,5 +290,7 @@ def test_code_in_a_label_stays_text() -> None:
 
 def test_a_missing_chart_is_an_error_and_not_a_gap() -> None:
     some = release(figures())
-    with pytest.raises(RenderingError):
-        pdf_file(as_plain(compose(some, "nl")), {}, b"{}")
+    document = as_plain(compose(some, "nl"))
+    for name in FORMATS:
+        with pytest.raises(RenderingError):
+            render(document, {}, b"{}", name)

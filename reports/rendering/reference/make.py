@@ -54,6 +54,7 @@ def _word_styles(document: Document) -> None:
         styles[name].font.italic = False
         styles[name].font.size = Pt(10)
     styles["Table Caption"].paragraph_format.keep_with_next = True
+    styles["Captioned Figure"].paragraph_format.space_before = Pt(12)
     for name, size in (("Table Note", 9), ("Front Matter", 11)):
         added = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = styles["Body Text"]
@@ -139,6 +140,10 @@ style:parent-style-name="Standard"><style:paragraph-properties><style:tab-stops>
 <style:tab-stop style:position="16cm" style:type="right"/></style:tab-stops>
 </style:paragraph-properties><style:text-properties fo:font-size="9pt"/></style:style>"""
 
+SPACED = """<style:style style:name="Spaced_20_Figure" style:display-name="Spaced Figure"
+style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties
+fo:margin-top="0.4cm"/></style:style>"""
+
 ADDED = """<style:style style:name="Table_20_Note" style:display-name="Table Note"
 style:family="paragraph" style:parent-style-name="Text_20_body" style:class="text">
 <style:text-properties fo:font-size="9pt"/></style:style>
@@ -197,6 +202,8 @@ def writer() -> bytes:
                     "</office:automatic-styles>", f"{HEADER_STYLE}</office:automatic-styles>"
                 )
                 text = text.replace("</office:styles>", f"{ADDED}</office:styles>")
+                text = text.replace("</office:styles>", f"{SPACED}</office:styles>")
+                text = re.sub(r'(style:parent-style-name=)"Figure"', r'\1"Spaced_20_Figure"', text)
                 text = _coloured(text, "Heading_20_1", 17, "#1f4e79")
                 text = _coloured(text, "Heading_20_2", 13, "#1f4e79")
                 text = _coloured(text, "TableCaption", 10, "#1a1a1a")
