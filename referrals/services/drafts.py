@@ -117,7 +117,9 @@ def _draft(referral_id: UUID, version: int) -> Referral:
     """The locked draft. Raises NotAParty, StaleDraft, or MoveRefused when it was sent already."""
     actor = require_actor()
     party = own_party(referral_id, actor)
-    referral = Referral.objects.select_for_update().get(pk=referral_id)
+    referral = Referral.objects.select_for_update().filter(pk=referral_id).first()
+    if referral is None:  # a recipient may not lock it, or it was deleted meanwhile
+        raise NotAParty
     move = Moving(actor, referral, [], party, referral.updated_at)
     if not can_edit_draft(move.standpoint()):
         raise MoveRefused(_("This referral was sent already and can no longer be edited here."))
