@@ -196,7 +196,8 @@ def test_two_tabs_save_one_draft_and_one_is_told() -> None:
         assert Referral.objects.get().urgency == saved.urgency
 
 
-def test_saving_against_deleting_leaves_a_whole_draft_or_none() -> None:
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_saving_against_deleting_leaves_a_whole_draft_or_none(round_: int) -> None:
     sender, recipient = MembershipFactory.create(), MembershipFactory.create(belgian=True)
     draft = ReferralFactory.create(sender=sender, recipients=[recipient], draft=True)
     save = drafts.save_fields
