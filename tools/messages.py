@@ -41,6 +41,12 @@ INFORMAL = {
     "fr": re.compile(r"\b(tu|toi|te|ton|ta|tes)\b|\bt['’]", re.IGNORECASE),
 }
 
+# French sets no-break spaces before : ; ! ? » and after «; both languages curl their quotes.
+TYPOGRAPHY = {
+    "nl": re.compile(r"'|“|”"),
+    "fr": re.compile(r"'|“|”|(?<=\w)[ \u202f]?[;!?](?!\w)|[ \u202f][:»]|«(?!\xa0)"),
+}
+
 
 def sources(root: Path = ROOT) -> Iterator[Path]:
     """Python files of every app, and the templates; never migrations or tests."""
@@ -196,6 +202,9 @@ def complaints_about(message: Message, language: str, plural_forms: int) -> Iter
         informal = INFORMAL[language].search(string)
         if informal:
             yield f"addresses the reader informally: “{informal.group()}”"
+        odd = TYPOGRAPHY[language].search(string)
+        if odd:
+            yield f"has a sign or space the language sets otherwise: “{odd.group()}”"
 
 
 def complaints(root: Path = ROOT) -> Iterator[str]:

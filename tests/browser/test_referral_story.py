@@ -36,14 +36,14 @@ WORDS = {
         "we_cannot": "Nous ne pouvons pas aider",
         "confirm_no": "Confirmer : nous ne pouvons pas aider",
         "withheld": "Non communiquée",
-        "read": "Lire l'identité",
+        "read": "Lire l’identité",
         "hand_over": "Confirmer la remise",
-        "close": "Clôturer l'orientation",
-        "ask": "Poser une question à l'expéditeur",
+        "close": "Clôturer l’orientation",
+        "ask": "Poser une question à l’expéditeur",
         "send_question": "Envoyer la question",
         "answer": "Répondre à la question",
         "send_answer": "Envoyer la réponse",
-        "withdraw": "Retirer l'orientation",
+        "withdraw": "Retirer l’orientation",
     },
 }
 

@@ -121,6 +121,11 @@ def test_a_complete_catalogue_passes(project: Path) -> None:
         ('_("<b>Send</b>")', 'msgid "<b>Send</b>"\nmsgstr "Envoyer"\n', "HTML tags"),
         ('_("You may")', 'msgid "You may"\nmsgstr "Tu peux"\n', "informally"),
         (
+            '_("No: you may not")',
+            'msgid "No: you may not"\nmsgstr "Non : interdit"\n',
+            "sets otherwise",
+        ),
+        (
             'ngettext("%(n)s day", "%(n)s days", 2)',
             'msgid "%(n)s day"\nmsgid_plural "%(n)s days"\nmsgstr[0] "%(n)s jour"\nmsgstr[1] ""\n',
             "plural forms",
