@@ -20,6 +20,8 @@ BAR = "#1f4e79"  # 8.6:1 on white
 INK = "#1a1a1a"
 WIDTH = 460  # pixels of the plot, without its axis
 STEP = 24  # pixels a bar
+# A browser draws the labels in a font of its own, which may be wider than ours: room for that.
+WIDEST_LETTER = 6.8  # pixels on average at this size, DejaVu Sans
 
 # Chart -> whether its rows are put in order of size.
 CHARTS = {
@@ -42,7 +44,7 @@ class Chart:
     png: bytes
 
 
-def _wrapped(label: str, width: int = 46) -> list[str]:
+def _wrapped(label: str, width: int = 42) -> list[str]:
     """A long label over several lines, as the axis wants it."""
     lines: list[str] = [""]
     for word in label.split():
@@ -68,6 +70,7 @@ def specification(figures: Figures, key: str, language: str) -> dict[str, object
     ]
     order = [label for _, label, _ in series]
     lines = max((len(_wrapped(label)) for label in order), default=1)
+    longest = max((len(line) for label in order for line in _wrapped(label)), default=0)
     highest = max((value or 0 for _, _, value in series), default=0)
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y(
@@ -76,6 +79,7 @@ def specification(figures: Figures, key: str, language: str) -> dict[str, object
             title=None,
             axis=alt.Axis(
                 labelLimit=0,
+                minExtent=WIDEST_LETTER * longest,
                 labelExpr=_label_expression(order),
                 domain=False,
                 ticks=False,

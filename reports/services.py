@@ -21,8 +21,8 @@ from reports.models import (
 from reports.steps import STEPS
 
 # A worker gives a sign of life every few seconds; one that is silent for this long is gone. With
-# a sweep every 15 s a killed worker's run goes on within a minute.
-STALLED_AFTER = dt.timedelta(seconds=35)
+# a sweep every 10 s a killed worker's run goes on within a minute.
+STALLED_AFTER = dt.timedelta(seconds=30)
 FIRST_DAY = dt.date(2016, 12, 2)  # the declaration of intent
 CATCH_UP = dt.timedelta(days=14)
 

@@ -48,7 +48,7 @@ def perform_step(run_id: str, claim: str) -> None:
 
 @shared_task(name="reports.tasks.sweep_stalled_runs")
 def sweep_stalled_runs() -> None:
-    """Every 15 s: take up the runs of workers that died, and those whose task got lost."""
+    """Every 10 s: take up the runs of workers that died, and those whose task got lost."""
     for run_id in stalled_runs(now=timezone.now()):
         logger.warning("Run %s has stalled and is taken up again", run_id)
         send_work(run_id)

@@ -16,7 +16,7 @@ from protection.audit import record
 from reports import selectors
 from reports.figures import LANGUAGES
 from reports.forms import PeriodForm
-from reports.labels import LANGUAGE_NAMES, error_label, step_label
+from reports.labels import error_label, step_label
 from reports.models import ProgressReport, ReportRun, ReportState, RunState, StepState
 from reports.permissions import can_read_report, can_read_reports, can_write_reports
 from reports.rendering import CONTENT_TYPES
@@ -108,7 +108,6 @@ def report_detail(request: HttpRequest, report_id: UUID) -> HttpResponse:
         context["document"] = selectors.document_of(run, language)
         context["files"] = selectors.files_of(run)
         context["other_language"] = next(x for x in LANGUAGES if x != language)
-        context["other_language_name"] = LANGUAGE_NAMES[context["other_language"]]
     return render(request, "reports/detail.html", context)
 
 

@@ -228,7 +228,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "sweep-stalled-reports": {
         "task": "reports.tasks.sweep_stalled_runs",
-        "schedule": 15.0,
+        "schedule": 10.0,
     },
     "start-due-reports": {"task": "reports.tasks.start_due_drafts", "schedule": 3600.0},
     "witness-audit-trail": {

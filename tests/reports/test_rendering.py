@@ -243,7 +243,7 @@ def test_office_files_hold_every_chart_in_its_own_shape(
     ]
     if name == "docx":
         body = docx.Document(io.BytesIO(report[1]["nl", name])).element.body
-        found = [(int(e.get("cx")), int(e.get("cy"))) for e in body.iter(qn("wp:extent"))]
+        found = [(float(e.get("cx")), float(e.get("cy"))) for e in body.iter(qn("wp:extent"))]
         assert {width for width, _ in found} == {16 * 360_000}
     else:
         frames = odf.opendocument.load(io.BytesIO(report[1]["nl", name])).getElementsByType(

@@ -73,7 +73,7 @@ def test_a_killed_worker_s_run_goes_on_and_makes_each_file_once(
     with celery("worker", "-c", "1", "-l", "INFO", log=log, **_where()):
 
         def swept() -> bool:
-            sweep_stalled_runs()  # as beat has it done every 15 s
+            sweep_stalled_runs()  # as beat has it done every 10 s
             time.sleep(1)
             return run.steps.filter(name="charts", attempts__gt=1).exists()
 
