@@ -14,6 +14,7 @@ from protection.actor import Actor, acting_as
 from referrals.codes import Order
 from referrals.models import Request
 from referrals.services import answering, deciding, drafts
+from referrals.services.identity import save_identity
 
 ORIGINALS = 5
 
@@ -68,7 +69,7 @@ def complete_draft(sender: Actor, recipient: Organisation) -> tuple[UUID, int]:
             order=Order.PARALLEL,
             release_to_first_yes=True,
         )
-        drafts.save_identity(
+        save_identity(
             draft_id,
             texts={"given_names": "Demo", "family_name": "Verzonnen", "safe_contact": "—"},
             now=now,

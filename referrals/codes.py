@@ -71,6 +71,7 @@ class Move(StrEnum):
     CHOOSE = "choose"
     ASK_OTHERS = "ask_others"
     NAME_IN_CONSENT = "name_in_consent"
+    WRITE_IDENTITY = "write_identity"
     HAND_OVER = "hand_over"
     CLOSE = "close"
     WITHDRAW = "withdraw"
@@ -115,6 +116,7 @@ REFERRAL_MOVES: dict[Move, Transition] = {
     Move.CHOOSE: _from(State.ANSWERED, to=State.AGREED),
     Move.ASK_OTHERS: _from(State.SENT, State.ANSWERED, to=State.SENT),
     Move.NAME_IN_CONSENT: _from(State.SENT, State.ANSWERED, State.AGREED),
+    Move.WRITE_IDENTITY: _from(State.SENT, State.ANSWERED, State.AGREED),
     Move.HAND_OVER: _from(State.AGREED, to=State.HANDED_OVER),
     Move.CLOSE: _from(State.HANDED_OVER, State.ANSWERED, to=State.CLOSED),
     Move.WITHDRAW: _from(State.SENT, State.ANSWERED, State.AGREED, to=State.WITHDRAWN),

@@ -19,6 +19,7 @@ EVENT_TITLES: dict[str, Promise] = {
     Move.CHOOSE: _("Chosen"),
     Move.ASK_OTHERS: _("Others asked too"),
     Move.NAME_IN_CONSENT: _("Consent renewed"),
+    Move.WRITE_IDENTITY: _("Identity filled in or changed"),
     Move.HAND_OVER: _("Handed over"),
     Move.CLOSE: _("Closed"),
     Move.WITHDRAW: _("Withdrawn"),

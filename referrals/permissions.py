@@ -85,7 +85,7 @@ def can_send(at: Standpoint) -> bool:
 
 def can_edit_identity(at: Standpoint) -> bool:
     """The sender's people until the handover: what may wait is filled in later."""
-    return is_sender(at) and at.state in {State.DRAFT, State.SENT, State.ANSWERED, State.AGREED}
+    return is_sender(at) and (at.state == State.DRAFT or referral_allows(Move.WRITE_IDENTITY, at))
 
 
 def can_ask_question(at: Standpoint) -> bool:

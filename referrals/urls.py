@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:referral_id>/confirmation/", filing.sent_confirmation, name="sent_confirmation"),
     path("<uuid:referral_id>/", case.detail, name="detail"),
     path("<uuid:referral_id>/identity/", case.identity, name="identity"),
+    path("<uuid:referral_id>/identity/edit/", case.edit_identity, name="edit_identity"),
     path(
         "<uuid:referral_id>/requests/<uuid:request_id>/<slug:slug>/",
         moves.move,

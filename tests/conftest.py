@@ -16,6 +16,7 @@ from django.core.management import call_command, get_commands
 from django.db import connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from runtime.ports import free_port
@@ -159,6 +160,13 @@ def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium where there is one; its sandbox needs a user other than root."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": shutil.which("chromium"), "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def _each_test_begins_in_english() -> Iterator[None]:
+    """A page asked for in Dutch must not leave its language to the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from referrals.codes import Order, Side
 from referrals.models import Party, Referral, Request
 from referrals.services import deciding, drafts
 from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.identity import save_identity
 
 # Yesterday: the database compares the end of an organisation's sight with its own clock.
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
@@ -157,9 +158,7 @@ def write_referral(
             order=order,
             release_to_first_yes=release_to_first_yes,
         )
-        drafts.save_identity(
-            key, texts=IDENTITY, remarks_language="en", now=now, version=referral.version
-        )
+        save_identity(key, texts=IDENTITY, remarks_language="en", now=now, version=referral.version)
         referral.refresh_from_db()
         referral = drafts.save_consent(
             key,

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 
 from referrals.models import Identity
 from referrals.selectors import IDENTITY_FIELDS, read_identity
-from referrals.services.drafts import save_identity
+from referrals.services.identity import save_identity
 
 from .base import StepForm
 from .fields import PastDateField, long_text, name_text, text_language

@@ -42,10 +42,6 @@ def choose_request(move: Moving, request: Request, before: str) -> None:
     rest = [r for r in move.requests if r.pk != request.pk and r.state in UNSETTLED_REQUEST]
     told = [r for r in rest if r.state != RequestState.QUEUED]
     release(move, rest)
-    # The contact point that passed it on, or was called in when it was late, has done its part.
-    Party.objects.filter(request=request, side=Side.CONTACT_POINT, ends_at__isnull=True).update(
-        ends_at=move.now + SIGHT_AFTER_RELEASE
-    )
     tell_recipients(move, "referral_not_needed", told)
     if chosen_by_sender:
         tell_recipients(move, "referral_chosen", [request])
@@ -65,9 +61,14 @@ def disclose(move: Moving, request: Request, consent: Consent) -> None:
 
 
 def release(move: Moving, requests: list[Request]) -> None:
+    """Let go of whoever is not, or no longer, needed."""
     for request in requests:
         move_request(move, request, Move.RELEASE, RequestState.RELEASED, by_system=True)
     end_sight(move, requests)
+    # A contact point that passed it on, or was called in when it was late, has done its part.
+    Party.objects.filter(
+        referral=move.referral, side=Side.CONTACT_POINT, ends_at__isnull=True
+    ).update(ends_at=move.now + SIGHT_AFTER_RELEASE)
 
 
 def end_sight(move: Moving, requests: list[Request]) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
@@ -28,13 +29,17 @@ from referrals.models import (
     Referral,
     Request,
 )
-from referrals.permissions import can_edit_draft, can_edit_identity, can_file
+from referrals.permissions import can_edit_draft, can_file
 from referrals.vault import Vault
 
-from .writing import MoveRefused, Moving, NotAParty, moving, own_party, refresh_parties
+from .writing import MoveRefused, Moving, NotAParty, own_party, refresh_parties
 
 # Crockford's base 32: nothing that is read wrongly over the phone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+STALE = gettext_lazy(
+    "This draft was saved elsewhere meanwhile, perhaps in another tab. What you typed "
+    "is still here: compare it with the saved version, then save again."
+)
 
 
 class StaleDraft(MoveRefused):
@@ -113,7 +118,7 @@ def _begin(draft_id: UUID, actor: Actor, now: datetime) -> Referral:
     return referral
 
 
-def _draft(referral_id: UUID, version: int) -> Referral:
+def locked_draft(referral_id: UUID, version: int) -> Referral:
     """The locked draft. Raises NotAParty, StaleDraft, or MoveRefused when it was sent already."""
     actor = require_actor()
     party = own_party(referral_id, actor)
@@ -124,16 +129,11 @@ def _draft(referral_id: UUID, version: int) -> Referral:
     if not can_edit_draft(move.standpoint()):
         raise MoveRefused(_("This referral was sent already and can no longer be edited here."))
     if referral.version != version:
-        raise StaleDraft(
-            _(
-                "This draft was saved elsewhere meanwhile, perhaps in another tab. What you typed "
-                "is still here: compare it with the saved version, then save again."
-            )
-        )
+        raise StaleDraft(str(STALE))
     return referral
 
 
-def _save(referral: Referral, now: datetime) -> None:
+def save_draft(referral: Referral, now: datetime) -> None:
     referral.version += 1
     referral.updated_at = now
     referral.save(force_update=True)
@@ -151,10 +151,10 @@ def save_fields(
 ) -> Referral:
     """Save one step: codes in `fields`, lists of codes in `coded`, `note` as (text, language).
 
-    Only what is given is changed. Raises as `_draft` does.
+    Only what is given is changed. Raises as `locked_draft` does.
     """
     with transaction.atomic():
-        referral = _draft(referral_id, version)
+        referral = locked_draft(referral_id, version)
         for name, value in (fields or {}).items():
             setattr(referral, name, value)
         for kind, codes in (coded or {}).items():
@@ -163,7 +163,7 @@ def save_fields(
             text, language = note
             Vault.open(referral.pk).seal(referral, "note", text)
             referral.note_language = language if text else ""
-        _save(referral, now)
+        save_draft(referral, now)
     return referral
 
 
@@ -193,7 +193,7 @@ def save_recipients(
     once the sender chooses.
     """
     with transaction.atomic():
-        referral = _draft(referral_id, version)
+        referral = locked_draft(referral_id, version)
         referral.destination_country_id = destination_country or None
         referral.asking_order = order
         referral.release_to_first_yes = release_to_first_yes and (
@@ -206,7 +206,7 @@ def save_recipients(
         ConsentRecipient.objects.filter(referral=referral).exclude(
             organisation_id__in=asked
         ).delete()
-        _save(referral, now)
+        save_draft(referral, now)
     return referral
 
 
@@ -246,36 +246,6 @@ def requests_for(
     ]
 
 
-def save_identity(
-    referral_id: UUID,
-    *,
-    texts: Mapping[str, str],
-    remarks_language: str = "",
-    now: datetime,
-    version: int | None = None,
-) -> None:
-    """Save the identity, each field encrypted in its place. Allowed until the handover.
-
-    `version` is that of a draft's step; after sending there is none to compare.
-    """
-    with transaction.atomic():
-        if version is not None:
-            _save(_draft(referral_id, version), now)
-        else:
-            with moving(referral_id, now=now) as move:
-                if not can_edit_identity(move.standpoint()):
-                    raise MoveRefused(_("The identity can no longer be changed."))
-        record("identity_written", subject="referral", subject_id=str(referral_id))
-        vault = Vault.open(referral_id)
-        identity = Identity.objects.filter(referral_id=referral_id).first()
-        created = identity is None
-        identity = identity or Identity(referral_id=referral_id)
-        for name, text in texts.items():
-            vault.seal(identity, name, text)
-        identity.remarks_language = remarks_language if texts.get("remarks") else ""
-        identity.save(force_insert=created, force_update=not created)
-
-
 def save_consent(
     referral_id: UUID,
     version: int,
@@ -290,13 +260,13 @@ def save_consent(
     A consent that was recorded in this draft before is replaced; None takes it away.
     """
     with transaction.atomic():
-        referral = _draft(referral_id, version)
+        referral = locked_draft(referral_id, version)
         referral.legal_basis = legal_basis
         referral.callback_number = callback_number
         referral.consents.all().delete()
         if consent is not None and legal_basis not in NO_IDENTITY_BASES:
             record_consent(referral, consent, now=now)
-        _save(referral, now)
+        save_draft(referral, now)
     return referral
 
 
@@ -354,7 +324,7 @@ def delete_draft(referral_id: UUID, *, now: datetime) -> None:
         version = Referral.objects.filter(pk=referral_id).values_list("version", flat=True).first()
         if version is None:
             raise NotAParty
-        referral = _draft(referral_id, version)
+        referral = locked_draft(referral_id, version)
         record("draft_deleted", subject="referral", subject_id=str(referral_id))
         for model in (CodedValue, Consent, Identity, DataKey, Request):
             model.objects.filter(referral_id=referral_id).delete()

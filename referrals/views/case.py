@@ -2,15 +2,19 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals.codes import Side, State
+from referrals.forms.identity import IdentityForm
+from referrals.permissions import can_edit_identity
 from referrals.selectors import IDENTITY_FIELDS, Case, read_case, read_identity
 from referrals.services.answering import mark_seen
+from referrals.services.writing import MoveRefused, NotAParty
 
 from .common import for_case_workers
 from .moves import moves_of
@@ -86,6 +90,7 @@ def detail_context(case: Case) -> dict[str, object]:
         "own_identity": case.is_sender,
         "identity_open": case.is_sender
         or any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id),
+        "may_write_identity": can_edit_identity(case.standpoint),
         "by_contact_point": case.party.side == Side.CONTACT_POINT,
     }
 
@@ -110,3 +115,36 @@ def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             "remarks_language": opened.remarks_language if opened else "",
         },
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_case_workers
+def edit_identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The sender fills in the identity after sending, until the handover.
+
+    A page that is out of date is answered by 409, with what was typed and the version as it is now.
+    """
+    case = read_case(referral_id, now=timezone.now())
+    if not case.is_sender:
+        raise NotAParty
+    if case.referral.state == State.DRAFT:
+        return redirect("referrals:step", referral_id, IdentityForm.slug)
+    if not can_edit_identity(case.standpoint):
+        messages.warning(request, _("The identity can no longer be changed."))
+        return redirect("referrals:detail", referral_id)
+    form = IdentityForm(case.referral, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                form.save(now=timezone.now())
+            except MoveRefused as refused:
+                form.add_error(None, str(refused))
+                form.data = {**request.POST.dict(), "version": str(case.referral.version)}
+                status = 409
+            else:
+                messages.success(request, _("The identity was saved."))
+                return redirect("referrals:detail", referral_id)
+    context = {"case": case, "referral": case.referral, "form": form}
+    return render(request, "referrals/edit_identity.html", context, status=status)

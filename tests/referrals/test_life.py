@@ -11,9 +11,10 @@ from contacts.models import Organisation
 from referrals.codes import Channel
 from referrals.models import Event, Party, Question, Referral, Request
 from referrals.selectors import read_case, read_identity
-from referrals.services import answering, deciding, drafts
+from referrals.services import answering, deciding
 from referrals.services.answering import Answer, Note
 from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.identity import save_identity
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import (
     IDENTITY,
@@ -310,4 +311,4 @@ def test_either_side_hands_over_and_closes_and_the_other_is_told(
     with acting(recipient):
         assert part_of(referral, recipient).state == "closed"
     with acting(sender), pytest.raises(MoveRefused):
-        drafts.save_identity(referral.pk, texts=IDENTITY, now=LATER)
+        save_identity(referral.pk, referral.version, texts=IDENTITY, now=LATER)

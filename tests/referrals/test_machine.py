@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -13,9 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from accounts.models import Membership
 from referrals.codes import Channel, Order
 from referrals.models import Party, Referral, Request
-from referrals.services import answering, deciding, drafts, writing
+from referrals.services import answering, deciding, writing
 from referrals.services.answering import Answer, Note
 from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.identity import save_identity
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import IDENTITY, NOW, ReferralFactory, acting
 
@@ -47,6 +49,11 @@ WHOLE_MOVES = ("ask_others", "name_in_consent", "withdraw", "hand_over", "close"
 
 
 ORDER = ["sender", "recipient", "contact_point"]
+
+
+def version_of(key: UUID) -> int:
+    """The version that the acting person sees; 0 for a stranger."""
+    return Referral.objects.filter(pk=key).values_list("version", flat=True).first() or 0
 
 
 class Referrals(RuleBasedStateMachine):
@@ -142,7 +149,9 @@ class Referrals(RuleBasedStateMachine):
             "withdraw": lambda: deciding.withdraw(key, "other", now=self.now),
             "hand_over": lambda: deciding.hand_over(key, now=self.now),
             "close": lambda: deciding.close(key, "unknown", now=self.now),
-            "edit_identity": lambda: drafts.save_identity(key, texts=IDENTITY, now=self.now),
+            "edit_identity": lambda: save_identity(
+                key, version_of(key), texts=IDENTITY, now=self.now
+            ),
         }
         may = None if allowed and move == "ask_others" else allowed  # it may be asked already
         if self.make(tracked, person, perform[move], may):
