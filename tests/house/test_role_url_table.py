@@ -87,6 +87,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/<referral_id>/confirmation/": only(*CASE),
     "/nl/referrals/<referral_id>/": only(*CASE, RECIPIENT),
     "/nl/referrals/<referral_id>/identity/": only(*CASE, RECIPIENT),
+    "/nl/referrals/<referral_id>/identity/edit/": only(*CASE),
     # A move that is the other side's leads back to the referral, which says so.
     "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": {
         **only(*CASE, code=302),
