@@ -21,8 +21,9 @@ from referrals.services import deciding, drafts
 from referrals.services.drafts import ConsentDetails, Recipient
 from referrals.services.identity import save_identity
 
-# Yesterday: the database compares the end of an organisation's sight with its own clock.
-NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+# An hour ago: past, as the database compares the end of sight with its own clock, and not yet
+# overdue, as a real beat may be running beside the test.
+NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
 PASSWORD = "grens-frontiere-2017"
 IDENTITY = {
     "given_names": "Amina Zoë",

@@ -1,14 +1,22 @@
 """What the tests of the referral's life share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.models import Membership
 from notifications.services import Recipient, queue_notice
 from referrals.services import writing
+
+
+@pytest.fixture(autouse=True)
+def _source_language() -> Iterator[None]:
+    """The language of a page that an earlier test opened does not stay."""
+    with translation.override("en"):
+        yield
 
 
 @dataclass
