@@ -8,7 +8,7 @@ from celery import Celery
 from django.test import Client
 
 from accounts.demonstration import DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD
-from benelux_thb import celery_app, health
+from benelux_thb import health
 from benelux_thb.celery import app as celery_app
 from runtime import demonstration
 
