@@ -1,6 +1,7 @@
 """What each move asks for. Built per request, so that labels are in the reader's language."""
 
 from datetime import timedelta
+from itertools import groupby
 
 from django import forms
 from django.conf import settings
@@ -10,22 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import codes
 from contacts.models import Organisation
+from contacts.selectors import contact_point_organisations
 from referrals.codes import CONSENT_BASES, NO_IDENTITY_BASES, Channel
 from referrals.selectors import Asked, Case
 from referrals.services.answering import Answer, Note
-from referrals.services.drafts import ConsentDetails
+from referrals.services.drafts import ConsentDetails, Recipient
+
+from .fields import long_text
+from .recipients import CONTACT_POINT, contact_point_label, helping_organisations
 
 NOTE_LENGTH = 2000
 FURTHEST_DATE = timedelta(days=366)
-
-
-class NoteField(forms.CharField):
-    """Free text of at most 2,000 characters."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(max_length=NOTE_LENGTH, **options)  # type: ignore[arg-type]
 
 
 class MoveForm(forms.Form):
@@ -50,9 +46,10 @@ class MoveForm(forms.Form):
 class NotedForm(MoveForm):
     """With a note and the language it is written in."""
 
-    note = NoteField(
-        label=_("Note"),
-        required=False,
+    note = long_text(
+        _("Note"),
+        rows=4,
+        max_length=NOTE_LENGTH,
         help_text=_("Encrypted. Write no names: the identity has its own place."),
     )
     language = forms.ChoiceField(label=_("Language of the note"), choices=settings.LANGUAGES)
@@ -150,24 +147,53 @@ class QuestionForm(NotedForm):
 
 
 class OrganisationForm(MoveForm):
-    """One organisation of the country that was not asked yet."""
+    """One organisation of the country that helps people and was not asked yet."""
 
-    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose…")
-    )
+    organisation = forms.ChoiceField(label=_("Organisation"))
 
     def prepare(self) -> None:
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - told to the type checker
         country = (
             self.asked.request.country_id
             if self.asked
-            else self.case.referral.destination_country_id
+            else self.case.referral.destination_country_id or ""
         )
-        asked = [a.request.organisation_id for a in self.case.asked if a.request.organisation_id]
-        field.queryset = Organisation.objects.filter(country_id=country, active=True).exclude(
-            pk__in=asked
-        )
+        rota = contact_point_organisations(country)
+        left_out = {a.request.organisation_id for a in self.case.asked}
+        # A contact point of one organisation is that organisation: it is not offered twice.
+        contact_point = [] if len(rota) == 1 and rota[0].pk in left_out else self.also(rota)
+        if len(rota) == 1:
+            left_out.add(rota[0].pk)
+        offered = [o for o in helping_organisations(country) if o.pk not in left_out]
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - told to the type checker
+        field.choices = [("", _("Choose…")), *contact_point, *by_kind(offered)]
+
+    def also(self, rota: list[Organisation]) -> list[tuple[str, str]]:
+        """What is offered besides organisations."""
+        return []
+
+
+class AskOthersForm(OrganisationForm):
+    """The country's contact point too, unless it was asked."""
+
+    def also(self, rota: list[Organisation]) -> list[tuple[str, str]]:
+        if not rota or any(a.request.to_contact_point for a in self.case.asked):
+            return []
+        return [(CONTACT_POINT, contact_point_label(rota))]
+
+    def recipient(self) -> Recipient:
+        """Who is to be asked."""
+        chosen = self.cleaned_data["organisation"]
+        country = self.case.referral.destination_country_id or ""
+        return Recipient(country, None if chosen == CONTACT_POINT else int(chosen))
+
+
+def by_kind(organisations: list[Organisation]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Organisations, sorted by kind, as groups of choices under the kind's name."""
+    return [
+        (codes.label("org_type", kind), [(str(o.pk), o.name) for o in members])
+        for kind, members in groupby(organisations, key=lambda o: o.kind)
+    ]
 
 
 class ConsentForm(MoveForm):

@@ -57,6 +57,18 @@ def organisations_with_accounts(ids: list[int], *, roles: Any = CASE_ROLES) -> s
     return set(rows.values_list("organisation_id", flat=True).distinct())
 
 
+def contact_point_label(rota: list[Organisation]) -> str:
+    """A country's contact point by name, or as the number of organisations that take turns."""
+    if len(rota) == 1:
+        return _("The national contact point: %(name)s") % {"name": rota[0].name}
+    label = ngettext(
+        "The national contact point: a rota of %(count)d centre",
+        "The national contact point: a rota of %(count)d centres",
+        len(rota),
+    )
+    return label % {"count": len(rota)}
+
+
 @dataclass(frozen=True)
 class Option:
     """One organisation as the page offers it."""
@@ -105,7 +117,7 @@ class RecipientsForm(StepForm):
         ids = [organisation.pk for organisation in [*self.rota, *self.offered]]
         self.with_accounts = organisations_with_accounts(ids)
         self.rota_with_accounts = organisations_with_accounts(ids, roles=[Role.CONTACT_POINT])
-        self.fields["contact_point"].label = self._contact_point_label()
+        self.fields["contact_point"].label = contact_point_label(self.rota)
         self.fields["organisations"].choices = [  # type: ignore[attr-defined]
             (str(organisation.pk), organisation.name) for organisation in self.offered
         ]
@@ -125,16 +137,6 @@ class RecipientsForm(StepForm):
         asked = set(self.draft.requests.values_list("organisation_id", flat=True))
         alone = {self.rota[0].pk} - asked if len(self.rota) == 1 else set()
         return [o for o in helping_organisations(country) if o.pk not in alone]
-
-    def _contact_point_label(self) -> str:
-        if len(self.rota) == 1:
-            return _("The national contact point: %(name)s") % {"name": self.rota[0].name}
-        label = ngettext(
-            "The national contact point: a rota of %(count)d centre",
-            "The national contact point: a rota of %(count)d centres",
-            len(self.rota),
-        )
-        return label % {"count": len(self.rota)}
 
     def saved(self) -> dict[str, Any]:
         requests = list(self.draft.requests.all())

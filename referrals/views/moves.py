@@ -19,7 +19,7 @@ from referrals import permissions
 from referrals.forms import moves as forms
 from referrals.permissions import Standpoint
 from referrals.selectors import Asked, Case, read_case
-from referrals.services import answering, deciding, drafts
+from referrals.services import answering, deciding
 from referrals.services.writing import MoveRefused
 
 from .common import for_case_workers
@@ -71,13 +71,12 @@ def _decline(on: Target, form: forms.DeclineForm, now: datetime) -> None:
 
 
 def _pass_on(on: Target, form: forms.OrganisationForm, now: datetime) -> None:
-    answering.pass_on(on.referral, on.request, form.cleaned_data["organisation"].pk, now=now)
+    organisation = int(form.cleaned_data["organisation"])
+    answering.pass_on(on.referral, on.request, organisation, now=now)
 
 
-def _ask_others(on: Target, form: forms.OrganisationForm, now: datetime) -> None:
-    organisation = form.cleaned_data["organisation"]
-    recipient = drafts.Recipient(organisation.country_id, organisation.pk)
-    deciding.ask_others(on.referral, [recipient], now=now)
+def _ask_others(on: Target, form: forms.AskOthersForm, now: datetime) -> None:
+    deciding.ask_others(on.referral, [form.recipient()], now=now)
 
 
 def _close(on: Target, form: forms.CloseForm, now: datetime) -> None:
@@ -199,7 +198,7 @@ MOVE_PAGES = (
     MovePage(
         "ask-others",
         permissions.can_ask_others,
-        forms.OrganisationForm,
+        forms.AskOthersForm,
         _ask_others,
         _("Ask another organisation"),
         _("It reads the request and answers like the others. Nobody's request is taken back."),

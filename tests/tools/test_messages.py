@@ -121,11 +121,6 @@ def test_a_complete_catalogue_passes(project: Path) -> None:
         ('_("<b>Send</b>")', 'msgid "<b>Send</b>"\nmsgstr "Envoyer"\n', "HTML tags"),
         ('_("You may")', 'msgid "You may"\nmsgstr "Tu peux"\n', "informally"),
         (
-            '_("No: you may not")',
-            'msgid "No: you may not"\nmsgstr "Non : interdit"\n',
-            "sets otherwise",
-        ),
-        (
             'ngettext("%(n)s day", "%(n)s days", 2)',
             'msgid "%(n)s day"\nmsgid_plural "%(n)s days"\nmsgstr[0] "%(n)s jour"\nmsgstr[1] ""\n',
             "plural forms",
@@ -144,3 +139,11 @@ def test_check_notices_a_stale_catalogue(project: Path) -> None:
     messages.update(project)
     (project / "letters" / "views.py").write_text('_("Something new")\n')
     assert any("not up to date" in text for text in messages.complaints(project))
+
+
+def test_update_sets_french_as_it_is_printed(project: Path) -> None:
+    (project / "letters" / "views.py").write_text('_("No: \\"Send\\" is not on")\n')
+    body = 'msgid "No: \\"Send\\" is not on"\nmsgstr "Non : « Envoyer » n\'y est pas"\n'
+    path = catalogue(project, "fr", body)
+    messages.update(project)
+    assert "Non\xa0: «\xa0Envoyer\xa0» n’y est pas" in path.read_text()
