@@ -8,8 +8,10 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template import Context, Engine
 from django.test import Client, override_settings
+from django.test.client import ClientHandler
 from django.urls import path
 from psycopg2.extensions import connection as Connection  # noqa: N812 (a class, named as one)
 
@@ -164,15 +166,20 @@ def _plain(request: HttpRequest, name: str) -> HttpResponse:
 urlpatterns = [path("<slug:name>/", _plain)]
 
 
+class PlainHandler(ClientHandler):
+    """Asks the plain pages' own addresses. Overriding ROOT_URLCONF for each of them would empty
+    Django's address caches, and the product's pages would pay for filling them again."""
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        request.urlconf = __name__
+        return super().get_response(request)
+
+
 def plain_page(name: str, read: Callable[[], dict[str, Any]]) -> Callable[[], object]:
     """A page without middleware that runs `read` and renders its rows; call it to ask for it."""
     _reads[name] = read
-    with override_settings(MIDDLEWARE=[], ROOT_URLCONF=__name__):
-        client = Client()
-        client.get(f"/{name}/")  # its handler loads the middleware, here none, on first use
-
-    def ask() -> object:
-        with override_settings(ROOT_URLCONF=__name__):
-            return client.get(f"/{name}/")
-
-    return ask
+    client = Client()
+    client.handler = PlainHandler()
+    with override_settings(MIDDLEWARE=[]):
+        client.handler.load_middleware()
+    return lambda: client.get(f"/{name}/")
