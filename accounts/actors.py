@@ -1,17 +1,13 @@
 """From a request to the actor that row security knows."""
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from protection.actor import Actor
 
 from .models import Membership
+from .selectors import user_with_memberships
 
 SESSION_KEY = "membership"
-# The frame shows the organisation's name; the rest of its row is wide and read on every page.
-ORGANISATION_NAMES = [
-    f"organisation__name_{language}" for language in settings.MODELTRANSLATION_LANGUAGES
-]
 
 
 def actor_of_request(request: HttpRequest) -> Actor | None:
@@ -26,17 +22,14 @@ def actor_of_request(request: HttpRequest) -> Actor | None:
 def _membership_of(request: HttpRequest) -> Membership | None:
     if not request.user.is_authenticated:
         return None
-    memberships = (
-        Membership.objects.in_force()
-        .filter(user_id=request.user.pk)
-        .select_related("organisation")
-        .only("user", "role", "active", "organisation__country", *ORGANISATION_NAMES)
-        .order_by("pk")
-    )
+    memberships = request.user.memberships_in_force
+    if memberships is None:  # a user that was not read by the sign-in's backend
+        read = user_with_memberships(request.user.pk)
+        memberships = read.memberships_in_force if read else None
+    if not memberships:
+        return None
     chosen = request.session.get(SESSION_KEY)
-    if chosen is None:
-        return memberships.first()
-    return memberships.filter(pk=chosen).first() or memberships.first()
+    return next((m for m in memberships if m.pk == chosen), memberships[0])
 
 
 def actor_of(membership: Membership) -> Actor:

@@ -45,6 +45,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may use the admin site"), default=False)
     date_joined = models.DateTimeField(_("member since"), default=timezone.now)
 
+    # Filled by accounts.selectors.user_with_memberships; None: not read yet.
+    memberships_in_force: "list[Membership] | None" = None
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

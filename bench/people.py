@@ -35,7 +35,7 @@ def sign_in(email: str, organisation: Organisation) -> Worker:
         user=user, organisation=organisation, role=Role.CASEWORKER
     )
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     session = client.session  # as after a sign-in with the second factor
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0.0}]
     session["account_authentication_methods_user"] = str(user.pk)

@@ -1,13 +1,16 @@
 """What every page's frame shows: the demonstration flag, navigation by role, the languages."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +19,7 @@ from accounts.demonstration import (
     DEMONSTRATION_PASSWORD,
     DemonstrationAccount,
 )
+from accounts.models import Role
 
 CASE_ROLES = frozenset({"caseworker", "team_lead", "contact_point"})
 EVERYONE: frozenset[str] = frozenset()
@@ -37,12 +41,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Link:
-    """A link as the frame draws it."""
+    """This page in another language."""
 
-    label: Promise | str
+    label: str
     url: str
-    current: bool = False
-    code: str = ""
+    current: bool
+    code: str
 
 
 NAVIGATION = (
@@ -65,6 +69,38 @@ FOOTER = (
     Entry(_("Accessibility"), "public_accessibility", ""),
     Entry(_("Report a security problem"), "security_txt", ""),
 )
+
+
+FOOTER_NAMES = frozenset(entry.url_name for entry in FOOTER)
+
+
+# These links differ by language, role and place alone, so the process draws them once for all
+# readers. Nothing about a person may ever go in.
+@lru_cache(maxsize=256)
+def _navigation(_language: str | None, role: str, section: str) -> SafeString:
+    entries = [entry for entry in NAVIGATION if not entry.roles or role in entry.roles]
+    return _links(entries, [entry.section == section for entry in entries], "true")
+
+
+@lru_cache(maxsize=64)
+def _footer(_language: str | None, here: str) -> SafeString:
+    return _links(FOOTER, [entry.url_name == here for entry in FOOTER], "page")
+
+
+def _links(entries: Sequence[Entry], current: Iterable[bool], mark: str) -> SafeString:
+    """List items with a link each, the current ones marked (WAI-ARIA's aria-current)."""
+    return format_html_join(
+        "",
+        '<li><a href="{}"{}>{}</a></li>',
+        (
+            (
+                reverse(entry.url_name),
+                format_html(' aria-current="{}"', mark) if here else "",
+                entry.label,
+            )
+            for entry, here in zip(entries, current, strict=True)
+        ),
+    )
 
 
 class Portal:
@@ -101,6 +137,10 @@ class Portal:
     def role(self) -> str:
         return str(self.membership.role) if self.membership else ""
 
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.role).label) if self.role else ""
+
     @cached_property
     def section(self) -> str:
         """The part of the portal this page belongs to: its app's namespace, "account" or "home"."""
@@ -113,44 +153,32 @@ class Portal:
             return "account"
         return "home" if match.url_name == "home" else ""
 
-    @cached_property
-    def navigation(self) -> list[Link]:
+    @property
+    def navigation(self) -> SafeString:
         """Entries open to this reader's role, the current section marked; empty for strangers."""
         if not self.signed_in:
-            return []
-        links = []
-        for entry in NAVIGATION:
-            if entry.roles and self.role not in entry.roles:
-                continue
-            url = reverse(entry.url_name)
-            links.append(Link(entry.label, url, entry.section == self.section))
-        return links
+            return SafeString()
+        return _navigation(get_language(), self.role, self.section)
 
-    @cached_property
-    def footer(self) -> list[Link]:
-        return [
-            Link(
-                entry.label, reverse(entry.url_name), self._request.path == reverse(entry.url_name)
-            )
-            for entry in FOOTER
-        ]
+    @property
+    def footer(self) -> SafeString:
+        match = self._request.resolver_match
+        here = match.url_name if match and match.url_name in FOOTER_NAMES else ""
+        return _footer(get_language(), here or "")
 
-    @cached_property
+    @property
     def languages(self) -> list[Link]:
         """This very page, with its query, in each language."""
         current = get_language()
         path = self._request.get_full_path()
         return [
-            Link(LANGUAGE_NAMES[code], _in_language(path, code), code == current, code)
-            for code, _name in settings.LANGUAGES
+            Link(label, _in_language(path, code), code == current, code)
+            for code, label in LANGUAGE_NAMES.items()
         ]
 
 
 def _in_language(path: str, code: str) -> str:
-    """`path` under another language; an address that leads nowhere keeps the rest as it is."""
-    translated = translate_url(path, code)
-    if translated != path:
-        return translated
+    """`path` under another language. Addresses are the same in all but their first part."""
     _empty, first, *rest = path.split("/", 2)
     if first in LANGUAGE_NAMES:
         return "/".join(["", code, *rest])

@@ -37,9 +37,7 @@ def browser(member: Membership | None) -> Client:
     """A browser in which this person is signed in; failures become error pages."""
     client = Client(raise_request_exception=False)
     if member:
-        client.force_login(
-            member.user, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        client.force_login(member.user)
     return client
 
 
