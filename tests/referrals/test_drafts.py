@@ -14,6 +14,7 @@ from referrals.models import Consent, Event, Party, Referral, Request
 from referrals.selectors import read_case
 from referrals.services import deciding, drafts
 from referrals.services.drafts import ALPHABET, ConsentDetails, Recipient, StaleDraft
+from referrals.services.identity import save_identity
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import IDENTITY, NOTE, NOW, MembershipFactory, ReferralFactory, acting
 from tests.protection.catalogue import tables_of_referrals, value
@@ -74,7 +75,7 @@ def test_a_stale_version_writes_nothing(draft: Referral, sender: Membership) -> 
     with acting(sender):
         for save in (
             lambda: drafts.save_fields(draft.pk, stale, now=NOW, fields={"urgency": "standard"}),
-            lambda: drafts.save_identity(draft.pk, texts=IDENTITY, now=NOW, version=stale),
+            lambda: save_identity(draft.pk, stale, texts=IDENTITY, now=NOW),
             lambda: deciding.send(draft.pk, stale, now=NOW),
         ):
             with pytest.raises(StaleDraft):
