@@ -8,10 +8,12 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from accounts.demonstration import DEMONSTRATION_PASSWORD
+from accounts.tasks import queue_password_reset
 
 # allauth's Dutch catalogue says "je" here; the portal's catalogue overrules it.
 gettext_noop("Please type your current password.")
@@ -49,7 +51,13 @@ class LoginForm(PlainFields, account.LoginForm):
 
 
 class ResetPasswordForm(PlainFields, account.ResetPasswordForm):
+    """The answer is the same, and comes as soon, whether the address has an account or not."""
+
     labels = {"email": _("E-mail address")}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        queue_password_reset([user.pk for user in self.users])
+        return str(self.cleaned_data["email"])
 
 
 NEW_PASSWORD_LABELS = {

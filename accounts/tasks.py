@@ -1,0 +1,64 @@
+"""Mails about an account: sent by a worker, never inside a request.
+
+The web server reaches no mail server. A request that sent the mail itself would also answer later
+(or fail) for an address that has an account, and so tell strangers which addresses have one.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+from kombu.exceptions import OperationalError
+
+from notifications.tasks import what_failed
+
+from .models import User
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+RETRY_SECONDS = 60
+
+
+def queue_password_reset(user_ids: Sequence[int]) -> None:
+    """Have a worker mail a link to each of these users; none for an address without account.
+
+    The task goes out in both cases, so that both take as long.
+    """
+    try:
+        send_password_reset.apply_async((list(user_ids),), retry=False)
+    except OperationalError:
+        logger.warning("The broker is away: no link for a new password was sent")
+
+
+@shared_task(name="accounts.tasks.send_password_reset")
+def send_password_reset(user_ids: list[int], attempt: int = 1) -> None:
+    """Mail a link for a new password to each user that may sign in."""
+    left = []
+    for user in User.objects.filter(pk__in=user_ids, is_active=True):
+        try:
+            _mail_link(user)
+        except OSError as error:  # smtplib's errors too
+            logger.warning("A link for a new password was not sent: %s", what_failed(error))
+            left.append(user.pk)
+    if left and attempt < MOST_ATTEMPTS:
+        send_password_reset.apply_async((left, attempt + 1), countdown=RETRY_SECONDS)
+
+
+def _mail_link(user: User) -> None:
+    """In the user's own language, under the configured address: no request says where it leads."""
+    with override(user.language):
+        key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+        path = reverse("account_reset_password_from_key", kwargs=key)
+        context = {"password_reset_url": settings.PORTAL_BASE_URL + path}
+        prefix = "account/email/password_reset_key"
+        subject = render_to_string(f"{prefix}_subject.txt", context)
+        text = render_to_string(f"{prefix}_message.txt", context)
+        send_mail(" ".join(subject.split()), text, None, [user.email])
