@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from benelux_thb.headers import reference_of
+from protection.crypto import Undecryptable
 
 logger = logging.getLogger("benelux_thb.errors")
 
@@ -48,11 +49,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when the database does not answer."""
+    """500, or 503 when the database does not answer; with its own words for what stays locked."""
     # Django calls this inside its except clause, so the exception is still at hand.
-    unreachable = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
+    error = sys.exc_info()[1]
+    unreachable = isinstance(error, InterfaceError | OperationalError)
     status = 503 if unreachable else 500
-    response = _page(request, status, framed=False)
+    locked = "errors/undecryptable.html" if isinstance(error, Undecryptable) else ""
+    response = _page(request, status, template=locked, framed=False)
     if unreachable:
         response["Retry-After"] = "30"
     return response
@@ -64,7 +67,7 @@ def _page(
     reference = reference_of(request)
     logger.log(
         logging.ERROR if status >= 500 else logging.INFO,
-        "status %s, reference %s, path %s",
+        "status %s, reference %s, path %a",  # %a: an address may hold line ends
         status,
         reference,
         request.path,

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from benelux_thb import errors, views
+from protection.crypto import UnknownKey
 
 HEADINGS = {
     400: ("De aanvraag is niet begrepen", "La requête n’a pas été comprise"),
@@ -89,6 +90,26 @@ def test_the_last_pages_need_no_database(
         response = errors.server_error(rf.get("/nl/"))
     assert response.status_code == int(template)
     assert response.has_header("Retry-After") == (template == "503")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("nl", "Deze pagina kan niet worden getoond"),
+        ("fr", "Cette page ne peut pas être affichée"),
+    ],
+)
+def test_what_does_not_decrypt_is_said_so_without_details(
+    rf: RequestFactory, caplog: pytest.LogCaptureFixture, language: str, heading: str
+) -> None:
+    try:
+        raise UnknownKey("Key-encryption key version 7 was not given to this process.")
+    except UnknownKey:
+        response = errors.server_error(rf.get(f"/{language}/a%0Aforged log line/"))
+    assert response.status_code == 500
+    assert f"<h1>{heading}</h1>" in response.text
+    assert "version 7" not in response.text
+    assert "\nforged" not in caplog.text
 
 
 @pytest.mark.django_db
