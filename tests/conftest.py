@@ -22,15 +22,20 @@ from pytest_django import DjangoDbBlocker
 from runtime.ports import free_port
 from tests.portal import RunningPortal, short_folder, start_portal
 from tests.services import Servers, Untouched, celery, wait_until
+from tools.messages import compile_catalogues
 
 _SERVERS = pytest.StashKey[Servers]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The first process of the run starts the servers; pytest-xdist's workers use its."""
+    """The first process of the run compiles the translations and starts the servers.
+
+    pytest-xdist's workers use its.
+    """
     # Playwright's loop runs in the thread of the tests, and Django takes them for asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if not hasattr(config, "workerinput") and not config.option.collectonly:
+        compile_catalogues()
         config.stash[_SERVERS] = Servers(Path(django_settings.RUN_FOLDER))
 
 
