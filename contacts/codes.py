@@ -6,7 +6,7 @@ forgets them here at once, and within the minute elsewhere. Unknown codes are sh
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -22,10 +22,23 @@ class _Entry:
     label: str
     active: bool
     attributes: dict[str, Any]
+    place: int
 
 
-_Lists = dict[str, dict[str, _Entry]]
-_kept: dict[str, tuple[float, _Lists]] = {}
+_List = dict[str, _Entry]
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """All lists in one language, and what others made of them."""
+
+    until: float
+    entries: dict[str, _List]
+    derived: dict[Any, Any] = field(default_factory=dict)
+
+
+_UNKNOWN_PLACE = 100_000
+_kept: dict[str, _Lists] = {}
 
 
 def choices(list_code: str) -> list[tuple[str, str]]:
@@ -42,8 +55,9 @@ def label(list_code: str, code: str) -> str:
 def labels(list_code: str, codes: list[str]) -> list[str]:
     """The labels of several codes, in the order of the list, unknown codes last."""
     known = _list(list_code)
-    place = {code: number for number, code in enumerate(known)}
-    return [label(list_code, code) for code in sorted(codes, key=lambda c: place.get(c, 10_000))]
+    if len(codes) > 1:
+        codes = sorted(codes, key=lambda c: known[c].place if c in known else _UNKNOWN_PLACE)
+    return [known[code].label if code in known else code for code in codes]
 
 
 def attribute(list_code: str, code: str, name: str, default: Any = None) -> Any:
@@ -57,22 +71,35 @@ def forget() -> None:
     _kept.clear()
 
 
-def _list(list_code: str) -> dict[str, _Entry]:
+def derived() -> dict[Any, Any]:
+    """A place to keep what is made of the lists alone, in the reader's language, under a key of
+    one's own; it is forgotten together with the lists. Nothing of a person or a case goes in."""
+    return _lists().derived
+
+
+def _list(list_code: str) -> _List:
+    return _lists().entries.get(list_code, {})
+
+
+def _lists() -> _Lists:
     language = translation.get_language() or settings.LANGUAGE_CODE
-    until, lists = _kept.get(language, (0.0, {}))
-    if time.monotonic() >= until:
-        lists = _read()
-        if lists:  # an empty database is not worth remembering
-            _kept[language] = (time.monotonic() + KEEP_SECONDS, lists)
-    return lists.get(list_code, {})
+    kept = _kept.get(language)
+    if kept is None or time.monotonic() >= kept.until:
+        kept = _Lists(time.monotonic() + KEEP_SECONDS, _read())
+        if kept.entries:  # an empty database is not worth remembering
+            _kept[language] = kept
+    return kept
 
 
-def _read() -> _Lists:
-    lists: _Lists = {}
-    for code in Code.objects.order_by("list_id", "order", "code"):
-        lists.setdefault(code.list_id, {})[code.code] = _Entry(
-            label=code.name, active=code.active, attributes=code.attributes
+def _read() -> dict[str, _List]:
+    entries: dict[str, _List] = {}
+    for place, code in enumerate(Code.objects.order_by("list_id", "order", "code")):
+        entries.setdefault(code.list_id, {})[code.code] = _Entry(
+            label=code.name, active=code.active, attributes=code.attributes, place=place
         )
     countries = Country.objects.order_by("order", "code")
-    lists["country"] = {c.code: _Entry(c.name, c.in_portal, {}) for c in countries}
-    return lists if len(lists) > 1 else {}
+    entries["country"] = {
+        country.code: _Entry(country.name, country.in_portal, {}, place)
+        for place, country in enumerate(countries)
+    }
+    return entries if len(entries) > 1 else {}

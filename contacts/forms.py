@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,11 @@ def _filter(label: Any, list_code: str) -> forms.ChoiceField:
     )
 
 
+def render_filters(fields: list[forms.BoundField]) -> SafeString:
+    """The fields under each other, as <c-field> draws one."""
+    return render_to_string("contacts/filters.html", {"fields": fields})
+
+
 class DirectorySearch(forms.Form):
     """What to look for; every field may stay empty. Read by GET, so an address can be shared."""
 
@@ -85,6 +91,17 @@ class DirectorySearch(forms.Form):
     def filters(self) -> list[forms.BoundField]:
         """All fields but the question and the page."""
         return [self[name] for name in self.fields if name not in {"q", "page"}]
+
+    def drawn_filters(self) -> SafeString:
+        """The filters as HTML. Nothing chosen is the common case: it is drawn once a minute."""
+        fields = self.filters()
+        if any(field.errors or field.value() for field in fields):
+            return render_filters(fields)
+        kept = codes.derived()
+        if "filters" not in kept:
+            kept["filters"] = render_filters(fields)
+        drawn: SafeString = kept["filters"]
+        return drawn
 
     def criteria(self) -> Criteria:
         """What was asked, once the form is valid."""

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import CharField, F, Func, IntegerField, Value
 from django.db.models.fields import Field
 
@@ -58,20 +59,28 @@ def trigrams(word: str) -> list[str]:
     return sorted({padded[i : i + 3] for i in range(len(padded) - 2)})
 
 
-def text_query(
-    question_words: Iterable[str], *, every: bool = True
-) -> SearchQuery | CombinedSearchQuery | None:
-    """The text-search condition that every word (or any word) is found; None without words."""
-    whole: SearchQuery | CombinedSearchQuery | None = None
-    for word in question_words:
+class TextQuery(SearchQuery):
+    """Every word (or any word) is found: at the beginning of a word, or by its stem in any of
+    the configurations. One expression: composed of Django's own, it took longer than the search.
+    """
+
+    def __init__(self, question_words: Iterable[str], *, every: bool = True) -> None:
+        self.words = list(question_words)
+        self.glue = " && " if every else " || "
+        super().__init__(" ".join(self.words))
+
+    def as_sql(
+        self, compiler: Any, connection: Any, *unused: Any, **also_unused: Any
+    ) -> tuple[str, Any]:
         # A normalised word is letters and digits only: nothing to escape in the raw form.
-        either: SearchQuery | CombinedSearchQuery = SearchQuery(
-            f"{word}:*", config="simple", search_type="raw"
-        )
-        for configuration in CONFIGURATIONS.values():
-            either = either | SearchQuery(word, config=configuration)
-        whole = either if whole is None else (whole & either if every else whole | either)
-    return whole
+        values = [
+            value for word in self.words for value in (f"{word}:*", *[word] * len(CONFIGURATIONS))
+        ]
+        return f"({self.glue.join([_EITHER] * len(self.words))})", values
+
+
+_STEMS = [f"plainto_tsquery('{configuration}', %s)" for configuration in CONFIGURATIONS.values()]
+_EITHER = "(" + " || ".join(["to_tsquery('simple', %s)", *_STEMS]) + ")"
 
 
 def corrected(question_words: list[str]) -> list[str] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 
 from contacts import search
@@ -110,7 +110,7 @@ def directory(criteria: Criteria) -> "QuerySet[Organisation]":
     """The active organisations that meet all criteria, unordered; for pages of any size."""
     words = search.words(criteria.question)
     found = filtered(criteria)
-    return found.filter(search_vector=search.text_query(words)) if words else found
+    return found.filter(search_vector=search.TextQuery(words)) if words else found
 
 
 def filtered(criteria: Criteria) -> "QuerySet[Organisation]":
@@ -142,23 +142,23 @@ def search_organisations(criteria: Criteria, *, page: int = 1) -> Results:
     base = filtered(criteria)
     if not words:
         return _page(base, None, criteria, page, Results())
-    query = search.text_query(words)
+    query = search.TextQuery(words)
     results = _page(base, query, criteria, page, Results(words=words))
     if results.count:
         return results
     better = search.corrected(words)
     if better:
         asked = Results(words=better, asked_instead=" ".join(better))
-        results = _page(base, search.text_query(better), criteria, page, asked)
+        results = _page(base, search.TextQuery(better), criteria, page, asked)
     if not results.count and len(words) > 1:
         asked = Results(words=words, some_words=True)
-        results = _page(base, search.text_query(words, every=False), criteria, page, asked)
+        results = _page(base, search.TextQuery(words, every=False), criteria, page, asked)
     return results if results.count else Results(words=words)
 
 
 def _page(
     base: "QuerySet[Organisation]",
-    query: SearchQuery | CombinedSearchQuery | None,
+    query: search.TextQuery | None,
     criteria: Criteria,
     page: int,
     asked: Results,

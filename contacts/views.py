@@ -34,7 +34,8 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "results": results,
-        "rows": [present_row(organisation) for organisation in results.organisations],
+        # As dictionaries, which templates read faster than objects.
+        "rows": [vars(present_row(organisation)) for organisation in results.organisations],
         "page": page,
         "previous": _address(asked, page - 1) if 1 < page <= results.pages + 1 else "",
         "next": _address(asked, page + 1) if page < results.pages else "",
@@ -136,5 +137,5 @@ def _rotas() -> list[dict[str, Any]]:
             place.country_id,
             {"country": codes.label("country", place.country_id), "organisations": []},
         )
-        rota["organisations"].append(present_row(place.organisation))
+        rota["organisations"].append(vars(present_row(place.organisation)))
     return list(countries.values())
