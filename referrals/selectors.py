@@ -236,9 +236,13 @@ class OpenedIdentity:
 
 
 def read_identity(referral_id: UUID, *, purpose: str) -> OpenedIdentity | None:
-    """The identity, opened; None when row security shows none. The audit row comes first."""
-    record("identity_viewed", subject="referral", subject_id=str(referral_id), purpose=purpose)
+    """The identity, opened; None when row security shows none.
+
+    The audit row comes before anything is decrypted, and tells a look from a try in vain.
+    """
     identity = Identity.objects.filter(pk=referral_id).first()
+    action = "identity_viewed" if identity else "identity_not_shown"
+    record(action, subject="referral", subject_id=str(referral_id), purpose=purpose)
     if identity is None:
         return None
     vault = Vault.open(referral_id)

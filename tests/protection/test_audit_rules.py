@@ -159,8 +159,12 @@ def test_reading_a_case_and_its_identity_leaves_a_trace_with_its_purpose() -> No
         trace = AuditEntry.objects.order_by("id").values_list("action", "purpose", "subject_id")
         assert list(trace) == [
             ("referral_viewed", "", str(referral.pk)),
-            ("identity_viewed", "contact", str(referral.pk)),
+            ("identity_not_shown", "contact", str(referral.pk)),
         ]
+    with acting(sender):
+        assert read_identity(referral.pk, purpose="case") is not None
+        last = AuditEntry.objects.latest("id")
+        assert (last.action, last.purpose) == ("identity_viewed", "case")
 
 
 def test_the_trail_holds_no_text_of_the_case() -> None:
