@@ -1,6 +1,6 @@
 """A person's notices, and the demonstration's mailbox."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
@@ -30,8 +30,9 @@ def _key(text: str) -> tuple[datetime, UUID] | None:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
             raise Http404
-        return moment, UUID(key)
-    except ValueError as error:
+        # A time outside the calendar overflows.
+        return moment.astimezone(UTC), UUID(key)
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
 
 

@@ -7,7 +7,7 @@ A list reads the party table alone, by one index, and continues after the last r
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -77,8 +77,9 @@ class Cursor:
             sort_at = parse_datetime(at)
             if sort_at is None or timezone.is_naive(sort_at):
                 return None
+            sort_at = sort_at.astimezone(UTC)  # a time outside the calendar raises OverflowError
             return cls(sort_at, UUID(row_id), direction == "b")
-        except (ValueError, binascii.Error):
+        except (ValueError, OverflowError, binascii.Error):
             return None
 
 

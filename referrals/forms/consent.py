@@ -9,11 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from contacts import codes
 from referrals.codes import NO_IDENTITY_BASES
-from referrals.models import Consent
+from referrals.models import Consent, Referral
 from referrals.services.drafts import ConsentDetails, organisations_asked, save_consent
 
 from .base import StepForm
 from .fields import CallbackNumberField, PastDateField, radio_codes, select_code
+
+
+def is_minor(draft: Referral) -> bool:
+    """Whether the person is a child or presumed to be one."""
+    return bool(codes.attribute("age_group", draft.age_group, "child", False))
 
 
 class ConsentForm(StepForm):
@@ -72,7 +77,7 @@ class ConsentForm(StepForm):
     @property
     def minor(self) -> bool:
         """Whether the person is a child or presumed to be one."""
-        return bool(codes.attribute("age_group", self.draft.age_group, "child", False))
+        return is_minor(self.draft)
 
     def saved(self) -> dict[str, Any]:
         values: dict[str, Any] = {

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.models import Country
 from referrals.codes import Side, State
+from referrals.forms.consent import is_minor
 from referrals.forms.steps import STEPS, CreateForm, StepForm
 from referrals.models import Referral
 from referrals.permissions import can_file
@@ -187,6 +188,7 @@ def _show_check(
         "unnamed": unnamed,
         "missing": missing_items(found.pk, missing_for_sending(found)),
         "refused": refused,
+        "own_consent_of_minor": found.legal_basis == "explicit_consent" and is_minor(found),
         "emergency": found.urgency == "emergency",
         "numbers": _emergency_numbers(found) if found.urgency == "emergency" else None,
     }

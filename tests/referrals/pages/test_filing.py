@@ -307,8 +307,8 @@ def test_the_confirmation_says_who_must_be_phoned(filer: Filer) -> None:
     filer.recipients(draft.pk, organisations=[fier.pk])
     filer.post("send", draft.pk, version=filer.referral(draft.pk).version)
     page = text_of(filer.get("sent_confirmation", draft.pk))
-    assert page.count("gelieve te bellen") == 1
-    assert page.index("gelieve te bellen") > page.index("Fier")
+    assert page.count("bel de organisatie") == 1
+    assert page.index("bel de organisatie") > page.index("Fier")
 
 
 def test_the_confirmation_of_a_draft_is_its_check(filer: Filer) -> None:

@@ -1,6 +1,7 @@
 """The pages of the moves under bad input: a clear message beside the field, what was typed kept,
 nothing written; moves of others, or made twice, change nothing either."""
 
+import base64
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
@@ -261,10 +262,32 @@ def test_strangers_and_unknown_addresses_get_404(case: Case) -> None:
     assert case.written() == before
 
 
+OUTSIDE_THE_CALENDAR = ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59")
+
+
+def cursor(at: str) -> str:
+    """An address's mark of a place in a list, as somebody else could make it up."""
+    return base64.urlsafe_b64encode(f"f|{at}|{UUID(int=0)}".encode()).decode().rstrip("=")
+
+
+def test_notices_before_a_time_outside_the_calendar(case: Case) -> None:
+    for at in OUTSIDE_THE_CALENDAR:
+        response = case.sender.client.get("/nl/notices/", {"before": f"{at}_{UUID(int=0)}"})
+        assert response.status_code == 404
+
+
+def test_a_minors_own_consent_is_questioned_before_sending(case: Case) -> None:
+    draft = case.sender.complete()
+    warning = "De persoon is minderjarig of wordt dat vermoed"
+    assert warning not in case.sender.get("check", draft.pk).text
+    case.sender.save(draft.pk, "person", age_group="15-17", gender="F")
+    assert warning in case.sender.get("check", draft.pk).text
+
+
 @pytest.mark.parametrize("name", ["list", "sent", "drafts"])
 @pytest.mark.parametrize("key", ["at", "group", "urgency"])
 def test_lists_leave_out_what_they_do_not_know(case: Case, name: str, key: str) -> None:
-    values = (*NO_CODE, DIRECTION, "Znw=", "ZnwwMDAxLTAxLTAxVDAwOjAwOjAwKzIzOjU5fHg", "=" * 9)
+    values = (*NO_CODE, DIRECTION, "Znw=", "=" * 9, *map(cursor, OUTSIDE_THE_CALENDAR))
     for value in values:
         response = case.sender.client.get(case.sender.url(name), {key: value})
         assert response.status_code == 200, value
