@@ -72,6 +72,15 @@ def test_only_the_proxy_is_published() -> None:
     assert published == ["proxy"]
 
 
+def test_a_request_that_arrives_byte_by_byte_waits_in_the_proxy() -> None:
+    """A web copy has few threads; each would wait for the rest of a body (tried: four hold it)."""
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    largest = re.search(r"max_size (\w+)", proxy)
+    held_back = re.search(r"request_buffers (\w+)", proxy)
+    assert largest and held_back and largest[1] == held_back[1]
+    assert re.search(r"read_header \d+s\s+read_body \d+s", proxy)
+
+
 def test_what_lasts_is_on_volumes_and_every_service_is_watched() -> None:
     services: dict[str, Any] = compose()["services"]
     assert {name for name, service in services.items() if "healthcheck" not in service} == {
