@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from runtime.demonstration import ACCOUNTS, PASSWORD
+from accounts.demonstration import DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD
 
 FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
 LANGUAGES = ("nl", "fr")
@@ -28,10 +28,10 @@ NOT_PAGES = re.compile(r"logout|download|\.(?:pdf|docx|odt|json|txt|csv|ics)$|/(
 
 
 def one_login_a_role() -> dict[str, str]:
-    """Role -> the first demonstration account of it; the part before @ names the role."""
+    """Role -> the first demonstration account of it."""
     found: dict[str, str] = {}
-    for login in ACCOUNTS:
-        found.setdefault(login.partition("@")[0], login)
+    for account in DEMONSTRATION_ACCOUNTS:
+        found.setdefault(account.role, account.login)
     return found
 
 
@@ -60,7 +60,7 @@ def links(page: Page, base: str, language: str) -> list[str]:
 def sign_in(page: Page, base: str, language: str, login: str) -> None:
     page.goto(f"{base}/{language}/accounts/login/")
     page.locator("#id_login").fill(login)
-    page.locator("#id_password").fill(PASSWORD)
+    page.locator("#id_password").fill(DEMONSTRATION_PASSWORD)
     page.locator("main form").first.locator("[type=submit]").first.click()
     page.wait_for_url(f"{base}/{language}/")
 

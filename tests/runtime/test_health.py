@@ -7,10 +7,8 @@ import pytest
 from celery import Celery
 from django.test import Client
 
-from accounts.demonstration import DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD
 from benelux_thb import health
 from benelux_thb.celery import app as celery_app
-from runtime import demonstration
 
 
 def test_healthz_needs_no_database(client: Client) -> None:
@@ -45,8 +43,3 @@ def test_not_ready_without_a_worker(client: Client, monkeypatch: pytest.MonkeyPa
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json() == {"database": True, "broker": True, "worker": False}
-
-
-def test_the_terminal_names_the_accounts_that_exist() -> None:
-    assert demonstration.PASSWORD == DEMONSTRATION_PASSWORD
-    assert list(demonstration.ACCOUNTS) == [account.login for account in DEMONSTRATION_ACCOUNTS]
