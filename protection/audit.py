@@ -1,4 +1,4 @@
-"""The audit trail's one door: `record` writes, `verify` reads the chain again.
+"""The audit trail's one door: `record` writes a line; `chain` reads all of them again.
 
 The row is written in the transaction that shows or changes the data, *before* it is decrypted:
 no audit row, no data. At commit a deferred trigger seals it into the chain.

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from accounts.models import Role
+from accounts.models import CASE_ROLES, Role
 from accounts.selectors import people_in_role, people_of
 from contacts import codes as code_lists
 from contacts.models import NationalContactPoint
@@ -19,7 +19,7 @@ from protection.audit import record
 
 from .codes import AWAITING_RECIPIENT, OPEN_FOR_ANSWERS, Move, Order, RequestState, Side
 from .models import Event, Party, Referral, Request
-from .services.writing import answer_hours
+from .services.writing import answer_hours, party_in
 
 SYSTEM = "system"
 BATCH = 100
@@ -104,20 +104,14 @@ def _escalate(referral_id: UUID, request_id: UUID, now: datetime) -> int:
 
 
 def _to_contact_point(referral: Referral, request: Request, now: datetime) -> None:
-    rota = list(
-        NationalContactPoint.objects.using(SYSTEM)
-        .filter(country_id=request.country_id)
-        .order_by("order")
-        .values_list("organisation_id", flat=True)
-    )
+    rota = _rota(request.country_id)
     present = set(
         Party.objects.using(SYSTEM)
         .filter(request=request)
         .values_list("organisation_id", flat=True)
     )
-    for organisation_id in rota:
-        if organisation_id not in present:
-            _party(referral, request, organisation_id, Side.CONTACT_POINT, now)
+    called_in = [pk for pk in rota if pk not in present]
+    _give_sight(referral, request, called_in, Side.CONTACT_POINT, now)
     Request.objects.using(SYSTEM).filter(pk=request.pk).update(escalated_at=now)
     _log(referral, request, Move.ESCALATE, now)
     _tell(
@@ -145,22 +139,12 @@ def _ask_next(referral: Referral, overdue: Request, now: datetime) -> None:
     )
     following.state, following.due_at = RequestState.ASKED, due_at
     if following.organisation_id is not None:
-        asked, side, roles = [following.organisation_id], Side.RECIPIENT, None
+        asked, side, roles = [following.organisation_id], Side.RECIPIENT, CASE_ROLES
     else:
-        asked = list(
-            NationalContactPoint.objects.using(SYSTEM)
-            .filter(country_id=following.country_id)
-            .order_by("order")
-            .values_list("organisation_id", flat=True)
-        )
-        side, roles = Side.CONTACT_POINT, [Role.CONTACT_POINT]
-    for organisation_id in asked:
-        _party(referral, following, organisation_id, side, now)
+        asked, side, roles = _rota(following.country_id), Side.CONTACT_POINT, (Role.CONTACT_POINT,)
+    _give_sight(referral, following, asked, side, now)
     _log(referral, following, Move.ASK_NEXT, now, RequestState.QUEUED, RequestState.ASKED)
-    people = (
-        people_of(asked, roles=roles, using=SYSTEM) if roles else people_of(asked, using=SYSTEM)
-    )
-    _tell("referral_asked", referral, people)
+    _tell("referral_asked", referral, people_of(asked, roles=roles, using=SYSTEM))
 
 
 def _to_secretariat(referral: Referral, request: Request, now: datetime) -> None:
@@ -177,23 +161,23 @@ def _to_secretariat(referral: Referral, request: Request, now: datetime) -> None
     )
 
 
-def _party(
-    referral: Referral, request: Request, organisation_id: int, side: Side, now: datetime
+def _rota(country: str) -> list[int]:
+    """The organisations of a country's contact point, in their order."""
+    return list(
+        NationalContactPoint.objects.using(SYSTEM)
+        .filter(country_id=country, organisation__active=True)
+        .order_by("order", "id")
+        .values_list("organisation_id", flat=True)
+    )
+
+
+def _give_sight(
+    referral: Referral, request: Request, organisation_ids: list[int], side: Side, now: datetime
 ) -> None:
-    Party(
-        referral_id=referral.pk,
-        request_id=request.pk,
-        organisation_id=organisation_id,
-        sender_organisation_id=referral.sender_organisation_id,
-        side=side,
-        sort_at=now,
-        reference=referral.reference,
-        state=request.state,
-        urgency=referral.urgency,
-        due_at=request.due_at,
-        sender_country=referral.sender_country,
-        destination_country=request.country_id,
-    ).save(using=SYSTEM, force_insert=True)
+    Party.objects.using(SYSTEM).bulk_create(
+        party_in(request, referral, organisation_id, side, now=now)
+        for organisation_id in organisation_ids
+    )
 
 
 def _log(

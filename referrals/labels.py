@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import codes
 
-from .codes import Move, RequestState, State
+from .codes import Channel, Move, RequestState, State
 from .models import Event
 
 EVENT_TITLES: dict[str, Promise] = {
@@ -75,6 +75,6 @@ def event_detail(event: Event) -> str:
     parts = []
     if event.detail and event.move in EVENT_DETAILS:
         parts.append(codes.label(EVENT_DETAILS[event.move], event.detail))
-    if event.channel and event.channel != "portal":
+    if event.channel and event.channel != Channel.PORTAL:
         parts.append(codes.label("answer_channel", event.channel))
     return ", ".join(parts)

@@ -7,7 +7,7 @@ is one line over the small predicates; its truth table is the test.
 
 from dataclasses import dataclass
 
-from accounts.models import CASE_ROLES
+from accounts.models import CASE_ROLES, Role
 from protection.actor import Actor
 
 from .codes import (
@@ -48,7 +48,7 @@ def is_asked(at: Standpoint) -> bool:
 
 
 def is_contact_point(at: Standpoint) -> bool:
-    return at.role == "contact_point" and at.side == Side.CONTACT_POINT
+    return at.role == Role.CONTACT_POINT and at.side == Side.CONTACT_POINT
 
 
 def is_chosen(at: Standpoint) -> bool:

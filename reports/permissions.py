@@ -1,14 +1,15 @@
 """Who may do what with reports. Figures that have not been released are nobody's to read."""
 
+from accounts.models import Role
 from protection.actor import Actor
 
 
 def is_secretariat(actor: Actor) -> bool:
-    return actor.role == "secretariat"
+    return actor.role == Role.SECRETARIAT
 
 
 def is_member(actor: Actor) -> bool:
-    return actor.role == "member"
+    return actor.role == Role.MEMBER
 
 
 def can_read_reports(actor: Actor) -> bool:

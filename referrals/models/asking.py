@@ -116,7 +116,7 @@ class Party(models.Model):
     """That an organisation may see a referral, and all that its list shows of it.
 
     Row security of every case table asks this one, whose own policy needs its own columns only.
-    The fields shown in lists are kept true by the one writer (`services.parties`).
+    The fields shown in lists are kept true by `services.writing`, the one writer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from referrals.codes import Channel, Move, RequestState, Side, State
+from referrals.codes import Channel, Move, RequestState, Side
 from referrals.models import Party, Question, Referral, Request
 from referrals.permissions import (
     can_accept,
@@ -21,7 +21,7 @@ from referrals.permissions import (
 )
 from referrals.vault import Vault
 
-from .consequences import choose_request, end_sight, go_on_after_refusal, move_request
+from .consequences import choose_request, end_sight, go_on_after_refusal
 from .drafts import Recipient, requests_for
 from .writing import (
     SIGHT_AFTER_RELEASE,
@@ -63,7 +63,7 @@ def mark_seen(referral_id: UUID, request_id: UUID, *, now: datetime) -> None:
         if request.state != RequestState.ASKED or not is_asked(move.standpoint(request)):
             return
         request.seen_at = now
-        move_request(move, request, Move.SEE, RequestState.SEEN)
+        move.advance_request(request, Move.SEE)
 
 
 def ask_question(referral_id: UUID, request_id: UUID, question: Note, *, now: datetime) -> None:
@@ -82,7 +82,7 @@ def ask_question(referral_id: UUID, request_id: UUID, question: Note, *, now: da
         )
         Vault.open(referral_id).seal(row, "text", question.text)
         row.save(force_insert=True)
-        move_request(move, request, Move.ASK_QUESTION, RequestState.QUESTION_OPEN)
+        move.advance_request(request, Move.ASK_QUESTION)
         tell_sender(move, "question_asked")
 
 
@@ -99,7 +99,7 @@ def answer_question(referral_id: UUID, request_id: UUID, answer: Note, *, now: d
         row.save(force_update=True)
         if request.due_at is not None:  # the recipient's clock stood still meanwhile
             request.due_at += now - row.asked_at
-        move_request(move, request, Move.ANSWER_QUESTION, RequestState.QUESTION_ANSWERED)
+        move.advance_request(request, Move.ANSWER_QUESTION)
         tell_recipients(move, "question_answered", [request])
 
 
@@ -119,9 +119,8 @@ def accept(
             raise refuse(Move.ACCEPT, at)
         take_answer(move, request, answer)
         request.available_from = available_from
-        move_request(move, request, Move.ACCEPT, RequestState.CAN_HELP, answer.channel)
-        before = move.referral.state
-        move.set_state(State.ANSWERED)
+        move.advance_request(request, Move.ACCEPT, channel=answer.channel)
+        before, _after = move.enter(Move.ACCEPT)
         move.referral.answered_at = move.referral.answered_at or now
         if move.referral.release_to_first_yes:
             choose_request(move, request, before)
@@ -145,9 +144,7 @@ def decline(
             raise refuse(Move.DECLINE, at)
         take_answer(move, request, answer)
         request.decline_reason = reason
-        move_request(
-            move, request, Move.DECLINE, RequestState.CANNOT_HELP, answer.channel, detail=reason
-        )
+        move.advance_request(request, Move.DECLINE, detail=reason, channel=answer.channel)
         end_sight(move, [request])
         tell_of_answer(move, request, "referral_declined")
         go_on_after_refusal(move)
@@ -177,7 +174,7 @@ def pass_on(
             tell_recipients(move, "referral_not_needed", [request])
         request.answered_at, request.answered_by_id = now, move.actor.user_id
         request.answer_channel, request.passed_on_to = Channel.PORTAL, onward
-        move_request(move, request, Move.PASS_ON, RequestState.PASSED_ON)
+        move.advance_request(request, Move.PASS_ON)
         open_request(move, onward)
         # The contact point follows it, and records an answer that comes in by phone.
         give_sight(move, onward, Side.CONTACT_POINT, [move.actor.organisation_id])

@@ -6,36 +6,16 @@ from referrals.models import Consent, Disclosure, Party, Request
 from .writing import SIGHT_AFTER_RELEASE, Moving, open_request, tell_recipients, tell_sender
 
 
-def move_request(
-    move: Moving,
-    request: Request,
-    kind: Move,
-    target: RequestState,
-    channel: str = "",
-    detail: str = "",
-    by_system: bool = False,
-) -> None:
-    move.log(
-        kind,
-        request=request,
-        before=request.state,
-        after=target,
-        channel=channel,
-        detail=detail,
-        by_system=by_system,
-    )
-    move.set_request_state(request, target)
-
-
 def choose_request(move: Moving, request: Request, before: str) -> None:
+    """Agree with one recipient and let go of the others; `before` is the state the log names."""
     referral = move.referral
-    move_request(move, request, Move.CHOOSE, RequestState.CHOSEN)
+    move.advance_request(request, Move.CHOOSE)
     # A yes that agrees at once does so by the sender's instruction: the others, who read this
     # line, are not to learn from it who said yes.
     chosen_by_sender = move.party.side == Side.SENDER
-    move.log(Move.CHOOSE, before=before, after=State.AGREED, by_system=not chosen_by_sender)
+    _, after = move.enter(Move.CHOOSE)
+    move.log(Move.CHOOSE, before=before, after=after, by_system=not chosen_by_sender)
     referral.agreed_at = move.now
-    move.set_state(State.AGREED)
     consent = Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).first()
     if consent is not None:
         disclose(move, request, consent)
@@ -63,7 +43,7 @@ def disclose(move: Moving, request: Request, consent: Consent) -> None:
 def release(move: Moving, requests: list[Request]) -> None:
     """Let go of whoever is not, or no longer, needed."""
     for request in requests:
-        move_request(move, request, Move.RELEASE, RequestState.RELEASED, by_system=True)
+        move.advance_request(request, Move.RELEASE, by_system=True)
     end_sight(move, requests)
     # A contact point that passed it on, or was called in when it was late, has done its part.
     Party.objects.filter(
@@ -72,31 +52,27 @@ def release(move: Moving, requests: list[Request]) -> None:
 
 
 def end_sight(move: Moving, requests: list[Request]) -> None:
+    """Whoever has these requests keeps sight of stage 1 for a while, then no longer."""
     Party.objects.filter(request__in=requests, ends_at__isnull=True).update(
         ends_at=move.now + SIGHT_AFTER_RELEASE
     )
 
 
 def go_on_after_refusal(move: Moving) -> None:
+    """Ask the next in order; or note that everybody has declined."""
     queued = [r for r in move.requests if r.state == RequestState.QUEUED]
     waiting = [r for r in move.requests if r.state in UNSETTLED_REQUEST]
     if queued and len(queued) == len(waiting):  # nobody is still asked, nobody said yes
         following = queued[0]
-        move.log(
-            Move.ASK_NEXT,
-            request=following,
-            before=following.state,
-            after=RequestState.ASKED,
-            by_system=True,
-        )
+        move.advance_request(following, Move.ASK_NEXT, by_system=True)
         open_request(move, following)
     elif not waiting and move.referral.state == State.SENT:
-        move.log(Move.ALL_DECLINED, before=State.SENT, after=State.ANSWERED, by_system=True)
+        move.advance(Move.ALL_DECLINED, by_system=True)
         move.referral.answered_at = move.referral.answered_at or move.now
-        move.set_state(State.ANSWERED)
 
 
 def tell_other_side(move: Moving, kind: str) -> None:
+    """Tell the sender, unless the move was theirs, and the chosen recipient."""
     if move.party.side != Side.SENDER:
         tell_sender(move, kind)
     tell_recipients(move, kind, [r for r in move.requests if r.state == RequestState.CHOSEN])

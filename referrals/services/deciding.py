@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from referrals.codes import OPEN_REQUEST, UNSETTLED_REQUEST, Move, Order, RequestState, State
+from referrals.codes import OPEN_REQUEST, UNSETTLED_REQUEST, Move, Order, RequestState
 from referrals.models import Consent, Disclosure, Referral, Request
 from referrals.permissions import (
     can_ask_others,
@@ -45,8 +45,7 @@ def send(referral_id: UUID, version: int, *, now: datetime) -> Referral:
         if missing_for_sending(referral):
             raise MoveRefused(_("Something that is required is still missing."))
         referral.sent_at = now
-        move.set_state(State.SENT)
-        move.log(Move.SEND, before=State.DRAFT, after=State.SENT)
+        move.advance(Move.SEND)
         turn = move.requests[:1] if referral.asking_order == Order.IN_ORDER else move.requests
         for request in turn:
             open_request(move, request)
@@ -86,8 +85,7 @@ def ask_others(referral_id: UUID, recipients: list[Recipient], *, now: datetime)
         further = requests_for(move.referral, fresh, first_position=len(move.requests) + 1)
         Request.objects.bulk_create(further)
         move.requests.extend(further)
-        move.log(Move.ASK_OTHERS, before=move.referral.state, after=State.SENT)
-        move.set_state(State.SENT)
+        move.advance(Move.ASK_OTHERS)
         for request in [*turn, *further]:
             open_request(move, request)
         if sum(request.state in OPEN_REQUEST for request in move.requests) > 1:
@@ -120,15 +118,17 @@ def withdraw(referral_id: UUID, reason: str, *, now: datetime) -> Referral:
         at, referral = move.standpoint(), move.referral
         if not can_withdraw(at):
             raise refuse(Move.WITHDRAW, at)
-        told = [r for r in move.requests if r.state in {*OPEN_REQUEST, "can_help", "chosen"}]
-        move.log(Move.WITHDRAW, before=referral.state, after=State.WITHDRAWN, detail=reason)
+        concerned = [
+            r for r in move.requests if r.state in UNSETTLED_REQUEST | {RequestState.CHOSEN}
+        ]
+        told = [r for r in concerned if r.state != RequestState.QUEUED]
+        move.advance(Move.WITHDRAW, detail=reason)
         referral.withdrawn_at, referral.withdrawal_reason = now, reason
-        move.set_state(State.WITHDRAWN)
         Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).update(
             withdrawn_at=now
         )
         Disclosure.objects.filter(referral=referral, ended_at__isnull=True).update(ended_at=now)
-        release(move, [r for r in move.requests if r.state in {*UNSETTLED_REQUEST, "chosen"}])
+        release(move, concerned)
         tell_recipients(move, "referral_withdrawn", told)
     return referral
 
@@ -139,9 +139,8 @@ def hand_over(referral_id: UUID, *, now: datetime) -> Referral:
         at, referral = move.standpoint(), move.referral
         if not can_hand_over(at):
             raise refuse(Move.HAND_OVER, at)
-        move.log(Move.HAND_OVER, before=referral.state, after=State.HANDED_OVER)
+        move.advance(Move.HAND_OVER)
         referral.handed_over_at = now
-        move.set_state(State.HANDED_OVER)
         tell_other_side(move, "referral_handed_over")
     return referral
 
@@ -152,10 +151,9 @@ def close(referral_id: UUID, outcome: str, *, now: datetime, guide_sufficed: str
         at, referral = move.standpoint(), move.referral
         if not can_close(at):
             raise refuse(Move.CLOSE, at)
-        move.log(Move.CLOSE, before=referral.state, after=State.CLOSED, detail=outcome)
+        move.advance(Move.CLOSE, detail=outcome)
         referral.closed_at, referral.outcome = now, outcome
         referral.guide_sufficed = guide_sufficed
-        move.set_state(State.CLOSED)
         rest = [r for r in move.requests if r.state in UNSETTLED_REQUEST]
         told = [r for r in rest if r.state != RequestState.QUEUED]
         release(move, rest)

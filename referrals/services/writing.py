@@ -15,7 +15,15 @@ from contacts.selectors import contact_point_organisations
 from notifications.services import Recipient, queue_notice
 from protection.actor import Actor, require_actor, standing_in_for
 from protection.audit import record
-from referrals.codes import AWAITING_RECIPIENT, Move, RequestState, Side, State
+from referrals.codes import (
+    AWAITING_RECIPIENT,
+    REFERRAL_MOVES,
+    REQUEST_MOVES,
+    Move,
+    RequestState,
+    Side,
+    State,
+)
 from referrals.models import Event, Party, Referral, Request
 from referrals.permissions import Standpoint
 
@@ -92,14 +100,49 @@ class Moving:
             )
         )
 
-    def set_state(self, state: State) -> None:
-        """Change the referral's state; the caller has checked the transition."""
-        self.referral.state = state
+    def enter(self, move: Move) -> tuple[str, str]:
+        """Take the referral where the table lets a move lead; the states before and after.
 
-    def set_request_state(self, request: Request, state: RequestState) -> None:
-        """Change a request's state; saved, and shown in the lists, when the move ends."""
-        request.state = state
+        Raises MoveRefused where the table has no such way.
+        """
+        transition, before = REFERRAL_MOVES[move], self.referral.state
+        if before not in transition.sources:
+            raise refuse(move, self.standpoint())
+        self.referral.state = transition.target or before
+        return before, self.referral.state
+
+    def advance(self, move: Move, *, detail: str = "", by_system: bool = False) -> None:
+        """Make a move of the whole referral, with its line in the log."""
+        before, after = self.enter(move)
+        self.log(move, before=before, after=after, detail=detail, by_system=by_system)
+
+    def advance_request(
+        self,
+        request: Request,
+        move: Move,
+        *,
+        detail: str = "",
+        channel: str = "",
+        by_system: bool = False,
+    ) -> None:
+        """Make a move of one request, with its line in the log; saved when the move ends.
+
+        Raises MoveRefused where the table has no such way.
+        """
+        transition, before = REQUEST_MOVES[move], request.state
+        if before not in transition.sources or transition.target is None:
+            raise refuse(move, self.standpoint(request))
+        request.state = transition.target
         self.changed.add(request.pk)
+        self.log(
+            move,
+            request=request,
+            before=before,
+            after=request.state,
+            detail=detail,
+            channel=channel,
+            by_system=by_system,
+        )
 
 
 def refuse(move: Move, at: Standpoint) -> MoveRefused:
@@ -201,7 +244,8 @@ def open_request(move: Moving, request: Request) -> None:
     referral = move.referral
     request.asked_at = move.now
     request.due_at = move.now + timedelta(hours=answer_hours(referral.urgency))
-    move.set_request_state(request, RequestState.ASKED)
+    request.state = RequestState.ASKED
+    move.changed.add(request.pk)
     request.save()
     side, organisation_ids = Side.RECIPIENT, [request.organisation_id]
     if request.to_contact_point:
@@ -214,23 +258,29 @@ def open_request(move: Moving, request: Request) -> None:
 
 def give_sight(move: Moving, request: Request, side: Side, organisation_ids: list[int]) -> None:
     """Let these organisations see stage 1, from where this request stands."""
-    referral = move.referral
     Party.objects.bulk_create(
-        Party(
-            referral=referral,
-            request=request,
-            organisation_id=organisation_id,
-            sender_organisation_id=referral.sender_organisation_id,
-            side=side,
-            sort_at=move.now,
-            reference=referral.reference,
-            state=request.state,
-            urgency=referral.urgency,
-            due_at=request.due_at,
-            sender_country=referral.sender_country,
-            destination_country=request.country_id,
-        )
+        party_in(request, move.referral, organisation_id, side, now=move.now)
         for organisation_id in organisation_ids
+    )
+
+
+def party_in(
+    request: Request, referral: Referral, organisation_id: int, side: Side, *, now: datetime
+) -> Party:
+    """The unsaved row by which an organisation sees a request, and finds it in its list."""
+    return Party(
+        referral_id=referral.pk,
+        request_id=request.pk,
+        organisation_id=organisation_id,
+        sender_organisation_id=referral.sender_organisation_id,
+        side=side,
+        sort_at=now,
+        reference=referral.reference,
+        state=request.state,
+        urgency=referral.urgency,
+        due_at=request.due_at,
+        sender_country=referral.sender_country,
+        destination_country=request.country_id,
     )
 
 

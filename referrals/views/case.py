@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from referrals.codes import Side, State
+from referrals.codes import RequestState, Side, State
 from referrals.forms.identity import IdentityForm
 from referrals.permissions import can_edit_identity
 from referrals.selectors import IDENTITY_FIELDS, Case, read_case, read_identity
@@ -62,7 +62,7 @@ def detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     case = read_case(referral_id, now=now)
     if case.referral.state == State.DRAFT:
         return redirect("referrals:check", case.referral.pk)
-    if case.party.request_id is not None and case.party.state == "asked":
+    if case.party.request_id is not None and case.party.state == RequestState.ASKED:
         mark_seen(referral_id, case.party.request_id, now=now)
         case = read_case(referral_id, now=now)
     return render(request, "referrals/detail.html", detail_context(case))
