@@ -19,10 +19,10 @@ from accounts.demonstration import (
     DEMONSTRATION_PASSWORD,
     DemonstrationAccount,
 )
-from accounts.models import Role
+from accounts.models import CASE_ROLES, Role
+from reports.permissions import REPORT_ROLES
 
-CASE_ROLES = frozenset({"caseworker", "team_lead", "contact_point"})
-EVERYONE: frozenset[str] = frozenset()
+EVERYONE: tuple[str, ...] = ()
 # A page of another site that nobody looks twice at.
 QUICK_EXIT_URL = "https://www.wikipedia.org/"
 # Each language is named in itself, so that its readers find it.
@@ -36,7 +36,7 @@ class Entry:
     label: Promise | str
     url_name: str
     section: str
-    roles: frozenset[str] = EVERYONE
+    roles: tuple[str, ...] = EVERYONE
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,8 @@ NAVIGATION = (
     Entry(_("Home"), "home", "home"),
     Entry(_("Referrals"), "referrals:list", "referrals", CASE_ROLES),
     Entry(_("Contacts"), "contacts:list", "contacts"),
-    Entry(
-        _("Reports"),
-        "reports:list",
-        "reports",
-        frozenset({"secretariat", "member"}),
-    ),
-    Entry(_("Administration"), "admin:index", "admin", frozenset({"operator"})),
+    Entry(_("Reports"), "reports:list", "reports", REPORT_ROLES),
+    Entry(_("Administration"), "admin:index", "admin", (Role.OPERATOR,)),
 )
 FOOTER = (
     Entry(_("About this portal"), "public_about", ""),

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from benelux_thb.context import CASE_ROLES
+from accounts.models import CASE_ROLES, Role
+from benelux_thb.context import EVERYONE
 from protection.actor import current_actor
 from referrals.lists import COUNT_CAP, home_counts
+from reports.permissions import REPORT_ROLES
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ WORK: tuple[tuple[str, Promise | str, str, dict[str, str]], ...] = (
     ("awaiting", _("Sent, awaiting an answer"), "referrals:sent", {"group": "awaiting"}),
 )
 # Roles (empty: everybody), title, explanation, URL name.
-PLACES: tuple[tuple[frozenset[str], Promise | str, Promise | str, str], ...] = (
+PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = (
     (
         CASE_ROLES,
         _("Received referrals"),
@@ -63,19 +65,19 @@ PLACES: tuple[tuple[frozenset[str], Promise | str, Promise | str, str], ...] = (
         "referrals:sent",
     ),
     (
-        frozenset({"secretariat", "member"}),
+        REPORT_ROLES,
         _("Reports"),
         _("The progress reports and the figures they rest on."),
         "reports:list",
     ),
     (
-        frozenset({"operator"}),
+        (Role.OPERATOR,),
         _("Administration"),
         _("Accounts, memberships and the state of the system."),
         "admin:index",
     ),
     (
-        frozenset(),
+        EVERYONE,
         _("Contacts"),
         _("Who to call: organisations and contact points in the three countries."),
         "contacts:list",

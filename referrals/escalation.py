@@ -138,6 +138,7 @@ def _ask_next(referral: Referral, overdue: Request, now: datetime) -> None:
         state=RequestState.ASKED, asked_at=now, due_at=due_at
     )
     following.state, following.due_at = RequestState.ASKED, due_at
+    roles: tuple[str, ...]
     if following.organisation_id is not None:
         asked, side, roles = [following.organisation_id], Side.RECIPIENT, CASE_ROLES
     else:

@@ -3,6 +3,9 @@
 from accounts.models import Role
 from protection.actor import Actor
 
+# Who reads reports at all; what each may see of one is below.
+REPORT_ROLES = (Role.SECRETARIAT, Role.MEMBER)
+
 
 def is_secretariat(actor: Actor) -> bool:
     return actor.role == Role.SECRETARIAT
@@ -14,7 +17,7 @@ def is_member(actor: Actor) -> bool:
 
 def can_read_reports(actor: Actor) -> bool:
     """The secretariat and the working group's members."""
-    return is_secretariat(actor) or is_member(actor)
+    return actor.role in REPORT_ROLES
 
 
 def can_write_reports(actor: Actor) -> bool:

@@ -13,7 +13,15 @@ from referrals.models import Consent, Referral
 from referrals.services.drafts import ConsentDetails, organisations_asked, save_consent
 
 from .base import StepForm
-from .fields import CallbackNumberField, PastDateField, radio_codes, select_code
+from .fields import (
+    CallbackNumberField,
+    PastDateField,
+    offer,
+    organisation_choices,
+    radio_codes,
+    release_bases,
+    select_code,
+)
 
 
 def is_minor(draft: Referral) -> bool:
@@ -62,17 +70,9 @@ class ConsentForm(StepForm):
         )
         self.order_fields(["version", "legal_basis", "callback_number"])
         self.asked = organisations_asked(self.draft)
-        self.fields["consent_basis"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not now: nobody receives the identity yet")),
-            *(
-                (code, label)
-                for code, label in codes.choices("sharing_basis")
-                if code not in NO_IDENTITY_BASES
-            ),
-        ]
-        self.fields["organisations"].choices = [  # type: ignore[attr-defined]
-            (str(organisation.pk), organisation.name) for organisation in self.asked
-        ]
+        not_now = ("", _("Not now: nobody receives the identity yet"))
+        offer(self, "consent_basis", [not_now, *release_bases()])
+        offer(self, "organisations", organisation_choices(self.asked))
 
     @property
     def minor(self) -> bool:

@@ -1,7 +1,7 @@
 """Fields of the filing form: codes with labels in the reader's language, texts, dates, numbers."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts import codes
+from contacts.models import Organisation
+from referrals.codes import NO_IDENTITY_BASES
 
 EARLIEST = date(1900, 1, 1)
 # They turn the reading direction of all that follows.
@@ -30,6 +32,29 @@ def code_choices(list_code: str) -> Callable[[], Choices]:
 def optional_code_choices(list_code: str) -> Callable[[], Choices]:
     """As `code_choices`, with an empty answer on top."""
     return lambda: [("", _("Not filled in")), *codes.choices(list_code)]
+
+
+def release_bases() -> Choices:
+    """The legal bases on which an identity may be released."""
+    return [
+        (code, label)
+        for code, label in codes.choices("sharing_basis")
+        if code not in NO_IDENTITY_BASES
+    ]
+
+
+def organisation_choices(organisations: Iterable[Organisation]) -> Choices:
+    """Organisations by name."""
+    return [(str(organisation.pk), organisation.name) for organisation in organisations]
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+    """Give a form's choice field what it offers this time; the field. TypeError for others."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices.")
+    field.choices = list(choices)
+    return field
 
 
 def radio_codes(list_code: str, label: Any, **options: Any) -> forms.ChoiceField:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -12,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from contacts import codes
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
-from referrals.codes import CONSENT_BASES, NO_IDENTITY_BASES, Channel
+from referrals.codes import CONSENT_BASES, Channel, Side
 from referrals.selectors import Asked, Case
 from referrals.services.answering import Answer, Note
 from referrals.services.drafts import ConsentDetails, Recipient
 
-from .fields import long_text
+from .fields import long_text, offer, organisation_choices, release_bases
 from .recipients import CONTACT_POINT, contact_point_label, helping_organisations
 
 NOTE_LENGTH = 2000
@@ -38,9 +39,7 @@ class MoveForm(forms.Form):
 
     def choices_from(self, field: str, list_code: str) -> None:
         """Offer a code list with an empty first line, which no valid answer is."""
-        offered = self.fields[field]
-        assert isinstance(offered, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        offered.choices = [("", _("Choose…")), *codes.choices(list_code)]
+        offer(self, field, [("", _("Choose…")), *codes.choices(list_code)])
 
 
 class NotedForm(MoveForm):
@@ -76,27 +75,22 @@ class AnswerForm(NotedForm):
         if not self.recorded_for_another():
             del self.fields["channel"], self.fields["organisation"]
             return
-        channel = self.fields["channel"]
-        assert isinstance(channel, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        channel.required = True
-        channel.choices = [
+        channels = (
             (code, label)
             for code, label in codes.choices("answer_channel")
             if code != Channel.PORTAL
-        ]
+        )
+        offer(self, "channel", channels).required = True
         rota = self.asked.rota if self.asked and not self.asked.organisation else []
         if not rota:
             del self.fields["organisation"]
             return
-        organisation = self.fields["organisation"]
-        assert isinstance(organisation, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        organisation.required = True
-        organisation.choices = [(str(o.pk), o.name) for o in rota]
+        offer(self, "organisation", organisation_choices(rota)).required = True
 
     def recorded_for_another(self) -> bool:
         """Whether the actor is not the one who is asked."""
         own = self.asked is not None and self.case.party.request_id == self.asked.request.pk
-        return not (own and (self.case.party.side == "recipient" or self._is_rota()))
+        return not (own and (self.case.party.side == Side.RECIPIENT or self._is_rota()))
 
     def _is_rota(self) -> bool:
         return bool(self.asked and self.asked.request.to_contact_point)
@@ -164,9 +158,8 @@ class OrganisationForm(MoveForm):
         if len(rota) == 1:
             left_out.add(rota[0].pk)
         offered = [o for o in helping_organisations(country) if o.pk not in left_out]
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        field.choices = [("", _("Choose…")), *contact_point, *by_kind(offered)]
+        choices: list[tuple[str, Any]] = [("", _("Choose…")), *contact_point, *by_kind(offered)]
+        offer(self, "organisation", choices)
 
     def also(self, rota: list[Organisation]) -> list[tuple[str, str]]:
         """What is offered besides organisations."""
@@ -208,19 +201,9 @@ class ConsentForm(MoveForm):
     )
 
     def prepare(self) -> None:
-        basis, organisations = self.fields["basis"], self.fields["organisations"]
-        assert isinstance(basis, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        assert isinstance(organisations, forms.MultipleChoiceField)  # noqa: S101 - as above
-        basis.choices = [
-            ("", _("Choose…")),
-            *(
-                (code, label)
-                for code, label in codes.choices("sharing_basis")
-                if code not in NO_IDENTITY_BASES
-            ),
-        ]
-        named = {o.pk: o.name for a in self.case.asked for o in a.who}
-        organisations.choices = [(str(pk), name) for pk, name in named.items()]
+        offer(self, "basis", [("", _("Choose…")), *release_bases()])
+        named = {organisation.pk: organisation for a in self.case.asked for organisation in a.who}
+        offer(self, "organisations", organisation_choices(named.values()))
         self.fields["given_on"].initial = timezone.localdate()
 
     def clean_given_on(self) -> object:
@@ -257,6 +240,4 @@ class CloseForm(MoveForm):
 
     def prepare(self) -> None:
         self.choices_from("outcome", "outcome")
-        guide = self.fields["guide_sufficed"]
-        assert isinstance(guide, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        guide.choices = codes.choices("guide_sufficed")
+        offer(self, "guide_sufficed", codes.choices("guide_sufficed"))

@@ -12,7 +12,7 @@ from referrals.models import CodedValue
 from referrals.services.drafts import save_fields
 
 from .base import StepForm, coded, plain
-from .fields import radio_codes, select_code, tick_codes
+from .fields import offer, radio_codes, select_code, tick_codes
 
 CODES = (
     "age_group",
@@ -46,14 +46,12 @@ class PersonForm(StepForm):
 
     def build(self) -> None:
         country = self.draft.destination_country_id
-        self.fields["region"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not filled in")),
-            *(
-                (code, label)
-                for code, label in codes.choices("region")
-                if country is None or codes.attribute("region", code, "country") == country
-            ),
-        ]
+        regions = (
+            (code, label)
+            for code, label in codes.choices("region")
+            if country is None or codes.attribute("region", code, "country") == country
+        )
+        offer(self, "region", [("", _("Not filled in")), *regions])
 
     def saved(self) -> dict[str, Any]:
         return {

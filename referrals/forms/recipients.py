@@ -18,6 +18,7 @@ from referrals.codes import Order
 from referrals.services.drafts import Recipient, save_recipients
 
 from .base import StepForm
+from .fields import offer, organisation_choices
 
 # Kinds of organisation (code list org_type) that help people. Those that investigate, decide or
 # make policy are called, not asked for help through a referral.
@@ -118,9 +119,7 @@ class RecipientsForm(StepForm):
         self.with_accounts = organisations_with_accounts(ids)
         self.rota_with_accounts = organisations_with_accounts(ids, roles=[Role.CONTACT_POINT])
         self.fields["contact_point"].label = contact_point_label(self.rota)
-        self.fields["organisations"].choices = [  # type: ignore[attr-defined]
-            (str(organisation.pk), organisation.name) for organisation in self.offered
-        ]
+        offer(self, "organisations", organisation_choices(self.offered))
         for key in [CONTACT_POINT, *(str(organisation.pk) for organisation in self.offered)]:
             self.fields[f"position_{key}"] = forms.IntegerField(
                 label=_("Number in the order"),

@@ -14,7 +14,7 @@ from referrals.services.drafts import save_fields, save_recipients
 from referrals.services.writing import answer_hours
 
 from .base import OUTDATED, StepForm, plain
-from .fields import radio_codes, select_code
+from .fields import offer, radio_codes, select_code
 
 
 class RequestForm(StepForm):
@@ -36,12 +36,12 @@ class RequestForm(StepForm):
 
     def build(self) -> None:
         countries = Country.objects.filter(in_portal=True).exclude(pk=self.draft.sender_country)
-        self.fields["destination_country"].choices = [  # type: ignore[attr-defined]
-            (country.pk, country.name) for country in countries
-        ]
-        self.fields["urgency"].choices = [  # type: ignore[attr-defined]
-            (code, _with_answer_time(code, label)) for code, label in codes.choices("urgency")
-        ]
+        offer(self, "destination_country", ((country.pk, country.name) for country in countries))
+        offer(
+            self,
+            "urgency",
+            ((code, _with_answer_time(code, label)) for code, label in codes.choices("urgency")),
+        )
 
     def saved(self) -> dict[str, Any]:
         return {

@@ -19,18 +19,18 @@ from referrals.services.writing import MoveRefused, NotAParty
 from .common import for_case_workers
 from .moves import moves_of
 
-# What stage 1 shows, in its order: field of the referral, label, code list.
+# What stage 1 shows, in its order: field of the referral, label (the form's words), code list.
 STAGE_1_FIELDS = (
     ("urgency", _("Urgency"), "urgency"),
     ("reason", _("Reason"), "referral_reason"),
     ("age_group", _("Age group"), "age_group"),
     ("gender", _("Gender"), "gender"),
-    ("citizenship_group", _("Citizenship group"), "citizenship_group"),
-    ("victim_status", _("Victim status"), "victim_status"),
-    ("residence_stage", _("Residence stage"), "residence_stage"),
+    ("citizenship_group", _("Nationality group"), "citizenship_group"),
+    ("victim_status", _("Status as a victim"), "victim_status"),
+    ("residence_stage", _("Residence or procedure now"), "residence_stage"),
     ("criminal_stage", _("Criminal procedure"), "criminal_stage"),
     ("risk_level", _("Level of risk"), "risk_level"),
-    ("detected_by", _("Detected by"), "detection_by"),
+    ("detected_by", _("Found or reported by"), "detection_by"),
     ("region", _("Region"), "region"),
     ("legal_basis", _("Legal basis of the request"), "sharing_basis"),
 )
@@ -41,17 +41,6 @@ STAGE_1_LISTS = (
     ("exploitation_sector", _("Sectors"), "exploitation_sector"),
     ("indicator", _("Indicators"), "indicator"),
 )
-IDENTITY_LABELS = {
-    "given_names": _("Given names"),
-    "family_name": _("Family name"),
-    "alias": _("Also known as"),
-    "birth_date": _("Date of birth"),
-    "nationality": _("Nationality"),
-    "documents": _("Identity documents"),
-    "safe_contact": _("Safe ways to contact"),
-    "whereabouts": _("Where the person is now"),
-    "remarks": _("Remarks"),
-}
 
 
 @require_safe
@@ -102,7 +91,9 @@ def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     case = read_case(referral_id, now=timezone.now())
     opened = read_identity(referral_id, purpose="case")
     lines = (
-        [(IDENTITY_LABELS[name], opened.texts[name]) for name in IDENTITY_FIELDS] if opened else []
+        [(IdentityForm.base_fields[name].label, opened.texts[name]) for name in IDENTITY_FIELDS]
+        if opened
+        else []
     )
     return render(
         request,
