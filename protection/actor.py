@@ -91,7 +91,7 @@ def acting_as(actor: Actor | None, *, using: str = "default") -> Iterator[None]:
 
 @contextmanager
 def system_transaction() -> Iterator[None]:
-    """One transaction of the relay, escalation or retention under `portal_system`.
+    """One transaction of the relay, escalation or the daily witness under `portal_system`.
 
     It has no actor: that role's own policies let it see ids, states and deadlines of all
     organisations and no ciphertext.

@@ -24,13 +24,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
-    "django_htmx",
-    "phonenumber_field",
     "pgtrigger",
     "pghistory",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "protection",
     "notifications",
     "contacts",
@@ -56,7 +53,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "benelux_thb.headers.NoStoreMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "protection.middleware.ActorMiddleware",
@@ -200,8 +196,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "nl", "fr", "de")  # German for the extension to neighbours
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "nl", "fr")
-PHONENUMBER_DEFAULT_REGION = "BE"
-PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -267,7 +261,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "OAS_VERSION": "3.1.0",
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -16,8 +16,7 @@ def test_every_account_acts_in_its_organisation() -> None:
 
     memberships = Membership.objects.using("owner").in_force().select_related("user")
     assert {(m.user.email, m.role, m.organisation.slug) for m in memberships} == {
-        (account.login, account.role, account.slug)
-        for account in DEMONSTRATION_ACCOUNTS
+        (account.login, account.role, account.slug) for account in DEMONSTRATION_ACCOUNTS
     }
 
 
