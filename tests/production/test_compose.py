@@ -77,7 +77,9 @@ def test_a_request_that_arrives_byte_by_byte_waits_in_the_proxy() -> None:
     proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
     largest = re.search(r"max_size (\w+)", proxy)
     held_back = re.search(r"request_buffers (\w+)", proxy)
-    assert largest and held_back and largest[1] == held_back[1]
+    assert largest is not None
+    assert held_back is not None
+    assert largest[1] == held_back[1]
     assert re.search(r"read_header \d+s\s+read_body \d+s", proxy)
 
 

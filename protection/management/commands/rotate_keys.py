@@ -8,12 +8,12 @@ stopped and run again at any time. Ciphertexts stay as they are.
 from typing import Any
 
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from protection.actor import acting_as
 from protection.audit import record
-from protection.crypto import WrappedKey, current_kek_version, unwrap, wrap
+from protection.crypto import UnknownKey, WrappedKey, current_kek_version, unwrap, wrap
 from protection.models import WrappedDataKey
 
 BATCH = 500
@@ -27,12 +27,21 @@ class Command(BaseCommand):
         for model in apps.get_models():
             if issubclass(model, WrappedDataKey):
                 done = 0
-                while batch := self._rotate_batch(model, newest):
+                while batch := self._rotate(model, newest):
                     done += batch
                     self.stdout.write(f"{model._meta.label}: {done} keys under version {newest}")
         with acting_as(None, using="owner"):
             record("keys_rotated", subject="key", subject_id=newest, using="owner")
         self.stdout.write(f"All data keys are wrapped under version {newest}.")
+
+    def _rotate(self, model: type[WrappedDataKey], newest: str) -> int:
+        try:
+            return self._rotate_batch(model, newest)
+        except UnknownKey as unknown:
+            raise CommandError(
+                f"{unknown} Nothing is lost: add that version to the key-encryption keys again, "
+                "then run this once more."
+            ) from None
 
     def _rotate_batch(self, model: type[WrappedDataKey], newest: str) -> int:
         with transaction.atomic(using="owner"):
