@@ -32,7 +32,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     from accounts.models import User
     from contacts.models import Organisation  # Django is set up only now
 
-    from . import filing, pages, population, weight
+    from . import figures, filing, pages, population, report, weight
     from .floors import Floor
     from .people import ORIGINALS, original, sign_in
 
@@ -46,6 +46,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     ]
     told = User.objects.get(email="bench-recipient@example.org").pk
     owner, app = running.connect(), running.connect("portal_app")
+    counting = running.connect("portal_stats")
     results: list[Result] = []
     begin = 0
     for size in sizes:
@@ -54,13 +55,17 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         population.grow(owner, copied, begin, size)
         begin = size
         floor = Floor(app, recipient.actor, recipient.session_key)
+        print("  pages", flush=True)
         results += pages.measure(size, recipient.client, floor, originals[0])
         floor = Floor(app, sender.actor, sender.session_key)
+        print("  filing", flush=True)
         results.append(
             filing.measure(size, sender.client, floor, sender.actor, recipient_home, told)
         )
-        # FIG
-    # REP
+        print("  figures of a report", flush=True)
+        results.append(figures.measure(size, counting))
+    print("A whole report …", flush=True)
+    results += report.measure(sizes[-1])
     return results + weight.measure(sender.client)
 
 

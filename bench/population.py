@@ -5,6 +5,8 @@ organisation of its own; ciphertexts are copied as bytes, so copies weigh what o
 do not open. What the benchmarks open is an original.
 """
 
+from typing import Any
+
 from psycopg2.extensions import connection as Connection  # noqa: N812 (a class, named as one)
 
 PER_ORGANISATION = 100  # rows each organisation sends, at every size
@@ -19,44 +21,62 @@ CREATE OR REPLACE FUNCTION pg_temp.place(number bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$ SELECT {FIRST_COPY} + number / {PER_ORGANISATION} $$;
 """
 
+MODELS = 50  # organisations of the directory that copies are made of
+ORGANISATION_CHANGES = {
+    "id": f"{FIRST_COPY} + n",
+    "slug": "'bench-' || n",
+    "public_id": "gen_random_uuid()",
+    **dict.fromkeys(("name", "name_en", "name_nl", "name_fr"), "'Bench ' || n"),
+}
 ORGANISATIONS = f"""
-INSERT INTO contacts_organisation
-SELECT (jsonb_populate_record(o, jsonb_build_object(
-    'id', {FIRST_COPY} + n, 'slug', 'bench-' || n, 'public_id', gen_random_uuid(),
-    'name', 'Bench ' || n, 'name_en', 'Bench ' || n, 'name_nl', 'Bench ' || n,
-    'name_fr', 'Bench ' || n))).*
+INSERT INTO contacts_organisation ({{columns}})
+SELECT {{values}}
 FROM generate_series(%(begin)s / {PER_ORGANISATION}, (%(end)s - 1) / {PER_ORGANISATION}) n
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM contacts_organisation
-      WHERE country_id IS NOT NULL AND id < {FIRST_COPY}) model ON model.place = n %% 50
-JOIN contacts_organisation o ON o.id = model.id
+      WHERE country_id IS NOT NULL AND id < {FIRST_COPY}) model ON model.place = n %% {MODELS}
+JOIN contacts_organisation t ON t.id = model.id
 ON CONFLICT DO NOTHING
 """
 
-# Per table: what differs in the copy. `n` is its number, `t` the original row. The recipient is
-# the next organisation but one, so that every organisation also receives its hundred.
+# Per table: the columns that differ in the copy. `n` is its number, `t` the original row. The
+# recipient is the next organisation, so that every organisation also receives its hundred.
 SENDER = "pg_temp.place(n)"
 OTHER = f"{FIRST_COPY} + (n / {PER_ORGANISATION} + 1) %% greatest(1, %(end)s / {PER_ORGANISATION})"
+EARLIER = "(n %% 100000) * interval '5 minutes'"
+REFERENCE = "'B' || lpad(to_hex(n), 8, '0')"
+ID = {"id": "pg_temp.m(t.id, n)"}
+OF_REFERRAL = {"referral_id": "pg_temp.m(t.referral_id, n)"}
+OF_REQUEST = {"request_id": "pg_temp.m(t.request_id, n)"}
 COPIES = {
-    "referrals_referral": f"""'id', pg_temp.m(t.id, n),
-        'reference', 'B' || lpad(to_hex(n), 8, '0'), 'sender_organisation_id', {SENDER},
-        'sent_at', t.sent_at - (n %% 100000) * interval '5 minutes'""",
-    "referrals_request": f"""'id', pg_temp.m(t.id, n), 'referral_id', pg_temp.m(t.referral_id, n),
-        'organisation_id', {OTHER}, 'secretariat_told_at', now()""",
-    "referrals_party": f"""'id', pg_temp.m(t.id, n), 'referral_id', pg_temp.m(t.referral_id, n),
-        'request_id', pg_temp.m(t.request_id, n), 'sender_organisation_id', {SENDER},
-        'organisation_id', CASE t.side WHEN 'sender' THEN {SENDER} ELSE {OTHER} END,
-        'reference', 'B' || lpad(to_hex(n), 8, '0'),
-        'sort_at', t.sort_at - (n %% 100000) * interval '5 minutes'""",
-    "referrals_codedvalue": """'id', pg_temp.m(t.id, n),
-        'referral_id', pg_temp.m(t.referral_id, n)""",
-    "referrals_event": f"""'id', pg_temp.m(t.id, n), 'referral_id', pg_temp.m(t.referral_id, n),
-        'request_id', pg_temp.m(t.request_id, n), 'organisation_id', {SENDER}""",
-    "referrals_datakey": "'referral_id', pg_temp.m(t.referral_id, n)",
-    "referrals_identity": "'referral_id', pg_temp.m(t.referral_id, n)",
+    "referrals_referral": {
+        **ID,
+        "reference": REFERENCE,
+        "sender_organisation_id": SENDER,
+        "sent_at": f"t.sent_at - {EARLIER}",
+    },
+    "referrals_request": {
+        **ID,
+        **OF_REFERRAL,
+        "organisation_id": OTHER,
+        "secretariat_told_at": "now()",
+    },
+    "referrals_party": {
+        **ID,
+        **OF_REFERRAL,
+        **OF_REQUEST,
+        "sender_organisation_id": SENDER,
+        "organisation_id": f"CASE t.side WHEN 'sender' THEN {SENDER} ELSE {OTHER} END",
+        "reference": REFERENCE,
+        "sort_at": f"t.sort_at - {EARLIER}",
+    },
+    "referrals_codedvalue": {**ID, **OF_REFERRAL},
+    "referrals_event": {**ID, **OF_REFERRAL, **OF_REQUEST, "organisation_id": SENDER},
+    "referrals_datakey": OF_REFERRAL,
+    "referrals_identity": OF_REFERRAL,
 }
 COPY = """
-INSERT INTO {table}
-SELECT (jsonb_populate_record(t, jsonb_build_object({changes}))).*
+INSERT INTO {table} ({columns})
+SELECT {values}
 FROM generate_series(%(begin)s, %(end)s - 1) n
 JOIN {table} t ON t.{key} = (%(originals)s::uuid[])[1 + n %% array_length(%(originals)s::uuid[], 1)]
 """
@@ -67,8 +87,24 @@ def grow(connection: Connection, originals: list[str], begin: int, end: int) -> 
     values = {"begin": begin, "end": end, "originals": originals}
     with connection.cursor() as cursor:
         cursor.execute(PREPARE)
-        cursor.execute(ORGANISATIONS, values)
+        organisations = _columns(cursor, "contacts_organisation", ORGANISATION_CHANGES)
+        cursor.execute(ORGANISATIONS.format(**organisations), values)
         for table, changes in COPIES.items():
             key = "id" if table == "referrals_referral" else "referral_id"
-            cursor.execute(COPY.format(table=table, changes=changes, key=key), values)
-        cursor.execute("ANALYZE")
+            columns = _columns(cursor, table, changes)
+            cursor.execute(COPY.format(table=table, key=key, **columns), values)
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _columns(cursor: Any, table: str, changes: dict[str, str]) -> dict[str, str]:
+    """All columns that can be written, and what the copy has in each."""
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns "
+        "WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position",
+        [table],
+    )
+    names = [name for (name,) in cursor.fetchall()]
+    return {
+        "columns": ", ".join(f'"{name}"' for name in names),
+        "values": ", ".join(changes.get(name, f't."{name}"') for name in names),
+    }
