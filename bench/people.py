@@ -1,5 +1,6 @@
 """Who works in the benchmarks, and the real referrals that are copied."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -37,7 +38,9 @@ def sign_in(email: str, organisation: Organisation) -> Worker:
     client = Client()
     client.force_login(user)
     session = client.session  # as after a sign-in with the second factor
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0.0}]
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "totp", "at": time.time()}
+    ]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return Worker(actor_of(membership), client, str(client.session.session_key))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -182,7 +183,9 @@ def _forced_sign_in_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     def with_second_factor(client: Client, user: Any, backend: str | None = None) -> None:
         force_login(client, user, backend)
         session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0.0}]
+        session["account_authentication_methods"] = [
+            {"method": "mfa", "type": "totp", "at": time.time()}
+        ]
         session["account_authentication_methods_user"] = str(user.pk)
         session.save()
 
