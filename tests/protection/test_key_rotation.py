@@ -107,7 +107,7 @@ def test_a_key_that_is_not_given_stops_everything_and_loses_nothing(
     settings: Any, sender: Membership, referrals: list[Referral]
 ) -> None:
     settings.KEY_ENCRYPTION_KEYS = {"2": NEW}
-    with pytest.raises(CommandError, match="version 1 was not given.*Nothing is lost"):
+    with pytest.raises(CommandError, match=r"version 1 was not given.*Nothing is lost"):
         rotate()
     with pytest.raises(UnknownKey), acting(sender):
         read_identity(referrals[0].pk, purpose="contact")
