@@ -186,6 +186,11 @@ def withheld_cells(tables: Sequence[Table], referrals: int) -> set[str]:
         withheld.add(min(companions, key=lambda name: (values[name], name)))
 
 
+def _coarse(hours: float | None) -> float | None:
+    """Hours to one decimal."""
+    return None if hours is None else round(hours, 1)
+
+
 def release(figures: Figures) -> Figures:
     """The figures that may leave the portal's database: withheld cells are None everywhere."""
     withheld = withheld_cells(figures.tables, figures.referrals or 0)
@@ -209,7 +214,13 @@ def release(figures: Figures) -> Figures:
         if count is None or count < THRESHOLD:
             # A zero stays a zero; there is nothing to measure then.
             return replace(duration, count=count, median=None, p90=None)
-        return replace(duration, count=count)
+        # To the microsecond, a median is one referral's own time: whoever handled it knows it.
+        return replace(
+            duration,
+            count=count,
+            median=_coarse(duration.median),
+            p90=_coarse(duration.p90),
+        )
 
     return replace(
         figures,

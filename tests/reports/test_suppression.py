@@ -1,6 +1,7 @@
 """Suppression, attacked by an attacker that shares no code with it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -109,6 +110,13 @@ def test_times_over_few_answers_are_withheld() -> None:
         if duration.count is None or duration.count < THRESHOLD:
             assert duration.median is None
             assert duration.p90 is None
+
+
+def test_times_are_too_coarse_to_be_one_referrals_own() -> None:
+    counted = figures(40)
+    exact = replace(counted.durations[-1], median=18.491090285, p90=65.21025587580556)
+    shown = release(replace(counted, durations=(exact,))).durations[0]
+    assert (shown.median, shown.p90) == (18.5, 65.2)
 
 
 def test_the_directory_counts_no_people() -> None:
