@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("accounts")
+
+    def ready(self) -> None:
+        from . import middleware  # noqa: F401 - its receivers listen from the start

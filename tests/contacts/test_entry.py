@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from contacts.models import ContactPoint, Organisation
 from contacts.permissions import can_edit_organisation
@@ -24,8 +25,9 @@ def typed(client: Client, **changes: Any) -> dict[str, Any]:
     return data | changes
 
 
+@translation.override("nl")
 def entry() -> dict[str, Any]:
-    """All that the form could write, to compare."""
+    """All that the form could write, to compare; read in one language whoever asks."""
     organisation: dict[str, Any] = dict(Organisation.objects.values().get(slug="comensha"))
     del organisation["search_vector"]
     points = list(ContactPoint.objects.filter(organisation__slug="comensha").values())
