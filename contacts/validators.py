@@ -59,6 +59,6 @@ def validate_phone(value: str) -> None:
         except phonenumbers.NumberParseException:
             possible = False
     else:
-        possible = 3 <= digits <= 12
+        possible = 3 <= digits <= 6 or (value.startswith("0") and digits <= 12)
     if not possible:
         raise ValidationError(message, code="phone")

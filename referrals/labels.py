@@ -67,6 +67,8 @@ def state_label(state: str) -> str:
 
 def event_title(event: Event) -> str:
     """What happened."""
+    if event.move == Move.CHOOSE and event.request_id is None:
+        return str(_("Help agreed"))  # the line before says who was chosen
     return str(EVENT_TITLES[event.move])
 
 

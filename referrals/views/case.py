@@ -1,11 +1,13 @@
 """The page of one referral, and the page of its identity."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -84,6 +86,11 @@ def detail_context(case: Case) -> dict[str, object]:
     }
 
 
+def _shown(name: str, text: str) -> str:
+    """A field of the identity as its reader writes it; the date of birth is stored as ISO 8601."""
+    return date_format(date.fromisoformat(text)) if name == "birth_date" and text else text
+
+
 @require_safe
 @for_case_workers
 def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
@@ -91,7 +98,10 @@ def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     case = read_case(referral_id, now=timezone.now())
     opened = read_identity(referral_id, purpose="case")
     lines = (
-        [(IdentityForm.base_fields[name].label, opened.texts[name]) for name in IDENTITY_FIELDS]
+        [
+            (IdentityForm.base_fields[name].label, _shown(name, opened.texts[name]))
+            for name in IDENTITY_FIELDS
+        ]
         if opened
         else []
     )

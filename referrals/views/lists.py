@@ -75,7 +75,7 @@ def _line(row: lists.Row) -> dict[str, str | bool]:
         "other": row.other,
         "from": party.sender_country,
         "to": party.destination_country,
-        "urgency": codes.label("urgency", party.urgency) if party.urgency else "",
+        "urgency": _in_short(codes.label("urgency", party.urgency)) if party.urgency else "",
         "state": state_label(party.state),
         "kind": STATE_KINDS[party.state],
         "due": due,
@@ -84,6 +84,11 @@ def _line(row: lists.Row) -> dict[str, str | bool]:
         "at": at,
         "at_shown": at_shown,
     }
+
+
+def _in_short(urgency: str) -> str:
+    """How urgent, without the explanation that follows a dash in some labels."""
+    return urgency.partition(" – ")[0]
 
 
 def _moment(at: datetime) -> tuple[str, str]:
@@ -119,7 +124,9 @@ def _list(
             "count": min(count, lists.COUNT_CAP),
             "count_is_capped": count > lists.COUNT_CAP,
             "groups": [Choice(g, str(GROUP_LABELS[g]), g == group) for g in groups],
-            "urgencies": [Choice(code, label, code == urgency) for code, label in urgencies],
+            "urgencies": [
+                Choice(code, _in_short(label), code == urgency) for code, label in urgencies
+            ],
             "filtered": any(kept.values()),
             "previous_url": _address(kept, page.previous),
             "next_url": _address(kept, page.following),
