@@ -56,13 +56,17 @@ DELETE FROM protection_audithead;
 """
 
 ENTRY_POLICIES = [
-    # Nobody writes in another's name; nobody may update or delete at all.
+    # Nobody writes in another's name, role, country or time; nobody may update or delete at all.
+    # A minute is allowed for a clock that is set back during a transaction.
     Policy(
         "app_writes_own",
         "portal_app",
         "INSERT",
         check=f"user_id IS NOT DISTINCT FROM {USER} "
-        f"AND organisation_id IS NOT DISTINCT FROM {ORGANISATION}",
+        f"AND organisation_id IS NOT DISTINCT FROM {ORGANISATION} "
+        "AND role = coalesce(current_setting('portal.role', true), '') "
+        "AND country = coalesce(current_setting('portal.country', true), '') "
+        "AND at BETWEEN now() - interval '1 minute' AND clock_timestamp() + interval '1 minute'",
     ),
     Policy("app_own_views", "portal_app", "SELECT", using=f"user_id = {USER}"),
     Policy(

@@ -277,6 +277,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('destination_country__isnull', True), models.Q(('destination_country', models.F('sender_country')), _negated=True), _connector='OR'), name='referral_crosses_a_border', violation_error_message='A referral goes to another country.'),
         ),
         migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.UniqueConstraint(fields=('id', 'sender_organisation'), name='referral_of_its_sender'),
+        ),
+        migrations.AddConstraint(
             model_name='consentrecipient',
             constraint=models.UniqueConstraint(fields=('consent', 'organisation'), name='organisation_named_once'),
         ),

@@ -5,7 +5,12 @@ only, and every other policy asks it. So no policy asks a table that asks back, 
 organisation is served by one index.
 
 Recipients write nothing under their own name: what their answer changes is written for the sender
-(protection.actor.standing_in_for), so only the sender's organisation has write policies.
+(protection.actor.standing_in_for), so only the sender's organisation has write policies. They learn
+nothing of one another.
+
+The policies trust `sender_organisation_id` of the party and disclosure tables. A composite foreign
+key makes it the referral's own sender, so nobody can insert a row of theirs that points at another
+organisation's referral. Foreign keys are checked past row security.
 """
 
 from django.db import migrations
@@ -67,7 +72,7 @@ STATS_REQUEST = (
     "id, referral_id, to_contact_point, country_id, organisation_id, position, state, asked_at, "
     "due_at, seen_at, answered_at, answer_channel, decline_reason, escalated_at"
 )
-# Ids, states and deadlines: what escalation and retention work on. Never a ciphertext.
+# Ids, states and deadlines: what escalation works on. Never a ciphertext.
 SYSTEM_REFERRAL = (
     "id, reference, state, version, sender_organisation_id, sender_country, "
     "destination_country_id, asking_order, release_to_first_yes, urgency, created_at, updated_at, "
@@ -79,6 +84,16 @@ SYSTEM_REQUEST = (
 )
 
 
+def of_its_sender(table: str) -> migrations.RunSQL:
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_of_its_sender "
+        "FOREIGN KEY (referral_id, sender_organisation_id) "
+        "REFERENCES referrals_referral (id, sender_organisation_id) "
+        "DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_of_its_sender",
+    )
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("referrals", "0001_initial"),
@@ -88,6 +103,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        of_its_sender("referrals_party"),
+        of_its_sender("referrals_disclosure"),
         protect_table(
             "referrals_party",
             [
@@ -176,10 +193,15 @@ class Migration(migrations.Migration):
                     "app_sees",
                     "portal_app",
                     "SELECT",
+                    # Of the whole: what the sender, the portal or the reader's own organisation
+                    # did, so not who else was chosen.
                     using=_party(
                         "referrals_event.referral_id",
-                        " AND (p.side = 'sender' OR referrals_event.request_id IS NULL "
-                        "OR p.request_id = referrals_event.request_id)",
+                        " AND (p.side = 'sender' OR p.request_id = referrals_event.request_id "
+                        "OR (referrals_event.request_id IS NULL "
+                        "AND (referrals_event.organisation_id IS NULL "
+                        "OR referrals_event.organisation_id "
+                        "IN (p.organisation_id, p.sender_organisation_id))))",
                     ),
                 ),
                 Policy(
@@ -218,14 +240,17 @@ class Migration(migrations.Migration):
             ],
             {"portal_app": "SELECT, INSERT, UPDATE"},
         ),
-        # Stage 2: the sender, and who was given an open disclosure.
+        # Stage 2: the sender, and a party that was given an open disclosure, while it has sight.
         protect_table(
             "referrals_identity",
             _part_of(
                 "referrals_identity",
-                see=f"{_sender('referrals_identity.referral_id')} OR EXISTS (SELECT 1 "
-                "FROM referrals_disclosure d WHERE d.referral_id = referrals_identity.referral_id "
-                f"AND d.organisation_id = {ORGANISATION} AND d.ended_at IS NULL)",
+                see=_party(
+                    "referrals_identity.referral_id",
+                    " AND (p.side = 'sender' OR EXISTS (SELECT 1 FROM referrals_disclosure d "
+                    "WHERE d.referral_id = referrals_identity.referral_id "
+                    f"AND d.organisation_id = {ORGANISATION} AND d.ended_at IS NULL))",
+                ),
             ),
             {"portal_app": "SELECT, INSERT, UPDATE, DELETE"},
         ),
@@ -236,7 +261,15 @@ class Migration(migrations.Migration):
         ),
         protect_table(
             "referrals_consentrecipient",
-            _part_of("referrals_consentrecipient"),
+            # Of those whom the consent names a recipient sees itself.
+            _part_of(
+                "referrals_consentrecipient",
+                see=_party(
+                    "referrals_consentrecipient.referral_id",
+                    " AND (p.side = 'sender' "
+                    "OR referrals_consentrecipient.organisation_id = p.organisation_id)",
+                ),
+            ),
             {"portal_app": "SELECT, INSERT, UPDATE, DELETE"},
         ),
         grant("contacts_organisation", {"portal_system": "SELECT", "portal_stats": "SELECT"}),

@@ -119,7 +119,7 @@ class Referral(models.Model):
                 name="referral_crosses_a_border",
                 violation_error_message=_("A referral goes to another country."),
             ),
-            # Parties and disclosures point at both (migration 0003): row security trusts them.
+            # Parties and disclosures point at both (migration 0002): row security trusts them.
             models.UniqueConstraint(
                 fields=("id", "sender_organisation"), name="referral_of_its_sender"
             ),
