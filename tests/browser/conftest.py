@@ -39,8 +39,8 @@ class Person:
         page.locator("main form button[type=submit]").first.click()
 
     def _note(self, text: str) -> None:
-        # A refused form is answered by 409 or 422, which the browser reports as a failed load.
-        if not re.search(r"status of (409|422) ", text):
+        # A refusal is answered by 404, 409 or 422, which the browser reports as a failed load.
+        if not re.search(r"status of (404|409|422) ", text):
             self.complaints.append(text)
 
     def go(self, path: str) -> None:
