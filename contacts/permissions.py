@@ -21,7 +21,7 @@ class Editor(Protocol):
 
 
 def can_edit_organisation(editor: Editor | None, organisation: Organisation) -> bool:
-    """Case workers and team leads, for the entry of their own organisation."""
+    """Caseworkers and team leads, for the entry of their own organisation."""
     return (
         editor is not None
         and editor.role in OWN_ENTRY_ROLES

@@ -18,6 +18,17 @@ def clean_text(value: str) -> None:
     A text that starts with = + - @ would run as a formula in the spreadsheets made from it. The
     texts are Dutch, French, English or German, so their letters are Latin ones.
     """
+    refuse_control_characters(value)
+    if any(_foreign(character) for character in value):
+        raise ValidationError(
+            _("Use letters of the Latin alphabet, digits and punctuation."), code="alphabet"
+        )
+    refuse_start(value, "=+-@")
+    refuse_markup(value)
+
+
+def refuse_control_characters(value: str) -> None:
+    """Refuse what no keyboard means, and marks that turn the reading direction."""
     for character in value:
         if character in "\n\r\t":
             continue
@@ -25,18 +36,22 @@ def clean_text(value: str) -> None:
             raise ValidationError(
                 _("Remove the invisible control characters from this text."), code="control"
             )
-    if any(_foreign(character) for character in value):
-        raise ValidationError(
-            _("Use letters of the Latin alphabet, digits and punctuation."), code="alphabet"
-        )
-    if value[:1] in {"=", "+", "-", "@"}:
+
+
+def refuse_markup(value: str) -> None:
+    """Refuse what a page could take for HTML."""
+    if "<" in value or ">" in value:
+        raise ValidationError(_("Write plain text, without < and >."), code="markup")
+
+
+def refuse_start(value: str, signs: str) -> None:
+    """Refuse a text that begins with one of the signs: a spreadsheet would run it as a formula."""
+    if value[:1] and value[0] in signs:
         raise ValidationError(
             _("A text cannot start with “%(character)s”."),
             code="formula",
             params={"character": value[0]},
         )
-    if "<" in value or ">" in value:
-        raise ValidationError(_("Write plain text, without < and >."), code="markup")
 
 
 def _foreign(character: str) -> bool:

@@ -164,7 +164,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
-SESSION_COOKIE_AGE = 8 * 60 * 60  # from the sign-in; the idle limit comes with the accounts in full
+SESSION_COOKIE_AGE = 8 * 60 * 60  # from the sign-in, however busy
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

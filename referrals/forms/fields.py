@@ -1,6 +1,5 @@
 """Fields of the filing form: codes with labels in the reader's language, texts, dates, numbers."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -14,13 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from contacts import codes
 from contacts.models import Organisation
+from contacts.validators import refuse_control_characters, refuse_markup, refuse_start
 from referrals.codes import NO_IDENTITY_BASES
 
 EARLIEST = date(1900, 1, 1)
-# They turn the reading direction of all that follows.
-DIRECTION_MARKS = frozenset(
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-)
 Choices = list[tuple[str, str]]
 
 
@@ -84,31 +80,15 @@ def tick_codes(list_code: str, label: Any, **options: Any) -> forms.MultipleChoi
 def free_text(value: str) -> None:
     """Text in any script, without what no keyboard means: control characters, marks that turn the
     reading direction, markup, the start of a formula."""
-    for character in value:
-        if character in "\n\r\t":
-            continue
-        if character in DIRECTION_MARKS or unicodedata.category(character) in {"Cc", "Cs", "Co"}:
-            raise ValidationError(
-                _("Remove the invisible control characters from this text."), code="control"
-            )
-    if "<" in value or ">" in value:
-        raise ValidationError(_("Write plain text, without < and >."), code="markup")
-    _refuse_start(value, "=@")
+    refuse_control_characters(value)
+    refuse_markup(value)
+    refuse_start(value, "=@")
 
 
 def name(value: str) -> None:
     """As `free_text`; no name begins with a sign either, as a list or +32 may."""
     free_text(value)
-    _refuse_start(value, "+-")
-
-
-def _refuse_start(value: str, signs: str) -> None:
-    if value[:1] and value[0] in signs:
-        raise ValidationError(
-            _("A text cannot start with “%(character)s”."),
-            code="formula",
-            params={"character": value[0]},
-        )
+    refuse_start(value, "+-")
 
 
 def name_text(label: Any, **options: Any) -> forms.CharField:

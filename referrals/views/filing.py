@@ -56,9 +56,14 @@ def _after(slug: str, draft_id: UUID, request: HttpRequest) -> HttpResponse:
     return redirect("referrals:step", draft_id, following[0])
 
 
-def _emergency_numbers(draft: Referral) -> Country | None:
-    """The numbers of the sender's country."""
-    return Country.objects.filter(pk=draft.sender_country).first()
+def _emergency(draft: Referral, *, always: bool = False) -> dict[str, Any]:
+    """Whether it is an emergency; then, or `always`, the sender's country with its numbers."""
+    emergency = draft.urgency == "emergency"
+    countries = Country.objects.filter(pk=draft.sender_country)
+    return {
+        "emergency": emergency,
+        "numbers": countries.first() if emergency or always else None,
+    }
 
 
 def _show_step(
@@ -83,10 +88,7 @@ def _show_step(
         "saved": saved,
         "stale": stale,
         "then": CHECK if CHECK in {request.GET.get("then"), request.POST.get("then")} else "",
-        "emergency": draft.urgency == "emergency",
-        "numbers": (
-            _emergency_numbers(draft) if number == 1 or draft.urgency == "emergency" else None
-        ),
+        **_emergency(draft, always=number == 1),
     }
     return render(request, f"referrals/filing/{form.slug}.html", context, status=status)
 
@@ -189,8 +191,7 @@ def _show_check(
         "missing": missing_items(found.pk, missing_for_sending(found)),
         "refused": refused,
         "own_consent_of_minor": found.legal_basis == "explicit_consent" and is_minor(found),
-        "emergency": found.urgency == "emergency",
-        "numbers": _emergency_numbers(found) if found.urgency == "emergency" else None,
+        **_emergency(found),
     }
     return render(request, "referrals/filing/check.html", context, status=status)
 
@@ -232,13 +233,7 @@ def sent_confirmation(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     found = _own(referral_id)
     if found.state == State.DRAFT:
         return redirect("referrals:check", referral_id)
-    emergency = found.urgency == "emergency"
-    context = {
-        "draft": found,
-        "asked": asked_now(found),
-        "emergency": emergency,
-        "numbers": _emergency_numbers(found) if emergency else None,
-    }
+    context = {"draft": found, "asked": asked_now(found), **_emergency(found)}
     return render(request, "referrals/filing/sent_confirmation.html", context)
 
 
