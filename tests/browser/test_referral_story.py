@@ -71,6 +71,7 @@ def file_referral(sender: Person, country: str, family_name: str) -> tuple[str, 
     page.fill("[name=family_name]", family_name)
     sender.check_page()
     sender.press(words["continue"])
+    page.locator("[name=legal_basis]").first.wait_for()
     choose(sender, "legal_basis", "explicit_consent")
     page.fill("[name=callback_number]", "+32 3 201 16 90")
     choose(sender, "consent_basis", "explicit_consent")
