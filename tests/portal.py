@@ -35,9 +35,15 @@ class RunningPortal:
         return self.data / "mailbox"
 
     def stop(self, sent: signal.Signals = signal.SIGTERM) -> float:
-        """Send a signal and wait for the end; returns its seconds. Raises TimeoutExpired."""
+        """Send a signal and wait for the end; returns its seconds. Raises TimeoutExpired.
+
+        SIGINT goes to the whole group, as Ctrl-C in a terminal does.
+        """
         began = time.monotonic()
-        self.process.send_signal(sent)
+        if sent == signal.SIGINT:
+            os.killpg(self.process.pid, sent)
+        else:
+            self.process.send_signal(sent)
         self.process.wait(timeout=30)
         return time.monotonic() - began
 
@@ -91,6 +97,7 @@ def start_portal(
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
             preexec_fn=die_with_parent,  # noqa: PLW1509 (one prctl, no lock is taken)
         )
     url = f"http://localhost:{port}"

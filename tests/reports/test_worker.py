@@ -22,6 +22,8 @@ from tests.reports.sample import YEAR_ONE
 from tests.services import celery, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner", "statistics"])
+# A broker database of its own (settings.test), beyond those of the workers of a test run.
+NO_WORKER = {"PYTEST_XDIST_WORKER": "gw29"}
 PERIOD = ("--from", "2016-12-02", "--to", "2017-12-31")
 
 
@@ -123,8 +125,8 @@ def test_the_command_writes_all_files(
 def test_the_command_says_in_one_line_what_is_wrong(
     tmp_path: Path, arguments: tuple[str, ...], told: str
 ) -> None:
-    """No worker runs here: the last case is a portal that was not started."""
-    done = _command(*(argument.format(tmp=tmp_path) for argument in arguments))
+    """The broker asked here has no worker: the last case is a portal that was not started."""
+    done = _command(*(argument.format(tmp=tmp_path) for argument in arguments), **NO_WORKER)
     assert done.returncode != 0
     assert done.stdout == ""
     (line,) = done.stderr.strip().splitlines()
@@ -132,11 +134,14 @@ def test_the_command_says_in_one_line_what_is_wrong(
     assert ReportRun.objects.count() == 0
 
 
-def _command(*arguments: str) -> "subprocess.CompletedProcess[str]":
+def _command(*arguments: str, **elsewhere: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "manage.py", "progress_report", *arguments],
         cwd=settings.BASE_DIR,
-        env=os.environ | _where() | {"DJANGO_SETTINGS_MODULE": "benelux_thb.settings.test"},
+        env=os.environ
+        | _where()
+        | {"DJANGO_SETTINGS_MODULE": "benelux_thb.settings.test"}
+        | elsewhere,
         capture_output=True,
         text=True,
         timeout=170,

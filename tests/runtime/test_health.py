@@ -26,7 +26,9 @@ def test_ready_with_a_worker(client: Client, celery_worker: Path) -> None:
 
 @pytest.mark.django_db
 def test_not_ready_without_a_broker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    away = Celery(broker="redis+socket:///tmp/nobody-listens-here.sock?virtual_host=0")
+    away = Celery(
+        broker="redis+socket:///tmp/nobody-listens-here.sock?virtual_host=0", set_as_current=False
+    )
     monkeypatch.setattr(health, "app", away)
     began = time.monotonic()
     response = client.get("/readyz")
@@ -38,7 +40,9 @@ def test_not_ready_without_a_broker(client: Client, monkeypatch: pytest.MonkeyPa
 @pytest.mark.django_db
 def test_not_ready_without_a_worker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     broker = str(celery_app.conf.broker_url)
-    deserted = Celery(broker=broker.partition("?")[0] + "?virtual_host=63")
+    deserted = Celery(
+        broker=broker.partition("?")[0] + "?virtual_host=63", set_as_current=False
+    )
     monkeypatch.setattr(health, "app", deserted)
     response = client.get("/readyz")
     assert response.status_code == 503
