@@ -40,9 +40,7 @@ def test_not_ready_without_a_broker(client: Client, monkeypatch: pytest.MonkeyPa
 @pytest.mark.django_db
 def test_not_ready_without_a_worker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     broker = str(celery_app.conf.broker_url)
-    deserted = Celery(
-        broker=broker.partition("?")[0] + "?virtual_host=63", set_as_current=False
-    )
+    deserted = Celery(broker=broker.partition("?")[0] + "?virtual_host=63", set_as_current=False)
     monkeypatch.setattr(health, "app", deserted)
     response = client.get("/readyz")
     assert response.status_code == 503
