@@ -123,13 +123,14 @@ def _celery_environment(mail_port: int) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def celery_worker(
     django_db_setup: None, mail_receiver: tuple[Mailbox, int], worker_id: str
 ) -> Iterator[Path]:
     """A real worker on this pytest worker's database and broker; yields the path of its log.
 
-    It sees committed rows only: tests that use it are `django_db(transaction=True)`.
+    It sees committed rows only: tests that use it are `django_db(transaction=True)`. It ends with
+    its module, so that it takes no task of tests that start, and kill, workers of their own.
     """
     from benelux_thb.celery import app  # settings are ready only now
 
@@ -138,10 +139,9 @@ def celery_worker(
     with celery(*arguments, log=log, **_celery_environment(mail_receiver[1])):
         wait_until(lambda: app.control.ping(timeout=0.5, limit=1), within=30, log=log)
         yield log
-    app.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def celery_beat(
     celery_worker: Path, mail_receiver: tuple[Mailbox, int], worker_id: str
 ) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """Web, worker and beat look at the live database first and refuse what would undo row security."""
 
 import logging
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,7 +37,7 @@ def powers() -> Iterator[Any]:
     made: list[str] = []
 
     def make(attributes: str) -> str:
-        name = f"portal_trial_{len(made)}"
+        name = f"portal_trial_{os.getpid()}_{len(made)}"  # roles belong to the whole server
         with connection.cursor() as cursor:
             cursor.execute(f"DROP ROLE IF EXISTS {name}")
             cursor.execute(f"CREATE ROLE {name} LOGIN {attributes}")
