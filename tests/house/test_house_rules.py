@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from importlib import import_module
+from importlib import import_module, reload
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template.engine import Engine
 from django.template.loaders.app_directories import Loader as PackageLoader
 
+from benelux_thb import celery_app
 from tools import messages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,7 +48,10 @@ def sources() -> str:
 def test_beat_entries_import_and_their_arguments_bind(name: str) -> None:
     entry = settings.CELERY_BEAT_SCHEDULE[name]
     module, _, function = entry["task"].rpartition(".")
-    task = getattr(import_module(module), function)
+    import_module(module)
+    celery_app.set_current()  # a test before this one may have made another current
+    celery_app.finalize(auto=True)
+    task = celery_app.tasks.get(entry["task"]) or getattr(reload(import_module(module)), function)
     assert task.name == entry["task"]
     inspect.signature(task.run).bind(*entry.get("args", ()), **entry.get("kwargs", {}))
 
