@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from .processes import PROJECT, Identity
@@ -41,20 +41,23 @@ class Secrets:
     secret_key: str
     key_encryption_keys: dict[str, str]
     audit_seal_key: str
+    blind_index_key: str
 
     @classmethod
     def keep(cls, folder: Path) -> "Secrets":
-        """The folder's secrets, made when there are none yet."""
+        """The folder's secrets; those that an older portal did not need yet are made now."""
         path = folder / "secrets.json"
-        if path.exists():
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        made = cls(
+        fresh = cls(
             secret_key=secrets.token_urlsafe(50),
             key_encryption_keys={"1": _random_key()},
             audit_seal_key=_random_key(),
+            blind_index_key=_random_key(),
         )
-        write_private(path, json.dumps(asdict(made)))
-        return made
+        there = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        kept = replace(fresh, **there)
+        if asdict(kept) != there:
+            write_private(path, json.dumps(asdict(kept)))
+        return kept
 
 
 def _random_key() -> str:
@@ -68,6 +71,7 @@ class RunFile:
     secret_key: str
     key_encryption_keys: dict[str, str]
     audit_seal_key: str
+    blind_index_key: str
     database_socket_dir: str
     broker_socket: str
     mail_port: int

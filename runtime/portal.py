@@ -198,6 +198,7 @@ class Portal:
             secret_key=secrets.secret_key,
             key_encryption_keys=secrets.key_encryption_keys,
             audit_seal_key=secrets.audit_seal_key,
+            blind_index_key=secrets.blind_index_key,
             database_socket_dir=str(broker.sockets),
             broker_socket=str(broker.socket),
             mail_port=mail_port,

@@ -12,6 +12,7 @@ DEMONSTRATION = True
 SECRET_KEY = _run.secret_key
 KEY_ENCRYPTION_KEYS = _run.key_encryption_keys
 AUDIT_SEAL_KEY = _run.audit_seal_key
+BLIND_INDEX_KEY = _run.blind_index_key
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = databases(name="portal", host=_run.database_socket_dir, port="5432", passwords={})
 CELERY_BROKER_URL = f"redis+socket://{_run.broker_socket}?virtual_host=0"
