@@ -6,15 +6,14 @@ alone. A withheld figure has no bar but its mark, so that a chart shows no more 
 
 import io
 from dataclasses import dataclass
-from pathlib import Path
 
 import altair as alt
 import vl_convert as vlc
 
+from documents import FONTS
 from reports.figures import Figures
 from reports.text import Composer
 
-FONTS = Path(__file__).parent / "fonts"
 FONT = "Source Sans Pro"
 BAR = "#1f4e79"  # 8.6:1 on white
 INK = "#1a1a1a"
