@@ -13,7 +13,7 @@ COPY . .
 RUN /venv/bin/python -m tools.messages compile \
     && DJANGO_SETTINGS_MODULE=benelux_thb.settings.build \
        /venv/bin/python manage.py collectstatic --noinput \
-    && rm -r tools runtime \
+    && rm -r tools runtime assets .built \
     && /venv/bin/python -m compileall -q .
 
 FROM python:3.11-slim-bookworm

@@ -22,7 +22,7 @@ from .processes import PROJECT
 STEPS = {
     "schema": ("*/migrations/*.py", "protection/*.py", "requirements.txt"),
     "reference": ("contacts/data/*", "contacts/management/commands/*.py", "*/migrations/*.py"),
-    "static": ("static/**/*", "requirements.txt"),
+    "static": ("static/**/*", "assets/**/*", "benelux_thb/assets.py", "requirements.txt"),
 }
 
 

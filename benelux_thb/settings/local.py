@@ -26,6 +26,10 @@ EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = _run.mail_port
 MAILBOX_DIR = data_dir() / "mailbox"
 STATIC_ROOT = data_dir() / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is kept in files
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 PORTAL_BASE_URL = f"http://localhost:{_run.port}"
 CSRF_TRUSTED_ORIGINS = [PORTAL_BASE_URL]
 AUDIT_WITNESS_FILE = data_dir() / "audit-witness.log"
