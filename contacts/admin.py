@@ -10,7 +10,9 @@ from contacts.models import (
     Code,
     Country,
     CountryRule,
+    DutyShift,
     NationalContactPoint,
+    OpeningHours,
     Organisation,
 )
 
@@ -67,4 +69,16 @@ class OrganisationAdmin(ReadOnlyAdmin):
 @admin.register(NationalContactPoint)
 class NationalContactPointAdmin(ReadOnlyAdmin):
     list_display = ("country", "order", "organisation")
+    list_select_related = ("country", "organisation")
+
+
+@admin.register(OpeningHours)
+class OpeningHoursAdmin(ReadOnlyAdmin):
+    list_display = ("contact_point", "weekday", "opens", "closes", "on_holidays")
+    list_select_related = ("contact_point",)
+
+
+@admin.register(DutyShift)
+class DutyShiftAdmin(ReadOnlyAdmin):
+    list_display = ("country", "organisation", "deputy", "weekdays", "starts_at", "ends_at")
     list_select_related = ("country", "organisation")

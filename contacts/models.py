@@ -17,10 +17,26 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contacts.rota import DutyShift, OpeningHours
 from contacts.validators import clean_text, validate_phone
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+__all__ = [
+    "Code",
+    "CodeList",
+    "ContactPoint",
+    "Country",
+    "CountryRule",
+    "DutyShift",
+    "LoadedRow",
+    "NationalContactPoint",
+    "OpeningHours",
+    "Organisation",
+    "SearchWord",
+    "Service",
+]
 
 
 def _codes(verbose_name: "str | _StrPromise") -> "ArrayField[list[str], list[str]]":

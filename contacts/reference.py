@@ -21,6 +21,7 @@ from contacts.models import (
     CountryRule,
     LoadedRow,
     NationalContactPoint,
+    OpeningHours,
     Organisation,
     Service,
 )
@@ -79,6 +80,7 @@ class _Loader:
         self.load_codes()
         self.load_rules()
         self.load_organisations()
+        self.load_opening_hours()
         self.load_contact_points_of_countries()
         self.remember()
 
@@ -143,6 +145,21 @@ class _Loader:
             values["organisation_id"] = organisation_id
             wrote |= self._bring(dataset, key, model, None, values)
         return wrote
+
+    def load_opening_hours(self) -> None:
+        """A row of the file is one contact point; each of its weekdays becomes a row."""
+        for row in self._rows("opening_hours"):
+            point = f"{row['organisation']}/{row['point']}"
+            for weekday in row["weekdays"]:
+                values = {
+                    "contact_point_id": int(self._object_id("contact_point", point)),
+                    "weekday": weekday,
+                    "opens": row["from"],
+                    "closes": row["to"],
+                    "on_holidays": row["on_holidays"],
+                    "languages": row["languages"],
+                }
+                self._bring("opening_hours", f"{point}/{weekday}", OpeningHours, None, values)
 
     def load_contact_points_of_countries(self) -> None:
         for row in self._rows("contact_points_of_countries"):

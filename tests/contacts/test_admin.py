@@ -7,7 +7,10 @@ from accounts.models import User
 from contacts.models import Organisation
 
 pytestmark = pytest.mark.django_db
-MODELS = ("country", "code", "countryrule", "organisation", "nationalcontactpoint")
+MODELS = (
+    "country", "code", "countryrule", "organisation", "nationalcontactpoint", "openinghours",
+    "dutyshift",
+)  # fmt: skip
 
 
 @pytest.fixture

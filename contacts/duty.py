@@ -1,0 +1,211 @@
+"""Who can be phoned now, and when somebody opens: the door for other apps.
+
+First those in the duty rota of the country's contact point, then the rota's organisations and
+last the country's others whose opening hours are known and who are open. Local times are those of
+Europe/Brussels, summer time included; every answer is an aware time.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from contacts.holidays import is_holiday
+from contacts.models import ContactPoint, NationalContactPoint
+from contacts.rota import DutyShift, OpeningHours
+
+ZONE = ZoneInfo("Europe/Brussels")
+# A week and a day, so that last night's hours and those of next week are both found.
+_AHEAD = 8
+_LONG = timedelta(days=7)
+
+Interval = tuple[datetime, datetime]  # start and end, in UTC
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Somebody who can be phoned now. `until` None: day and night."""
+
+    organisation_id: int
+    name: str
+    function: str
+    phone: str
+    languages: list[str]
+    until: datetime | None
+    deputy: bool
+
+
+def answering_now(country: str, at: datetime) -> list[Answering]:
+    """Who answers the phone in a country at `at`, whom to call first first; three queries."""
+    shifts = on_duty(country, at)
+    found = [
+        Answering(
+            organisation_id=shift.organisation_id,
+            name=shift.organisation.name,
+            function=shift.function,
+            phone=shift.phone,
+            languages=list(shift.languages or shift.organisation.languages),
+            until=_until(_of_shift(shift, at), at),
+            deputy=shift.deputy,
+        )
+        for shift in shifts
+    ]
+    in_rota = _rota_order(country)
+    points = (
+        ContactPoint.objects.filter(
+            organisation__country_id=country,
+            organisation__active=True,
+            opening_hours__isnull=False,
+        )
+        .exclude(phone="")
+        .select_related("organisation")
+        .prefetch_related("opening_hours")
+        .distinct()
+    )
+    open_now = [(point, _until(_of_point(point, at), at)) for point in points]
+    last = len(in_rota)
+    open_now.sort(
+        key=lambda row: (
+            in_rota.get(row[0].organisation_id, last),
+            row[0].organisation.sort_key,
+            row[0].order,
+        )
+    )
+    reached = {answering.phone for answering in found}
+    for point, until in open_now:
+        if point.phone in reached or not _is_open(_of_point(point, at), at):
+            continue
+        spoken = [h.languages for h in point.opening_hours.all() if h.languages]
+        found.append(
+            Answering(
+                organisation_id=point.organisation_id,
+                name=point.organisation.name,
+                function=point.function,
+                phone=point.phone,
+                languages=list(
+                    spoken[0] if spoken else point.languages or point.organisation.languages
+                ),
+                until=until,
+                deputy=False,
+            )
+        )
+    return found
+
+
+def on_duty(country: str, at: datetime, *, using: str = "default") -> list[DutyShift]:
+    """The shifts of a country that run at `at`: the rota's own first, then the deputies."""
+    order = _rota_order(country, using=using)
+    shifts = (
+        DutyShift.objects.using(using)
+        .filter(country_id=country, organisation__active=True, organisation_id__in=list(order))
+        .filter(Q(starts_at__isnull=True) | Q(starts_at__lte=at, ends_at__gt=at))
+        .select_related("organisation")
+    )
+    running = [shift for shift in shifts if _is_open(_of_shift(shift, at), at)]
+    return sorted(
+        running,
+        # A shift of one day was made for it: it stands before the pattern of every week.
+        key=lambda s: (s.deputy, s.is_weekly, order[s.organisation_id], s.pk),
+    )
+
+
+def opens_next(organisation_id: int, at: datetime) -> datetime | None:
+    """When an organisation can be reached next; `at` itself while it can be now.
+
+    None when its hours are not known: say so, it does not mean closed.
+    """
+    return opens_next_of([organisation_id], at).get(organisation_id)
+
+
+def opens_next_of(organisation_ids: Iterable[int], at: datetime) -> dict[int, datetime]:
+    """`opens_next` of several, in two queries; those whose hours are not known are left out."""
+    wanted = list(organisation_ids)
+    if not wanted:
+        return {}
+    intervals: dict[int, list[Interval]] = {}
+    hours = OpeningHours.objects.filter(contact_point__organisation_id__in=wanted).select_related(
+        "contact_point__organisation"
+    )
+    for row in hours:
+        point = row.contact_point
+        found = _of_hours(row, point.organisation.country_id or "", at)
+        intervals.setdefault(point.organisation_id, []).extend(found)
+    shifts = DutyShift.objects.filter(organisation_id__in=wanted).filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    )
+    for shift in shifts:
+        intervals.setdefault(shift.organisation_id, []).extend(_of_shift(shift, at))
+    opens = {}
+    for organisation_id, times in intervals.items():
+        starts = [max(start, at) for start, end in times if end > at]
+        if starts:
+            opens[organisation_id] = min(starts)
+    return opens
+
+
+def _rota_order(country: str, *, using: str = "default") -> dict[int, int]:
+    """The organisations of the country's contact point, each with its place in the rota."""
+    rows = (
+        NationalContactPoint.objects.using(using)
+        .filter(country_id=country, organisation__active=True)
+        .order_by("order", "id")
+        .values_list("organisation_id", flat=True)
+    )
+    return {organisation_id: place for place, organisation_id in enumerate(rows)}
+
+
+def _of_point(point: ContactPoint, at: datetime) -> list[Interval]:
+    country = point.organisation.country_id or ""
+    return [
+        interval for row in point.opening_hours.all() for interval in _of_hours(row, country, at)
+    ]
+
+
+def _of_hours(row: OpeningHours, country: str, at: datetime) -> list[Interval]:
+    closed_in = "" if row.on_holidays else country
+    return _weekly([row.weekday], row.opens, row.closes, at, closed_in=closed_in)
+
+
+def _of_shift(shift: DutyShift, at: datetime) -> list[Interval]:
+    """A rota is kept for nights and holidays above all: no holiday closes it."""
+    if shift.starts_at is not None and shift.ends_at is not None:
+        return [(shift.starts_at, shift.ends_at)]
+    if shift.from_time is None or shift.to_time is None:
+        return []
+    return _weekly(shift.weekdays, shift.from_time, shift.to_time, at)
+
+
+def _weekly(
+    weekdays: Collection[int], opens: time, closes: time, at: datetime, *, closed_in: str = ""
+) -> list[Interval]:
+    """Openings from the day before `at` to a week after, in UTC: two times of one local zone
+    would be compared by the clock on the wall, which the end of summer time turns back.
+
+    `closed_in`: the country on whose public holidays these hours do not hold, or "".
+    """
+    around = at.astimezone(ZONE).date()
+    found = []
+    for ahead in range(-1, _AHEAD + 1):
+        day = around + timedelta(days=ahead)
+        if day.isoweekday() not in weekdays or (closed_in and is_holiday(closed_in, day)):
+            continue
+        last = day if closes > opens else day + timedelta(days=1)
+        start = datetime.combine(day, opens, tzinfo=ZONE).astimezone(UTC)
+        found.append((start, datetime.combine(last, closes, tzinfo=ZONE).astimezone(UTC)))
+    return found
+
+
+def _is_open(intervals: list[Interval], at: datetime) -> bool:
+    return any(start <= at < end for start, end in intervals)
+
+
+def _until(intervals: list[Interval], at: datetime) -> datetime | None:
+    """When the opening that runs at `at` ends, the next ones that join on to it included; None
+    when it goes on for a week or is not open at all."""
+    end = at
+    for begins, ends in sorted(intervals):
+        if begins <= end < ends:
+            end = ends
+    return end if at < end < at + _LONG else None
