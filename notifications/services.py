@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.template.loader import get_template
 from django.utils import timezone
 
+from . import kinds
 from .models import Notice
 
 
@@ -17,6 +17,8 @@ class Recipient:
     user_id: int
     email: str
     language: str
+    # Told as a contact point, whose mails come in a digest unless they chose otherwise.
+    as_contact_point: bool = False
 
 
 def queue_notice(
@@ -26,16 +28,16 @@ def queue_notice(
     reference: str,
     path_name: str,
     path_args: list[str],
+    urgent: bool = False,
     using: str = "default",
 ) -> int:
     """Tell each recipient once, in the running transaction; returns how many are told.
 
-    `kind` names templates/notices/<kind>.subject.txt and <kind>.txt; `reference` and the page are
-    all that a notice holds, so it can never carry personal data. Raises TemplateDoesNotExist for
-    an unknown kind.
+    `kind` is one of `notifications.kinds`; `reference` and the page are all that a notice holds,
+    so it can never carry personal data. `urgent` is mailed at once, also at night and to those who
+    read digests. Raises LookupError for an unknown kind.
     """
-    get_template(f"notices/{kind}.subject.txt")
-    get_template(f"notices/{kind}.txt")
+    kinds.kind_of(kind)
     languages = dict(settings.LANGUAGES)
     people = {recipient.user_id: recipient for recipient in recipients}
     now = timezone.now()

@@ -12,6 +12,7 @@ from django.template.engine import Engine
 from django.template.loaders.app_directories import Loader as PackageLoader
 
 from benelux_thb import celery_app
+from notifications.kinds import KINDS
 from tools import messages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -92,6 +93,13 @@ def test_templates_hold_no_inline_script_or_style(template: str) -> None:
     # A block of JSON is data: no browser runs it, and a content policy lets it be.
     assert not re.search(r"<script(?![^>]*(\bsrc=|type=\"application/json\"))", text)
     assert not re.search(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']", text)
+
+
+def test_every_notice_has_a_kind_and_every_kind_its_texts() -> None:
+    names = {path.name for path in (ROOT / "templates" / "notices").glob("*.txt")}
+    written = {name.removesuffix(".subject.txt") for name in names if name.endswith(".subject.txt")}
+    assert written == set(KINDS), "notifications/kinds.py says how each kind may reach its reader"
+    assert {f"{code}.txt" for code in KINDS} <= names
 
 
 def test_files_are_short_enough_to_be_one_thing() -> None:

@@ -1,0 +1,143 @@
+"""Every kind of notice: what it is about, and how much of it a reader may turn down.
+
+A kind names templates/notices/<code>.subject.txt and <code>.txt. What safety needs is mailed at
+once whatever the reader chose: a person in danger may depend on it.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Group(TextChoices):
+    """Under which heading a reader finds a kind."""
+
+    REQUESTS = "requests", _("Requests to your organisation")
+    ANSWERS = "answers", _("Answers to your referrals")
+    COURSE = "course", _("The course of a referral")
+    WORK = "work", _("Other work")
+    ACCOUNT = "account", _("Your account and your organisation’s members")
+
+
+class Way(TextChoices):
+    """How a notice reaches its reader; in the portal it always does."""
+
+    AT_ONCE = "at_once", _("By mail at once")
+    DIGEST = "digest", _("In a digest")
+    PORTAL = "portal", _("In the portal only")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`may_be_off`: the reader may do without its mail. `may_be_digested`: or read it in a digest.
+
+    `held_at_night`: its mail waits for the end of the reader's quiet hours. An urgent notice
+    neither waits nor goes into a digest, but one that is off stays off.
+    `mail_only`: never listed in the portal, since its link proves who owns the mailbox.
+    `for_contact_points`: what a contact point gets who chose nothing.
+    """
+
+    code: str
+    group: Group
+    label: Promise | str
+    may_be_off: bool = False
+    may_be_digested: bool = False
+    held_at_night: bool = True
+    mail_only: bool = False
+    for_contact_points: Way = Way.AT_ONCE
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """What a reader may choose from, the default first."""
+        ways = [Way.AT_ONCE]
+        if self.may_be_digested:
+            ways.append(Way.DIGEST)
+        if self.may_be_off:
+            ways.append(Way.PORTAL)
+        return tuple(ways)
+
+
+# The mail of counts and links that stands for the notices of a digest.
+DIGEST = "digest"
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "referral_asked",
+            Group.REQUESTS,
+            _("A new request"),
+            may_be_digested=True,
+            for_contact_points=Way.DIGEST,
+        ),
+        Kind("question_answered", Group.REQUESTS, _("An answer to your question")),
+        Kind("referral_chosen", Group.REQUESTS, _("Your organisation was chosen")),
+        Kind("identity_released", Group.REQUESTS, _("An identity was released to you")),
+        Kind(
+            "identity_changed",
+            Group.REQUESTS,
+            _("An identity was changed"),
+            may_be_digested=True,
+        ),
+        Kind(
+            "referral_not_needed",
+            Group.REQUESTS,
+            _("Your answer is no longer needed"),
+            may_be_off=True,
+            may_be_digested=True,
+        ),
+        Kind("referral_accepted", Group.ANSWERS, _("“We can help”")),
+        Kind("referral_declined", Group.ANSWERS, _("“We cannot help”")),
+        Kind("question_asked", Group.ANSWERS, _("A question to you")),
+        Kind(
+            "referral_passed_on",
+            Group.ANSWERS,
+            _("A request was passed on"),
+            may_be_off=True,
+            may_be_digested=True,
+        ),
+        Kind(
+            "answer_recorded",
+            Group.ANSWERS,
+            _("An answer by phone or mail was recorded"),
+            may_be_digested=True,
+        ),
+        Kind("referral_withdrawn", Group.COURSE, _("A referral was withdrawn")),
+        Kind(
+            "referral_handed_over",
+            Group.COURSE,
+            _("A handover was confirmed"),
+            may_be_off=True,
+            may_be_digested=True,
+        ),
+        Kind(
+            "referral_closed",
+            Group.COURSE,
+            _("A referral was closed"),
+            may_be_off=True,
+            may_be_digested=True,
+        ),
+        # An escalation must wake somebody.
+        Kind("referral_overdue", Group.COURSE, _("An answer is late"), held_at_night=False),
+        Kind(
+            "referral_long_overdue",
+            Group.COURSE,
+            _("An answer is very late"),
+            held_at_night=False,
+        ),
+        Kind(
+            "report_ready",
+            Group.WORK,
+            _("A report is ready"),
+            may_be_off=True,
+            may_be_digested=True,
+        ),
+    )
+}
+
+
+def kind_of(code: str) -> Kind:
+    """The kind of a code. Raises LookupError for one that is not in the table."""
+    return KINDS[code]
