@@ -1,9 +1,27 @@
-"""Nobody signs up: accounts come by invitation."""
+"""Nobody signs up: accounts come by invitation. And a factor, once there, is what proves a user."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+
+from .models import User
+from .step_up import has_shown_all_it_can
+
+PASSKEY = "mfa_reauthenticate:webauthn"
+PASSWORD = "reauthenticate"  # noqa: S105 - the name of a way, as allauth has it
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
+        """A passkey first. A password is no proof for whoever has a second factor."""
+        methods = super().get_reauthentication_methods(user)
+        strong = [method for method in methods if method["id"] != PASSWORD]
+        return sorted(strong, key=lambda method: method["id"] != PASSKEY) or methods
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Not for whoever has just signed in, nor for a change of factors right after another."""
+        return not has_shown_all_it_can(context.request)

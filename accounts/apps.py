@@ -8,3 +8,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import middleware  # noqa: F401 - its receivers listen from the start
+        from .second_factor import listen
+
+        listen()

@@ -161,6 +161,7 @@ MFA_FORMS = {
     "add_webauthn": "benelux_thb.forms.AddWebAuthnForm",
     "edit_webauthn": "benelux_thb.forms.EditWebAuthnForm",
 }
+MFA_ADAPTER = "accounts.second_factor.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 

@@ -103,8 +103,8 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/reports/<report_id>/share/": signed_in(405),
     "/nl/reports/<report_id>/charts/<language>/<key>.svg": signed_in(404),
     "/nl/reports/<report_id>/files/<name>": signed_in(404),
-    # Sign-in and second factor: 302 where the password is asked for once more, 404 where this
-    # account has no factor to show.
+    # Sign-in and second factor, for somebody who has just signed in: 302 where there is nothing
+    # left to show, 404 where this account has no such factor.
     "/nl/accounts/login/": signed_in(302, anonymous=200),
     "/nl/accounts/logout/": signed_in(),
     "/nl/accounts/inactive/": everybody(),
@@ -118,16 +118,16 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/accounts/2fa/": signed_in(),
     "/nl/accounts/2fa/authenticate/": everybody(302),
     "/nl/accounts/2fa/reauthenticate/": everybody(302),
-    "/nl/accounts/2fa/totp/activate/": everybody(302),
+    "/nl/accounts/2fa/totp/activate/": signed_in(),
     "/nl/accounts/2fa/totp/deactivate/": signed_in(404),
     "/nl/accounts/2fa/recovery-codes/": signed_in(404),
-    "/nl/accounts/2fa/recovery-codes/generate/": everybody(302),
+    "/nl/accounts/2fa/recovery-codes/generate/": signed_in(),
     "/nl/accounts/2fa/recovery-codes/download/": signed_in(404),
     "/nl/accounts/2fa/webauthn/": signed_in(),
-    "/nl/accounts/2fa/webauthn/add/": everybody(302),
+    "/nl/accounts/2fa/webauthn/add/": signed_in(),
     "/nl/accounts/2fa/webauthn/reauthenticate/": everybody(302),
-    "/nl/accounts/2fa/webauthn/keys/<pk>/remove/": everybody(302),
-    "/nl/accounts/2fa/webauthn/keys/<pk>/edit/": everybody(302),
+    "/nl/accounts/2fa/webauthn/keys/<pk>/remove/": signed_in(404),
+    "/nl/accounts/2fa/webauthn/keys/<pk>/edit/": signed_in(404),
     "/nl/accounts/2fa/webauthn/login/": everybody(302),
 }
 
@@ -292,7 +292,10 @@ class TestSecondFactor:
         assert open_to_it == {
             "/nl/accounts/logout/",
             "/nl/accounts/reauthenticate/",
-            "/nl/accounts/2fa/",  # to set up the first one
+            # To set up the first one, by whoever has just given the password.
+            "/nl/accounts/2fa/",
+            "/nl/accounts/2fa/totp/activate/",
+            "/nl/accounts/2fa/webauthn/add/",
         }
 
     def test_the_gallery_is_the_demonstration_s(self, half_signed_in: Client) -> None:
