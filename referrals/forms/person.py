@@ -1,4 +1,4 @@
-"""Step 3: the person, pseudonymous (stage 1)."""
+"""Step 2: the person, pseudonymous (stage 1)."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Step 4: what is needed, and what happened (stage 1; the note is encrypted)."""
+"""Step 3: what is needed, and what happened (stage 1; the note is encrypted)."""
 
 from datetime import datetime
 from typing import Any

@@ -12,9 +12,9 @@ STEPS: dict[str, type[StepForm]] = {
     form.slug: form
     for form in (
         RequestForm,
-        RecipientsForm,
         PersonForm,
         SituationForm,
+        RecipientsForm,
         IdentityForm,
         ConsentForm,
     )

@@ -20,10 +20,10 @@ from referrals.services.drafts import organisations_asked
 # What `missing_for_sending` names: its step, its field's id on that page, and in words.
 MISSING: dict[str, tuple[str, str, Promise]] = {
     "urgency": ("request", "id_urgency_0", gettext_lazy("How urgent it is")),
-    "recipients": ("recipients", "id_contact_point", gettext_lazy("Who is asked")),
     "age_group": ("person", "id_age_group_0", gettext_lazy("Age group")),
     "gender": ("person", "id_gender_0", gettext_lazy("Gender")),
     "needs": ("situation", "id_needs_0", gettext_lazy("What the person needs")),
+    "recipients": ("recipients", "id_contact_point", gettext_lazy("Who is asked")),
     "legal_basis": ("consent", "id_legal_basis_0", gettext_lazy("Legal basis of the request")),
     "callback_number": ("consent", "id_callback_number", gettext_lazy("Call-back number")),
 }
