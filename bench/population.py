@@ -73,6 +73,7 @@ COPIES = {
     "referrals_event": {**ID, **OF_REFERRAL, **OF_REQUEST, "organisation_id": SENDER},
     "referrals_datakey": OF_REFERRAL,
     "referrals_identity": OF_REFERRAL,
+    "referrals_identityfield": {**ID, **OF_REFERRAL},
 }
 COPY = """
 INSERT INTO {table} ({columns})

@@ -141,6 +141,20 @@ REQUEST_MOVES: dict[Move, Transition] = {
 }
 OPEN_FOR_ANSWERS = frozenset({State.SENT, State.ANSWERED})
 
+# What an identity consists of. Each field is a row of its own, so that one can be withheld from a
+# recipient by the database itself.
+IDENTITY_FIELDS = (
+    "given_names",
+    "family_name",
+    "alias",
+    "birth_date",
+    "nationality",
+    "documents",
+    "safe_contact",
+    "whereabouts",
+    "remarks",
+)
+
 # Legal bases (code list `sharing_basis`) under which no identity may ever be released.
 NO_IDENTITY_BASES = frozenset({"anonymous", "refused"})
 # The two bases that are consent; the others share without it (list's own note).

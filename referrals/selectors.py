@@ -12,7 +12,7 @@ from contacts.selectors import contact_point_organisations
 from protection.actor import require_actor
 from protection.audit import record
 
-from .codes import OPEN_REQUEST, RequestState, Side
+from .codes import IDENTITY_FIELDS, OPEN_REQUEST, RequestState, Side
 from .models import (
     CodedValue,
     Consent,
@@ -20,6 +20,7 @@ from .models import (
     Disclosure,
     Event,
     Identity,
+    IdentityField,
     Party,
     Question,
     Referral,
@@ -28,18 +29,6 @@ from .models import (
 from .permissions import Standpoint
 from .services.writing import NotAParty, own_party
 from .vault import Vault
-
-IDENTITY_FIELDS = (
-    "given_names",
-    "family_name",
-    "alias",
-    "birth_date",
-    "nationality",
-    "documents",
-    "safe_contact",
-    "whereabouts",
-    "remarks",
-)
 
 
 @dataclass(frozen=True)
@@ -229,10 +218,12 @@ def _codes(referral_id: UUID) -> dict[str, list[str]]:
 
 @dataclass(frozen=True)
 class OpenedIdentity:
-    """The identity's texts by field, "" where nothing was filled in."""
+    """The identity's texts by field, "" where nothing was filled in; `withheld` names the fields
+    that the reader may not see, filled in or not."""
 
     texts: dict[str, str]
     remarks_language: str
+    withheld: frozenset[str]
 
 
 def read_identity(referral_id: UUID, *, purpose: str) -> OpenedIdentity | None:
@@ -246,6 +237,21 @@ def read_identity(referral_id: UUID, *, purpose: str) -> OpenedIdentity | None:
     if identity is None:
         return None
     vault = Vault.open(referral_id)
+    # Row security leaves out what is withheld; the disclosure says which fields that are.
+    rows = IdentityField.objects.filter(referral_id=referral_id)
+    opened = {row.field: vault.field_text(row) for row in rows}
     return OpenedIdentity(
-        {name: vault.text(identity, name) for name in IDENTITY_FIELDS}, identity.remarks_language
+        {name: opened.get(name, "") for name in IDENTITY_FIELDS},
+        identity.remarks_language,
+        withheld_from_reader(referral_id),
     )
+
+
+def withheld_from_reader(referral_id: UUID) -> frozenset[str]:
+    """The fields of the identity that the reader's own open disclosure leaves out."""
+    own = Disclosure.objects.filter(
+        referral_id=referral_id,
+        organisation_id=require_actor().organisation_id,
+        ended_at__isnull=True,
+    )
+    return frozenset(own.values_list("withheld", flat=True).first() or ())

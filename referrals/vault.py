@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from protection.crypto import Place, WrappedKey, decrypt, encrypt, new_data_key, unwrap, wrap
 
-from .models import DataKey
+from .models import DataKey, IdentityField
 
 
 class Vault:
@@ -38,6 +38,18 @@ class Vault:
 
     def _place(self, row: Model, field: str) -> Place:
         return Place(row._meta.db_table, self._owner, str(row.pk), field)
+
+    def _identity_place(self, field: str) -> Place:
+        return Place("referrals_identity", self._owner, self._owner, field)
+
+    def sealed_field(self, field: str, text: str) -> IdentityField:
+        """An unsaved row with one text of the identity."""
+        sealed = encrypt(self._key, text, self._identity_place(field))
+        return IdentityField(referral_id=UUID(self._owner), field=field, sealed=sealed)
+
+    def field_text(self, row: IdentityField) -> str:
+        """The text of one field of the identity. Raises Undecryptable."""
+        return decrypt(self._key, row.sealed, self._identity_place(row.field))
 
     def seal(self, row: Model, field: str, text: str) -> None:
         """Put the ciphertext of `text` into the row's field; an empty text becomes NULL."""

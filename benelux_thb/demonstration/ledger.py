@@ -25,6 +25,7 @@ from referrals.models import (
     Disclosure,
     Event,
     Identity,
+    IdentityField,
     Party,
     Question,
     Referral,
@@ -91,6 +92,7 @@ class Ledger:
         self.consent_recipients: list[ConsentRecipient] = []
         self.disclosures: list[Disclosure] = []
         self.identity: Identity | None = None
+        self.identity_fields: list[IdentityField] = []
         self.notices: list[Notice] = []
 
     def finished_parties(self) -> list[Party]:

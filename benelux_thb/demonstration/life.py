@@ -73,8 +73,9 @@ class Life(Ledger):
         """The identity, each field encrypted in its place."""
         self._saved()
         self.identity = Identity(referral=self.referral)
-        for name, text in texts.items():
-            self.vault.seal(self.identity, name, text)
+        self.identity_fields = [
+            self.vault.sealed_field(name, text) for name, text in texts.items() if text
+        ]
 
     def consent(
         self,

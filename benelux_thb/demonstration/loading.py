@@ -65,6 +65,7 @@ def save(lives: list[Life], *, using: str) -> None:
     _create((row for life in lives for row in life.events), using)
     _create((row for life in lives for row in life.questions), using)
     _create((life.identity for life in lives if life.identity), using)
+    _create((row for life in lives for row in life.identity_fields), using)
     _create((row for life in lives for row in life.consents), using)
     _create((row for life in lives for row in life.consent_recipients), using)
     _create((row for life in lives for row in life.disclosures), using)

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 
+from referrals.codes import IDENTITY_FIELDS
 from referrals.models import Identity
-from referrals.selectors import IDENTITY_FIELDS, read_identity
+from referrals.selectors import read_identity
 from referrals.services.identity import save_identity
 
 from .base import StepForm

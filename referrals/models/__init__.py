@@ -1,7 +1,7 @@
 """The case tables. Every one has forced row security (migration 0002)."""
 
 from .asking import Party, Question, Request
-from .disclosure import Consent, ConsentRecipient, DataKey, Disclosure, Identity
+from .disclosure import Consent, ConsentRecipient, DataKey, Disclosure, Identity, IdentityField
 from .event import Event
 from .referral import CodedValue, Referral
 
@@ -13,6 +13,7 @@ __all__ = [
     "Disclosure",
     "Event",
     "Identity",
+    "IdentityField",
     "Party",
     "Question",
     "Referral",

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,20 +24,11 @@ class DataKey(WrappedDataKey):
 
 
 class Identity(models.Model):
-    """Who the person is. Every field is a ciphertext of text, bound to this row and field."""
+    """That an identity was filled in; its texts are the rows of `IdentityField`."""
 
     referral = models.OneToOneField(
         Referral, on_delete=models.DO_NOTHING, primary_key=True, related_name="identity"
     )
-    given_names = models.BinaryField(null=True)
-    family_name = models.BinaryField(null=True)
-    alias = models.BinaryField(null=True)
-    birth_date = models.BinaryField(null=True)
-    nationality = models.BinaryField(null=True)
-    documents = models.BinaryField(null=True)
-    safe_contact = models.BinaryField(null=True)
-    whereabouts = models.BinaryField(null=True)
-    remarks = models.BinaryField(null=True)
     remarks_language = models.CharField(max_length=2, blank=True)
 
     class Meta:
@@ -45,6 +37,36 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class IdentityField(models.Model):
+    """One text of an identity, encrypted; what was not filled in has no row.
+
+    Row security asks the reader's disclosure whether this field is withheld from them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(
+        Referral, on_delete=models.DO_NOTHING, related_name="identity_fields"
+    )
+    field = models.CharField(max_length=24)
+    sealed = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("field of an identity")
+        verbose_name_plural = _("fields of identities")
+        ordering = ("referral", "field")
+        constraints = (
+            models.UniqueConstraint(fields=("referral", "field"), name="identity_field_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.field
+
+
+def code_array() -> "ArrayField[list[str], list[str]]":
+    """A short list of codes that is read and written as a whole."""
+    return ArrayField(models.CharField(max_length=24), default=list, blank=True)
 
 
 class Consent(models.Model):
@@ -57,7 +79,10 @@ class Consent(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="consents")
     basis = models.CharField(_("basis"), max_length=32)
+    given_by = models.CharField(_("given by"), max_length=16, blank=True)
     given_on = models.DateField(_("given on"))
+    scope = code_array()
+    evidence = models.CharField(_("how it was given"), max_length=24, blank=True)
     language = models.CharField(_("language of the conversation"), max_length=8, blank=True)
     with_interpreter = models.BooleanField(_("with an interpreter"), default=False)
     recorded_by = models.ForeignKey(
@@ -94,6 +119,8 @@ class ConsentRecipient(models.Model):
     consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="recipients")
     referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # Names of IDENTITY_FIELDS that this organisation may not read.
+    withheld = code_array()
 
     class Meta:
         constraints = (
@@ -116,6 +143,7 @@ class Disclosure(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+"
     )
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="disclosures")
+    withheld = code_array()
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

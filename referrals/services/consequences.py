@@ -30,12 +30,14 @@ def choose_request(move: Moving, request: Request, before: str) -> None:
 def disclose(move: Moving, request: Request, consent: Consent) -> None:
     """Open the identity to a chosen recipient, if and only if the consent names it."""
     chosen = request.organisation_id
-    if chosen is not None and consent.recipients.filter(organisation_id=chosen).exists():
+    named = consent.recipients.filter(organisation_id=chosen).first() if chosen else None
+    if chosen is not None and named is not None:
         Disclosure(
             referral=move.referral,
             organisation_id=chosen,
             sender_organisation_id=move.referral.sender_organisation_id,
             consent=consent,
+            withheld=named.withheld,
             opened_at=move.now,
         ).save(force_insert=True)
 

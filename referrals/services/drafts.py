@@ -25,6 +25,7 @@ from referrals.models import (
     ConsentRecipient,
     DataKey,
     Identity,
+    IdentityField,
     Party,
     Referral,
     Request,
@@ -326,7 +327,7 @@ def delete_draft(referral_id: UUID, *, now: datetime) -> None:
             raise NotAParty
         referral = locked_draft(referral_id, version)
         record("draft_deleted", subject="referral", subject_id=str(referral_id))
-        for model in (CodedValue, Consent, Identity, DataKey, Request):
+        for model in (CodedValue, Consent, IdentityField, Identity, DataKey, Request):
             model.objects.filter(referral_id=referral_id).delete()
         referral.delete()
         # Last, as row security asks it; the foreign keys wait for the commit.

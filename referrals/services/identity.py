@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.selectors import people_of
 from protection.audit import record
 from referrals.codes import Move, State
-from referrals.models import Identity, Referral
+from referrals.models import Identity, IdentityField, Referral
 from referrals.permissions import can_edit_identity
 from referrals.vault import Vault
 
@@ -40,10 +40,12 @@ def save_identity(
         identity = Identity.objects.filter(referral_id=referral_id).first()
         created = identity is None
         identity = identity or Identity(referral_id=referral_id)
-        for name, text in texts.items():
-            vault.seal(identity, name, text)
         identity.remarks_language = remarks_language if texts.get("remarks") else ""
         identity.save(force_insert=created, force_update=not created)
+        IdentityField.objects.filter(referral_id=referral_id, field__in=list(texts)).delete()
+        IdentityField.objects.bulk_create(
+            vault.sealed_field(name, text) for name, text in texts.items() if text
+        )
 
 
 def _note_it(referral_id: UUID, version: int, now: datetime) -> None:

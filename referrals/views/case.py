@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from referrals.codes import RequestState, Side, State
+from referrals.codes import IDENTITY_FIELDS, RequestState, Side, State
 from referrals.forms.identity import IdentityForm
 from referrals.permissions import can_edit_identity
-from referrals.selectors import IDENTITY_FIELDS, Case, read_case, read_identity
+from referrals.selectors import Case, read_case, read_identity
 from referrals.services.answering import mark_seen
 from referrals.services.writing import MoveRefused, NotAParty
 

@@ -12,7 +12,7 @@ from benelux_thb.demonstration.loading import load
 from protection.actor import acting_as
 from referrals.codes import Side, State
 from referrals.escalation import escalate_overdue
-from referrals.models import Disclosure, Identity, Party
+from referrals.models import Disclosure, IdentityField, Party
 from referrals.vault import Vault
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
@@ -35,9 +35,11 @@ def test_each_role_sees_its_part_and_escalation_has_nothing_to_do() -> None:
     with seen_by("caseworker@infotraite.example"):
         agreed = Party.objects.filter(side=Side.RECIPIENT, state=State.AGREED)
         opened = Disclosure.objects.filter(referral__in=agreed.values("referral"))
-        identity = Identity.objects.filter(pk__in=opened.values("referral")).first()
-        assert identity is not None
-        names = Vault.open(identity.pk).text(identity, "family_name")
+        name = IdentityField.objects.filter(
+            referral__in=opened.values("referral"), field="family_name"
+        ).first()
+        assert name is not None
+        names = Vault.open(name.referral_id).field_text(name)
     assert names.startswith(("Verzonnen ", "Inventée "))
 
 

@@ -21,8 +21,9 @@ from protection.crypto import (
     unwrap,
     wrap,
 )
-from referrals.models import DataKey, Identity, Question, Referral
-from referrals.selectors import IDENTITY_FIELDS, read_case, read_identity
+from referrals.codes import IDENTITY_FIELDS
+from referrals.models import DataKey, IdentityField, Question, Referral
+from referrals.selectors import read_case, read_identity
 from referrals.services import answering
 from referrals.services.answering import Note
 from referrals.vault import Vault
@@ -126,12 +127,13 @@ def test_nothing_of_the_person_is_stored_in_clear(two: Any) -> None:
     with acting(sender):
         stored = b"".join(
             bytes(field)
-            for row in rows("SELECT * FROM referrals_identity")
+            for row in rows("SELECT * FROM referrals_identityfield")
             for field in row
             if isinstance(field, memoryview)
         )
         vault = Vault.open(first.pk)
-        assert vault.text(Identity.objects.get(pk=first.pk), "given_names") == "Amina Zoë"
+        row = IdentityField.objects.get(referral=first.pk, field="given_names")
+        assert vault.field_text(row) == "Amina Zoë"
         everything = " ".join(
             str(value(f"SELECT array_agg(t::text) FROM {table} t"))
             for table in ("referrals_referral", "referrals_event", "notifications_notice")
@@ -147,9 +149,10 @@ def test_an_identity_swapped_to_another_referral_does_not_open(two: Any, field: 
     first, second, sender = two
     with acting(sender):
         changed(
-            f"UPDATE referrals_identity SET {field} = (SELECT {field} FROM referrals_identity"
-            " WHERE referral_id = %s) WHERE referral_id = %s",
-            [str(first.pk), str(second.pk)],
+            "UPDATE referrals_identityfield SET sealed = (SELECT sealed FROM"
+            " referrals_identityfield WHERE referral_id = %s AND field = %s)"
+            " WHERE referral_id = %s AND field = %s",
+            [str(first.pk), field, str(second.pk), field],
         )
         with pytest.raises(Undecryptable):
             read_identity(second.pk, purpose="contact")
@@ -172,7 +175,11 @@ def test_a_swapped_data_key_opens_nothing(two: Any) -> None:
 def test_an_identity_field_swapped_with_its_neighbour_does_not_open(two: Any) -> None:
     first, _, sender = two
     with acting(sender):
-        changed("UPDATE referrals_identity SET family_name = given_names")
+        changed(
+            "UPDATE referrals_identityfield f SET sealed = (SELECT sealed FROM"
+            " referrals_identityfield n WHERE n.referral_id = f.referral_id"
+            " AND n.field = 'given_names') WHERE field = 'family_name'"
+        )
         with pytest.raises(Undecryptable):
             read_identity(first.pk, purpose="contact")
 

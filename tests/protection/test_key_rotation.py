@@ -69,10 +69,10 @@ def test_after_the_rotation_the_old_key_can_be_taken_away(
 
 
 def test_a_rotation_changes_no_ciphertext(settings: Any, referrals: list[Referral]) -> None:
-    before = rows("SELECT md5(t::text) FROM referrals_identity t ORDER BY 1", using="owner")
+    before = rows("SELECT md5(t::text) FROM referrals_identityfield t ORDER BY 1", using="owner")
     settings.KEY_ENCRYPTION_KEYS = {"1": OLD, "2": NEW}
     rotate()
-    after = rows("SELECT md5(t::text) FROM referrals_identity t ORDER BY 1", using="owner")
+    after = rows("SELECT md5(t::text) FROM referrals_identityfield t ORDER BY 1", using="owner")
     assert before == after != []
 
 

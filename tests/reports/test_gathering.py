@@ -95,7 +95,7 @@ def test_the_directory_is_counted() -> None:
 IDENTIFYING = {
     "referrals_referral": ("reference", "callback_number", "region", "note", "created_by_id"),
     "referrals_request": ("answer_note", "answered_by_id"),
-    "referrals_identity": ("family_name", "birth_date"),
+    "referrals_identityfield": ("sealed", "field"),
     "referrals_datakey": ("wrapped",),
     "referrals_question": ("text",),
     "referrals_consent": ("basis",),
