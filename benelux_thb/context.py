@@ -67,6 +67,12 @@ FOOTER = (
 
 
 FOOTER_NAMES = frozenset(entry.url_name for entry in FOOTER)
+# Parts of the portal that the main navigation leaves to the reader's own corner of the page.
+PERSONAL = (
+    Entry(_("Notices"), "notifications:list", "notifications"),
+    Entry(_("Account"), "mfa_index", "account"),
+)
+SIGN_IN = Entry(_("Sign in"), "account_login", "account")
 
 
 # These links differ by language, role and place alone, so the process draws them once for all
@@ -160,6 +166,25 @@ class Portal:
         match = self._request.resolver_match
         here = match.url_name if match and match.url_name in FOOTER_NAMES else ""
         return _footer(get_language(), here or "")
+
+    @property
+    def place(self) -> Entry | None:
+        """The part this page stands in, for a breadcrumb; None at home and where nobody is."""
+        match = self._request.resolver_match
+        name = match.view_name if match else ""
+        if name in ("home", SIGN_IN.url_name):
+            return None
+        for entry in FOOTER:
+            if entry.url_name == name:
+                return entry
+        known = (*NAVIGATION, *PERSONAL) if self.signed_in else (SIGN_IN,)
+        return next((entry for entry in known if entry.section == self.section), None)
+
+    @property
+    def is_place(self) -> bool:
+        """Whether this page is itself the first of its part."""
+        match = self._request.resolver_match
+        return bool(match and self.place and match.view_name == self.place.url_name)
 
     @property
     def languages(self) -> list[Link]:

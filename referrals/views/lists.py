@@ -11,11 +11,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from contacts import codes
 from referrals import lists
+from referrals.codes import Side, State
 from referrals.labels import STATE_KINDS, state_label
 from referrals.models import Party
 
@@ -32,6 +34,30 @@ GROUP_LABELS: dict[str, Promise] = {
 
 
 @dataclass(frozen=True)
+class List:
+    """What the three lists, one template, name differently."""
+
+    name: str
+    title: Promise
+    caption: Promise
+    label_other: Promise
+    label_at: Promise
+
+
+RECEIVED = List(
+    "received",
+    _("Received referrals"),
+    _("Received referrals, newest first"),
+    _("From"),
+    _("Received on"),
+)
+SENT = List("sent", _("Sent referrals"), _("Sent referrals, newest first"), _("To"), _("Sent on"))
+DRAFTS = List(
+    "drafts", _("Drafts"), _("Drafts, newest first"), _("Country of destination"), _("Begun")
+)
+
+
+@dataclass(frozen=True)
 class Choice:
     """One line of a filter."""
 
@@ -45,21 +71,21 @@ class Choice:
 def received(request: HttpRequest) -> HttpResponse:
     """What others ask this organisation."""
     rows = lists.received(case_worker())
-    return _list(request, "received", rows, lists.RECEIVED_GROUPS)
+    return _list(request, RECEIVED, rows, lists.RECEIVED_GROUPS)
 
 
 @require_safe
 @for_case_workers
 def sent(request: HttpRequest) -> HttpResponse:
     """What this organisation asked others."""
-    return _list(request, "sent", lists.sent(case_worker()), lists.SENT_GROUPS)
+    return _list(request, SENT, lists.sent(case_worker()), lists.SENT_GROUPS)
 
 
 @require_safe
 @for_case_workers
 def drafts(request: HttpRequest) -> HttpResponse:
     """What this organisation has not sent yet."""
-    return _list(request, "drafts", lists.drafts(case_worker()), {})
+    return _list(request, DRAFTS, lists.drafts(case_worker()), {})
 
 
 def _line(row: lists.Row) -> dict[str, str | bool]:
@@ -72,9 +98,7 @@ def _line(row: lists.Row) -> dict[str, str | bool]:
         "url": row.url,
         "reference": party.reference,
         "referral": str(party.referral_id),
-        "other": row.other,
-        "from": party.sender_country,
-        "to": party.destination_country,
+        "other": _other_side(row),
         "urgency": _in_short(codes.label("urgency", party.urgency)) if party.urgency else "",
         "state": state_label(party.state),
         "kind": STATE_KINDS[party.state],
@@ -84,6 +108,16 @@ def _line(row: lists.Row) -> dict[str, str | bool]:
         "at": at,
         "at_shown": at_shown,
     }
+
+
+def _other_side(row: lists.Row) -> str:
+    """Who asks, or who was asked, with the country; of a draft the country alone."""
+    party = row.party
+    if party.state == State.DRAFT:
+        return party.destination_country or "–"
+    if party.side == Side.SENDER:
+        return f"{row.other or gettext('Contact point')} ({party.destination_country})"
+    return f"{row.other} ({party.sender_country})"
 
 
 def _in_short(urgency: str) -> str:
@@ -99,7 +133,7 @@ def _moment(at: datetime) -> tuple[str, str]:
 
 def _list(
     request: HttpRequest,
-    name: str,
+    kind: List,
     rows: QuerySet[Party],
     groups: Mapping[str, frozenset[str]],
 ) -> HttpResponse:
@@ -117,9 +151,9 @@ def _list(
     count = lists.capped_count(found)
     return render(
         request,
-        f"referrals/{name}.html",
+        "referrals/list.html",
         {
-            "name": name,
+            "list": kind,
             "lines": [_line(row) for row in page.rows],
             "count": min(count, lists.COUNT_CAP),
             "count_is_capped": count > lists.COUNT_CAP,

@@ -54,8 +54,37 @@ def test_a_page_with_a_form_has_an_error_summary(path: Path) -> None:
 @pytest.mark.parametrize("path", templates(".html"), ids=name_of)
 def test_a_page_names_itself_and_has_one_main_heading(path: Path) -> None:
     text = path.read_text()
-    if '{% extends "base.html" %}' not in text or path.stem in {"page", "list_base"}:
+    if '{% extends "base.html" %}' not in text or path.stem in {"page"}:
         return
     assert "{% block title %}" in text
     headings = len(re.findall(r"<h1|<c-confirmation title=(?![^>]*level)", text))
     assert headings >= 1
+
+
+# What a component draws is written in its file alone: tag -> the elements it would be by hand.
+BY_HAND = re.compile(
+    r'class="(?:btn|tag|breadcrumb|tabs|pagination|summary-list|summary-row|task-list|timeline|'
+    r'table-scroll|notice|error-summary|inset|confirmation|empty|progress-steps|chart)[ "]'
+    r"|<(?:progress|details)[ >]|as_field_group"
+)
+
+
+@pytest.mark.parametrize("path", templates(".html"), ids=name_of)
+def test_what_has_a_component_is_drawn_by_it(path: Path) -> None:
+    if not name_of(path).startswith(("cotton/", "django/")):
+        assert BY_HAND.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "component", [path.stem for path in sorted((TEMPLATES / "cotton").glob("*.html"))]
+)
+def test_each_component_is_in_the_gallery_and_on_a_page(component: str) -> None:
+    tag = re.compile(rf"<c-{component.replace('_', '-')}[\s/>]")
+    pages = [
+        path
+        for path in templates(".html")
+        if not name_of(path).startswith("cotton/") and path.stem != "gallery"
+    ]
+    assert tag.search((TEMPLATES / "gallery.html").read_text())
+    # No list of the portal can be sorted by its reader: each has the one order that matters.
+    assert any(tag.search(path.read_text()) for path in pages) or component == "table_header"
