@@ -19,7 +19,7 @@ from protection.audit import record
 
 from .codes import AWAITING_RECIPIENT, OPEN_FOR_ANSWERS, Move, Order, RequestState, Side
 from .models import Event, Party, Referral, Request
-from .services.writing import answer_hours, party_in
+from .services.writing import answer_hours, needs_of, party_in
 
 SYSTEM = "system"
 BATCH = 100
@@ -175,8 +175,9 @@ def _rota(country: str) -> list[int]:
 def _give_sight(
     referral: Referral, request: Request, organisation_ids: list[int], side: Side, now: datetime
 ) -> None:
+    needs = needs_of(referral.pk, using=SYSTEM)
     Party.objects.using(SYSTEM).bulk_create(
-        party_in(request, referral, organisation_id, side, now=now)
+        party_in(request, referral, organisation_id, side, needs=needs, now=now)
         for organisation_id in organisation_ids
     )
 

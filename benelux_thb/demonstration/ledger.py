@@ -100,9 +100,11 @@ class Ledger:
         referral = self.referral
         awaited = [r.due_at for r in self._in(*AWAITING_RECIPIENT) if r.due_at]
         whole = referral.state in {State.AGREED, State.HANDED_OVER, State.CLOSED, State.WITHDRAWN}
+        needs = sorted(row.code for row in self.coded if row.kind == CodedValue.Kind.NEED)
         for request in self.requests:
             chosen = request.state == RequestState.CHOSEN
             for party in self._parties_of(request):
+                party.needs = needs
                 party.state = referral.state if chosen and whole else request.state
                 party.due_at = request.due_at if request.state in AWAITING_RECIPIENT else None
         own = Party(
@@ -117,6 +119,7 @@ class Ledger:
             due_at=min(awaited, default=None),
             sender_country=referral.sender_country,
             destination_country=referral.destination_country_id or "",
+            needs=needs,
         )
         return [own, *self.parties]
 

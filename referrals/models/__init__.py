@@ -1,11 +1,16 @@
-"""The case tables. Every one has forced row security (migration 0002)."""
+"""The case tables. Every one has forced row security (migrations 0002 and later)."""
 
 from .asking import Party, Question, Request
 from .disclosure import Consent, ConsentRecipient, DataKey, Disclosure, Identity, IdentityField
 from .event import Event
+from .inbox import CalendarFeed, InboxExport, SavedFilter
 from .referral import CodedValue, Referral
+from .working import Absence, Assignment, InternalNote, Message, Sight
 
 __all__ = [
+    "Absence",
+    "Assignment",
+    "CalendarFeed",
     "CodedValue",
     "Consent",
     "ConsentRecipient",
@@ -14,8 +19,13 @@ __all__ = [
     "Event",
     "Identity",
     "IdentityField",
+    "InboxExport",
+    "InternalNote",
+    "Message",
     "Party",
     "Question",
     "Referral",
     "Request",
+    "SavedFilter",
+    "Sight",
 ]

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,7 @@ class Request(models.Model):
     passed_on_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="passed_on_from"
     )
+    reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     secretariat_told_at = models.DateTimeField(null=True)
 
@@ -138,6 +140,8 @@ class Party(models.Model):
     due_at = models.DateTimeField(null=True)
     sender_country = models.CharField(max_length=2)
     destination_country = models.CharField(max_length=2, blank=True)
+    # Looked at for the rows of one organisation only, so it needs no index of its own.
+    needs = ArrayField(models.CharField(max_length=40), default=list)
 
     class Meta:
         verbose_name = _("party")
@@ -156,6 +160,13 @@ class Party(models.Model):
             models.Index(
                 fields=("organisation", "side", "state", "-sort_at", "-id"),
                 name="party_list_by_state",
+            ),
+            models.Index(fields=("organisation", "reference"), name="party_by_reference"),
+            # Triage, overdue, the calendar: what has a deadline, the nearest first.
+            models.Index(
+                fields=("organisation", "due_at", "id"),
+                name="party_by_deadline",
+                condition=Q(due_at__isnull=False),
             ),
         )
 

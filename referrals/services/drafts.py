@@ -158,8 +158,12 @@ def save_fields(
         referral = locked_draft(referral_id, version)
         for name, value in (fields or {}).items():
             setattr(referral, name, value)
-        for kind, codes in (coded or {}).items():
+        for kind, given in (coded or {}).items():
+            codes = set(given)
             _replace_codes(referral, kind, codes)
+            if kind == CodedValue.Kind.NEED:  # its line in the lists is filtered by them
+                lines = Party.objects.filter(referral=referral, side=Side.SENDER)
+                lines.update(needs=sorted(codes))
         if note is not None:
             text, language = note
             Vault.open(referral.pk).seal(referral, "note", text)
@@ -168,8 +172,7 @@ def save_fields(
     return referral
 
 
-def _replace_codes(referral: Referral, kind: str, codes: Iterable[str]) -> None:
-    wanted = set(codes)
+def _replace_codes(referral: Referral, kind: str, wanted: set[str]) -> None:
     present = CodedValue.objects.filter(referral=referral, kind=kind)
     present.exclude(code__in=wanted).delete()
     known = set(present.values_list("code", flat=True))

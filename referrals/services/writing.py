@@ -258,14 +258,27 @@ def open_request(move: Moving, request: Request) -> None:
 
 def give_sight(move: Moving, request: Request, side: Side, organisation_ids: list[int]) -> None:
     """Let these organisations see stage 1, from where this request stands."""
+    needs = needs_of(move.referral.pk)
     Party.objects.bulk_create(
-        party_in(request, move.referral, organisation_id, side, now=move.now)
+        party_in(request, move.referral, organisation_id, side, needs=needs, now=move.now)
         for organisation_id in organisation_ids
     )
 
 
+def needs_of(referral_id: UUID, *, using: str = "default") -> list[str]:
+    """The needs as the sender's line in the lists names them."""
+    lines = Party.objects.using(using).filter(referral_id=referral_id, side=Side.SENDER)
+    return list(lines.values_list("needs", flat=True).get())
+
+
 def party_in(
-    request: Request, referral: Referral, organisation_id: int, side: Side, *, now: datetime
+    request: Request,
+    referral: Referral,
+    organisation_id: int,
+    side: Side,
+    *,
+    needs: list[str],
+    now: datetime,
 ) -> Party:
     """The unsaved row by which an organisation sees a request, and finds it in its list."""
     return Party(
@@ -281,6 +294,7 @@ def party_in(
         due_at=request.due_at,
         sender_country=referral.sender_country,
         destination_country=request.country_id,
+        needs=needs,
     )
 
 

@@ -9,7 +9,18 @@ from django.db import DatabaseError, InternalError, ProgrammingError, connection
 from accounts.models import Membership, Role
 from contacts.models import Organisation
 from protection.actor import Actor, acting_as
-from referrals.models import Party, Referral
+from referrals.models import (
+    Absence,
+    Assignment,
+    CalendarFeed,
+    InboxExport,
+    InternalNote,
+    Message,
+    Party,
+    Referral,
+    SavedFilter,
+    Sight,
+)
 from referrals.services import answering
 from referrals.services.answering import Note
 from tests.factories import (
@@ -45,7 +56,27 @@ def case() -> Case:
         request = request_to(referral, recipient)
         answering.ask_question(referral.pk, request.pk, Note("Alone?", "en"), now=NOW)
         answering.accept(referral.pk, request.pk, now=NOW)
+    with acting(sender):
+        write_what_it_keeps_for_itself(sender, referral)
     return Case(referral, sender, recipient, stranger)
+
+
+def write_what_it_keeps_for_itself(sender: Membership, referral: Referral) -> None:
+    """A row of each table in which an organisation, or one of its people, works for itself."""
+    own = {"organisation_id": sender.organisation_id, "user_id": sender.user_id}
+    of_case = {**own, "referral_id": referral.pk}
+    colleague = MembershipFactory.create(organisation=sender.organisation)
+    day = NOW.date()
+    kept = {"created_at": NOW, "language": "nl", "role": sender.role}
+    Assignment.objects.create(**of_case, assigned_by_id=sender.user_id, at=NOW)
+    Absence.objects.create(**own, deputy_id=colleague.user_id, starts_on=day, ends_on=day)
+    InternalNote.objects.create(**of_case, at=NOW, text=b"sealed")
+    Sight.objects.create(**of_case, first_at=NOW, last_at=NOW)
+    request = referral.requests.get()
+    Message.objects.create(**of_case, request=request, at=NOW, text=b"sealed", text_language="nl")
+    SavedFilter.objects.create(user_id=sender.user_id, list_name="sent", name="A", query="")
+    InboxExport.objects.create(**own, **kept, list_name="sent", format="csv", expires_at=NOW)
+    CalendarFeed.objects.create(**own, **kept, token_hash="0" * 64)
 
 
 def counts() -> dict[str, int]:
@@ -106,6 +137,27 @@ def test_a_recipient_writes_nothing_under_its_own_name(case: Case) -> None:
             assert changed(f"UPDATE referrals_{table} SET referral_id = referral_id") == 0, table
             if table != "disclosure":  # which is never deleted
                 assert changed(f"DELETE FROM referrals_{table}") == 0, table
+
+
+def test_what_an_organisation_keeps_for_itself_never_reaches_the_other_side(case: Case) -> None:
+    with acting(case.recipient):
+        for table in ("internalnote", "assignment", "absence", "savedfilter", "inboxexport"):
+            assert counts()[f"referrals_{table}"] == 0, table
+        assert counts()["referrals_message"] == 1
+
+
+def test_the_other_side_writes_no_note_in_the_name_of_this_one(case: Case) -> None:
+    insert = (
+        "INSERT INTO referrals_internalnote"
+        " (id, referral_id, organisation_id, user_id, at, text, mentioned)"
+        " VALUES (gen_random_uuid(), %s, %s, %s, now(), 'x', '{}')"
+    )
+    values = [str(case.referral.pk), case.sender.organisation_id, case.recipient.user_id]
+    with pytest.raises(ProgrammingError, match="row-level security"), acting(case.recipient):
+        changed(insert, values)
+    own = [str(case.referral.pk), case.stranger.organisation_id, case.stranger.user_id]
+    with pytest.raises(ProgrammingError, match="row-level security"), acting(case.stranger):
+        changed(insert, own)
 
 
 @pytest.mark.parametrize("side", ["sender", "recipient"])
