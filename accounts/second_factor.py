@@ -9,14 +9,18 @@ from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.db.models.signals import post_init, pre_save
+from django.db.models.signals import post_delete, post_init, post_save, pre_save
 from django.dispatch import receiver
 
+from notifications.services import Recipient, queue_notice
+from protection.actor import acting_as, current_actor
+from protection.audit import record
 from protection.crypto import Undecryptable
 from protection.pocket import also_rotate, open_from_text, seal_to_text
 
 TABLE = "mfa_authenticator"
 SECRETS = ("secret", "seed")  # of an authenticator app; of the recovery codes
+ABOUT_THE_ACCOUNT = "2FA"  # the reference of a notice about it, in every language
 NOBODY = ""  # on the way into the row; never stored
 
 
@@ -74,8 +78,42 @@ def mark_with_user(instance: Authenticator, **kwargs: Any) -> None:
             instance.data[name] = SealedSecret.of(instance.user_id, instance.data[name])
 
 
+def tell_of_addition(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """A factor that was added: in the audit trail, and to its owner, who may not have done it."""
+    if created:
+        _record("second_factor_added", instance)
+        if instance.type != Authenticator.Type.RECOVERY_CODES:  # made together with a factor
+            _tell_owner(instance)
+
+
+def tell_of_removal(instance: Authenticator, origin: Any, **kwargs: Any) -> None:
+    """The same for one that was removed, unless its user is."""
+    if isinstance(origin, Authenticator) or getattr(origin, "model", None) is Authenticator:
+        _record("second_factor_removed", instance)
+        _tell_owner(instance)
+
+
+def _record(action: str, instance: Authenticator) -> None:
+    detail = {"type": str(instance.type)}
+    with acting_as(current_actor()):  # nobody, where an operator works at a terminal
+        record(action, subject="user", subject_id=str(instance.user_id), detail=detail)
+
+
+def _tell_owner(instance: Authenticator) -> None:
+    user = instance.user
+    queue_notice(
+        "second_factor_changed",
+        [Recipient(user.pk, user.email, user.language)],
+        reference=ABOUT_THE_ACCOUNT,
+        path_name="mfa_index",
+        path_args=[],
+    )
+
+
 def listen() -> None:
-    """Connect the two; called once when the app is ready."""
+    """Connect all of it; called once when the app is ready."""
     receiver(pre_save, sender=Authenticator)(seal_to_user)
     receiver(post_init, sender=Authenticator)(mark_with_user)
+    receiver(post_save, sender=Authenticator)(tell_of_addition)
+    receiver(post_delete, sender=Authenticator)(tell_of_removal)
     also_rotate("mfa.Authenticator", "data", SECRETS)

@@ -109,11 +109,20 @@ class ActivateTOTPForm(PlainFields, BaseActivateTOTPForm):
 
 
 class AddWebAuthnForm(PlainFields, webauthn.AddWebAuthnForm):
+    """A passkey is offered first; an older security key holds none and serves as second step."""
+
     labels = {"name": _("Name of this key"), "passwordless": _("Sign in with this key alone")}
     hints = {
         "name": _("To tell your keys apart, for instance: work phone."),
-        "passwordless": _("The key then asks for a PIN, a fingerprint or your face."),
+        "passwordless": _(
+            "The key then asks for a PIN, a fingerprint or your face. Take the tick away for an "
+            "older security key."
+        ),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
 
 
 class EditWebAuthnForm(PlainFields, webauthn.EditWebAuthnForm):

@@ -134,6 +134,12 @@ KINDS: dict[str, Kind] = {
             may_be_off=True,
             may_be_digested=True,
         ),
+        Kind(
+            "second_factor_changed",
+            Group.ACCOUNT,
+            _("A second step was added or removed"),
+            held_at_night=False,
+        ),
     )
 }
 

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "benelux_thb.headers.NoStoreMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.UnprocessableFormMiddleware",
     "protection.middleware.ActorMiddleware",
 ]
 
