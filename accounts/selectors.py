@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import Case, When
 
 from contacts.models import Organisation
 from notifications.services import Recipient
@@ -61,16 +62,23 @@ def people_of(
     roles: Iterable[str] = CASE_ROLES,
     using: str = "default",
 ) -> list[Recipient]:
-    """One recipient a person, however many memberships they have."""
+    """One recipient a person, however many memberships they have.
+
+    Somebody is told as a contact point when that is all they are told for.
+    """
+    told_last = Case(When(role=Role.CONTACT_POINT, then=1), default=0)
     rows = (
         Membership.objects.using(using)
         .in_force()
         .filter(organisation_id__in=list(organisation_ids), role__in=list(roles))
-        .order_by("user_id")
+        .order_by("user_id", told_last)
         .distinct("user_id")
-        .values_list("user_id", "user__email", "user__language")
+        .values_list("user_id", "user__email", "user__language", "role")
     )
-    return [Recipient(user_id, email, language) for user_id, email, language in rows]
+    return [
+        Recipient(user_id, email, language, as_contact_point=role == Role.CONTACT_POINT)
+        for user_id, email, language, role in rows
+    ]
 
 
 def people_in_role(role: Role, *, using: str = "default") -> list[Recipient]:

@@ -29,6 +29,17 @@ class Way(TextChoices):
     PORTAL = "portal", _("In the portal only")
 
 
+class Rhythm(TextChoices):
+    """When digests come, in the portal's time zone."""
+
+    HOURLY = "hourly", _("Every hour")
+    TWICE = "twice", _("Twice a day, at 8:00 and 13:00")
+    DAILY = "daily", _("Once a day, at 8:00")
+
+
+CASE_WORKERS = ("caseworker", "team_lead", "contact_point")
+
+
 @dataclass(frozen=True)
 class Kind:
     """`may_be_off`: the reader may do without its mail. `may_be_digested`: or read it in a digest.
@@ -37,6 +48,7 @@ class Kind:
     neither waits nor goes into a digest, but one that is off stays off.
     `mail_only`: never listed in the portal, since its link proves who owns the mailbox.
     `for_contact_points`: what a contact point gets who chose nothing.
+    `readers`: the roles that get such notices; empty for everybody.
     """
 
     code: str
@@ -47,6 +59,7 @@ class Kind:
     held_at_night: bool = True
     mail_only: bool = False
     for_contact_points: Way = Way.AT_ONCE
+    readers: tuple[str, ...] = CASE_WORKERS
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -61,6 +74,8 @@ class Kind:
 
 # The mail of counts and links that stands for the notices of a digest.
 DIGEST = "digest"
+# The one kind that goes to people without an account.
+INVITATION = "invitation"
 
 KINDS: dict[str, Kind] = {
     kind.code: kind
@@ -126,6 +141,7 @@ KINDS: dict[str, Kind] = {
             Group.COURSE,
             _("An answer is very late"),
             held_at_night=False,
+            readers=("secretariat",),
         ),
         Kind(
             "report_ready",
@@ -133,13 +149,17 @@ KINDS: dict[str, Kind] = {
             _("A report is ready"),
             may_be_off=True,
             may_be_digested=True,
+            readers=("secretariat",),
         ),
         Kind(
             "second_factor_changed",
             Group.ACCOUNT,
             _("A second step was added or removed"),
             held_at_night=False,
+            readers=(),
         ),
+        Kind(DIGEST, Group.ACCOUNT, _("A digest"), held_at_night=False, mail_only=True, readers=()),
+        Kind(INVITATION, Group.ACCOUNT, _("An invitation"), held_at_night=False, mail_only=True),
     )
 }
 
@@ -147,3 +167,6 @@ KINDS: dict[str, Kind] = {
 def kind_of(code: str) -> Kind:
     """The kind of a code. Raises LookupError for one that is not in the table."""
     return KINDS[code]
+
+
+MAIL_ONLY = tuple(code for code, kind in KINDS.items() if kind.mail_only)

@@ -1,24 +1,61 @@
 """A notice in its reader's words."""
 
+from collections.abc import Callable
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from . import kinds
 from .models import Notice
+
+_LINKS: dict[str, Callable[[Notice], str]] = {}
+
+
+def register_link(kind: str, path: Callable[[Notice], str]) -> None:
+    """Let `path` make the link of a mail-only kind from what the notice stores.
+
+    For links that prove something: the outbox keeps what the secret is computed from, and the
+    secret exists in the mail alone.
+    """
+    _LINKS[kind] = path
 
 
 def path_of(notice: Notice) -> str:
     """The page it is about, in the language that is active."""
+    if notice.kind in _LINKS:
+        return _LINKS[notice.kind](notice)
     return reverse(notice.path_name, args=notice.path_args)
 
 
-def _context(notice: Notice) -> dict[str, str]:
-    url = settings.PORTAL_BASE_URL + path_of(notice)
-    return {"reference": notice.reference, "url": url}
+def _context(notice: Notice) -> dict[str, Any]:
+    context: dict[str, Any] = {
+        "reference": notice.reference,
+        "url": settings.PORTAL_BASE_URL + path_of(notice),
+    }
+    if notice.kind == kinds.DIGEST:
+        choices = settings.PORTAL_BASE_URL + reverse("notifications:preferences")
+        context |= {"lines": _counted(notice), "choices_url": choices}
+    return context
+
+
+def _counted(digest: Notice) -> list[tuple[str, int]]:
+    """Label and number of each kind in a digest, in the order of `kinds`."""
+    numbers = dict(
+        Notice.objects.using("system")
+        .filter(digest=digest.pk)
+        .order_by()
+        .values_list("kind")
+        .annotate(Count("pk"))
+    )
+    return [
+        (str(kind.label), numbers[code]) for code, kind in kinds.KINDS.items() if code in numbers
+    ]
 
 
 def sentence(notice: Notice) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from .kinds import MAIL_ONLY
 from .models import Notice
 from .rendering import path_of, sentence
 
@@ -40,7 +41,7 @@ def unread_count(user_id: int) -> int:
 
 def notices_of(user_id: int, before: tuple[datetime, UUID] | None = None) -> Page:
     """A person's notices, newest first, those older than `before`."""
-    rows = Notice.objects.filter(user_id=user_id)
+    rows = Notice.objects.filter(user_id=user_id).exclude(kind__in=MAIL_ONLY)
     if before:
         at, key = before
         rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=key))

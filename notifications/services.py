@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from . import kinds
-from .models import Notice
+from .models import Notice, NoticePreference
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ def queue_notice(
     so it can never carry personal data. `urgent` is mailed at once, also at night and to those who
     read digests. Raises LookupError for an unknown kind.
     """
-    kinds.kind_of(kind)
-    languages = dict(settings.LANGUAGES)
+    mail_only = kinds.kind_of(kind).mail_only
     people = {recipient.user_id: recipient for recipient in recipients}
     now = timezone.now()
     notices = [
@@ -46,17 +45,46 @@ def queue_notice(
             kind=kind,
             user_id=person.user_id,
             email=person.email,
-            language=person.language if person.language in languages else settings.LANGUAGE_CODE,
+            language=_known(person.language),
             reference=reference,
             path_name=path_name,
             path_args=path_args,
+            urgent=urgent,
+            as_contact_point=person.as_contact_point,
             next_attempt_at=now,
             created_at=now,
+            read_at=now if mail_only else None,
         )
         for person in people.values()
     ]
     Notice.objects.using(using).bulk_create(notices)
     return len(notices)
+
+
+def queue_invitation(
+    email: str, language: str, *, reference: str, path_name: str, path_args: list[str]
+) -> None:
+    """Mail somebody who has no account (yet), in the running transaction.
+
+    The only notice without a user: row security shows it to nobody, and the relay alone reads it.
+    What its link proves is not stored; see `rendering.register_link`.
+    """
+    now = timezone.now()
+    Notice(
+        kind=kinds.INVITATION,
+        email=email,
+        language=_known(language),
+        reference=reference,
+        path_name=path_name,
+        path_args=path_args,
+        next_attempt_at=now,
+        created_at=now,
+        read_at=now,
+    ).save(force_insert=True)
+
+
+def _known(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def mark_read(user_id: int, notice_ids: Iterable[str] | None = None) -> int:
@@ -65,3 +93,27 @@ def mark_read(user_id: int, notice_ids: Iterable[str] | None = None) -> int:
     if notice_ids is not None:
         unread = unread.filter(pk__in=list(notice_ids))
     return unread.update(read_at=timezone.now())
+
+
+def mark_read_for(user_id: int, path_name: str, *path_args: str) -> int:
+    """A person has opened this page: their notices about it are read; returns how many."""
+    unread = Notice.objects.filter(
+        user_id=user_id, read_at=None, path_name=path_name, path_args=list(path_args)
+    )
+    return unread.update(read_at=timezone.now())
+
+
+def preference_of(user_id: int) -> NoticePreference:
+    """What a person chose, or an unsaved row of the defaults."""
+    found = NoticePreference.objects.filter(pk=user_id).first()
+    return found or NoticePreference(user_id=user_id)
+
+
+def save_preference(user_id: int, *, ways: dict[str, str], **chosen: object) -> None:
+    """Store what a person chose: `ways` by kind is added to earlier choices, `chosen` are the
+    other fields of NoticePreference."""
+    preference = preference_of(user_id)
+    for name, value in chosen.items():
+        setattr(preference, name, value)
+    preference.ways = preference.ways | ways
+    preference.save()

@@ -6,12 +6,17 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from protection.actor import current_actor
 
 from . import mailbox, selectors, services
+from .forms import PreferenceForm
 
 
 def _reader(request: HttpRequest) -> int:
@@ -55,6 +60,25 @@ def notice_read(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     services.mark_read(_reader(request), ids)
     return redirect("notifications:list")
+
+
+@require_http_methods(["GET", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """How the reader wants to be told of each kind, when digests come, and quiet hours."""
+    user_id, actor = _reader(request), current_actor()
+    form = PreferenceForm(
+        request.POST or None,
+        preference=services.preference_of(user_id),
+        role=actor.role if actor else "",
+    )
+    if form.is_valid():
+        own = ("rhythm", "quiet_from", "quiet_until", "quiet_weekends")
+        rest = {name: form.cleaned_data[name] for name in own}
+        services.save_preference(user_id, ways=form.chosen_ways(), **rest)
+        messages.success(request, _("Your choices are saved. They hold from now on."))
+        return redirect("notifications:preferences")
+    status = 422 if form.is_bound else 200
+    return render(request, "notifications/preferences.html", {"form": form}, status=status)
 
 
 def _mailbox() -> Path:

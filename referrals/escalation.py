@@ -19,7 +19,7 @@ from protection.audit import record
 
 from .codes import AWAITING_RECIPIENT, OPEN_FOR_ANSWERS, Move, Order, RequestState, Side
 from .models import Event, Party, Referral, Request
-from .services.writing import answer_hours, needs_of, party_in
+from .services.writing import answer_hours, is_urgent, needs_of, party_in
 
 SYSTEM = "system"
 BATCH = 100
@@ -211,5 +211,6 @@ def _tell(kind: str, referral: Referral, recipients: list[Recipient]) -> None:
         reference=referral.reference,
         path_name="referrals:detail",
         path_args=[str(referral.pk)],
+        urgent=is_urgent(referral),
         using=SYSTEM,
     )

@@ -225,6 +225,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 5.0,
         "options": {"expires": 10},  # a worker that was away starts with what is due now
     },
+    "compose-digests": {"task": "notifications.tasks.compose_digests", "schedule": 60.0},
+    "purge-notices": {
+        "task": "notifications.tasks.purge_notices",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,

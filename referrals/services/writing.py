@@ -30,6 +30,7 @@ from referrals.permissions import Standpoint
 # How long those who were not chosen keep sight of stage 1.
 SIGHT_AFTER_RELEASE = timedelta(days=7)
 DEFAULT_ANSWER_HOURS = 72
+URGENT = frozenset({"emergency", "urgent"})
 
 
 class MoveRefused(Exception):
@@ -233,6 +234,11 @@ def refresh_parties(referral: Referral, requests: list[Request], changed: set[UU
             )
 
 
+def is_urgent(referral: Referral) -> bool:
+    """Whether its notices neither wait for the morning nor for a digest: an answer within hours."""
+    return referral.urgency in URGENT
+
+
 def answer_hours(urgency: str) -> int:
     """The indicative answer time by urgency, in hours (code list `urgency`)."""
     hours = code_lists.attribute("urgency", urgency, "answer_within_hours", DEFAULT_ANSWER_HOURS)
@@ -326,4 +332,5 @@ def tell(move: Moving, kind: str, recipients: list[Recipient]) -> None:
         reference=move.referral.reference,
         path_name="referrals:detail",
         path_args=[str(move.referral.pk)],
+        urgent=is_urgent(move.referral),
     )

@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from notifications.services import mark_read_for
+from protection.actor import require_actor
 from referrals.codes import IDENTITY_FIELDS, RequestState, Side, State
 from referrals.forms.identity import IdentityForm
 from referrals.permissions import can_edit_identity
@@ -56,6 +58,7 @@ def detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if case.party.request_id is not None and case.party.state == RequestState.ASKED:
         mark_seen(referral_id, case.party.request_id, now=now)
         case = read_case(referral_id, now=now)
+    mark_read_for(require_actor().user_id, "referrals:detail", str(referral_id))
     return render(request, "referrals/detail.html", detail_context(case))
 
 

@@ -73,6 +73,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/contacts/<slug>/edit/": only(Role.CASEWORKER, Role.TEAM_LEAD),
     "/nl/notices/": signed_in(),
     "/nl/notices/read/": signed_in(405),
+    "/nl/notices/choices/": signed_in(),
     "/nl/mailbox/": everybody(),  # in demonstration mode alone
     "/nl/mailbox/<name>/": everybody(404),  # there is no mail
     # A sent referral of Payoke, a draft of it, and an organisation that has no part in either.

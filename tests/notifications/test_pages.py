@@ -1,18 +1,27 @@
 """The notices of a person, and the demonstration's mailbox."""
 
 from collections.abc import Callable
+from datetime import time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from accounts.models import Membership, Role
 from contacts.models import Organisation
-from notifications.models import Notice
-from notifications.services import Recipient
+from notifications.models import Notice, NoticePreference
+from notifications.services import (
+    Recipient,
+    mark_read_for,
+    preference_of,
+    queue_notice,
+    save_preference,
+)
+from protection.actor import Actor, acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +57,88 @@ def test_one_notice_is_marked_read(
     first = client.get("/fr/notices/").context["page"].lines[0].id
     client.post("/fr/notices/read/", {"notice": str(first)})
     assert "1 non lu" in client.get("/fr/notices/").content.decode()
+
+
+def test_opening_a_page_reads_what_was_told_about_it(
+    reader: Recipient, tell: Callable[..., int]
+) -> None:
+    tell(reader)
+    tell(reader, reference="BE-2026-0002")
+    with acting_as(Actor(reader.user_id, 1, "caseworker", "BE")):
+        assert mark_read_for(reader.user_id, "contacts:detail", "pag-asa") == 0
+        assert mark_read_for(reader.user_id, "contacts:detail", "payoke") == 2
+
+
+def test_a_link_that_proves_something_is_not_listed(client: Client, reader: Recipient) -> None:
+    queue_notice("digest", [reader], reference="", path_name="notifications:list", path_args=[])
+    page = client.get("/nl/notices/").context["page"]
+    assert (page.lines, page.unread) == ([], 0)
+
+
+class TestChoices:
+    """/nl/notices/choices/"""
+
+    URL = "/nl/notices/choices/"
+
+    def chosen(self, **changed: str) -> dict[str, str]:
+        as_shown = {
+            "kind_referral_asked": "at_once",
+            "kind_identity_changed": "at_once",
+            "kind_referral_not_needed": "at_once",
+            "kind_referral_passed_on": "at_once",
+            "kind_answer_recorded": "at_once",
+            "kind_referral_handed_over": "at_once",
+            "kind_referral_closed": "at_once",
+            "rhythm": "twice",
+        }
+        return as_shown | changed
+
+    def stored(self, reader: Recipient) -> NoticePreference:
+        with acting_as(Actor(reader.user_id, 1, "caseworker", "BE")):
+            return preference_of(reader.user_id)
+
+    def test_only_what_was_changed_is_kept(self, client: Client, reader: Recipient) -> None:
+        data = self.chosen(kind_referral_closed="portal", quiet_from="20:00", quiet_until="07:30")
+        answer = client.post(self.URL, data, follow=True)
+        assert "Uw keuzes zijn opgeslagen" in answer.text
+        stored = self.stored(reader)
+        assert stored.ways == {"referral_closed": "portal"}
+        assert (stored.quiet_from, stored.quiet_weekends) == (time(20), False)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"quiet_from": "20:00"},
+            {"quiet_from": "20:00", "quiet_until": "20:00"},
+            {"kind_referral_asked": "portal"},
+            {"rhythm": "never"},
+        ],
+        ids=str,
+    )
+    def test_what_cannot_be_is_refused_and_kept_as_typed(
+        self, client: Client, reader: Recipient, wrong: dict[str, str]
+    ) -> None:
+        answer = client.post(self.URL, self.chosen(kind_referral_closed="digest", **wrong))
+        assert answer.status_code == 422
+        assert '<option value="digest" selected>' in answer.text
+        assert self.stored(reader).ways == {}
+
+    def test_there_is_no_field_for_what_safety_needs(
+        self, client: Client, reader: Recipient
+    ) -> None:
+        page = client.get(self.URL).text
+        assert 'name="kind_referral_overdue"' not in page
+        assert "Een antwoord is te laat" in page
+
+    def test_nobody_chooses_for_another(
+        self, reader: Recipient, person: Callable[..., Recipient]
+    ) -> None:
+        other = person("other@comensha.example")
+        with acting_as(Actor(other.user_id, 1, "caseworker", "BE")):
+            save_preference(other.user_id, ways={"referral_closed": "portal"})
+            with pytest.raises(DatabaseError), transaction.atomic():
+                save_preference(reader.user_id, ways={"referral_closed": "portal"})
+        assert self.stored(reader).ways == {}
 
 
 def test_strangers_sign_in_first(client: Client) -> None:
