@@ -1,35 +1,51 @@
-"""What the home page shows to each role: what waits, and where to go."""
+"""What the home page shows to each role: what waits, how long, what is next, and where to go.
 
+A piece of the portal adds its lines by a function `request -> list[Work]` in SOURCES; each runs at
+most a few bounded queries, whatever it finds.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CASE_ROLES, Role
 from benelux_thb.context import EVERYONE
+from notifications.selectors import MOST_COUNTED, unread_count
 from protection.actor import current_actor
-from referrals.lists import COUNT_CAP, home_counts
+from referrals.home import first_to_answer, piles
+from referrals.lists import COUNT_CAP, Row
 from reports.permissions import REPORT_ROLES
+from reports.selectors import drafts_since
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Work that waits, and how much of it ("more than 999" at the most)."""
+class Work:
+    """One line: what waits, how much of it, since when, and what to do with it."""
 
     title: Promise | str
     url: str
     count: int
+    next_step: Promise | str = ""
+    since: datetime | None = None
+    cap: int = COUNT_CAP
 
     @property
     def capped(self) -> bool:
-        return self.count > COUNT_CAP
+        """Whether there is more than `cap`, counted no further."""
+        return self.count > self.cap
 
     @property
-    def cap(self) -> int:
-        return COUNT_CAP
+    def waiting(self) -> str:
+        """How long the oldest has waited, in the reader's language, like "2 days"."""
+        return timesince(self.since, depth=1) if self.since else ""
 
 
 @dataclass(frozen=True)
@@ -41,14 +57,51 @@ class Place:
     url: str
 
 
-# Key of home_counts, title, URL name and the filter of that list, in the order of urgency.
-WORK: tuple[tuple[str, Promise | str, str, dict[str, str]], ...] = (
-    ("to_answer", _("Requests to answer"), "referrals:list", {"group": "to_answer"}),
-    ("questions", _("Questions to you about your referrals"), "referrals:sent", {}),
-    ("to_decide", _("Answers on which you decide"), "referrals:sent", {"group": "answered"}),
-    ("agreed", _("Agreed, to hand over"), "referrals:sent", {"group": "agreed"}),
-    ("drafts", _("Drafts not yet sent"), "referrals:drafts", {}),
-    ("awaiting", _("Sent, awaiting an answer"), "referrals:sent", {"group": "awaiting"}),
+# Key of referrals.home.piles, title, next step, URL name and the filter of that list, in the order
+# of urgency.
+PILES: tuple[tuple[str, Promise | str, Promise | str, str, dict[str, str]], ...] = (
+    (
+        "to_answer",
+        _("Requests to answer"),
+        _("Say yes, say no, or ask a question."),
+        "referrals:list",
+        {"group": "to_answer"},
+    ),
+    (
+        "questions",
+        _("Questions to you about your referrals"),
+        _("Answer them: the recipient waits for it."),
+        "referrals:sent",
+        {},
+    ),
+    (
+        "to_decide",
+        _("Answers on which you decide"),
+        _("Choose who helps, or ask others."),
+        "referrals:sent",
+        {"group": "answered"},
+    ),
+    (
+        "agreed",
+        _("Agreed, to hand over"),
+        _("Agree on day and place, and record the handover."),
+        "referrals:sent",
+        {"group": "agreed"},
+    ),
+    (
+        "drafts",
+        _("Drafts not yet sent"),
+        _("Complete and send them, or delete them."),
+        "referrals:drafts",
+        {},
+    ),
+    (
+        "awaiting",
+        _("Sent, awaiting an answer"),
+        _("Nothing to do now. You may phone whoever is late."),
+        "referrals:sent",
+        {"group": "awaiting"},
+    ),
 )
 # Roles (empty: everybody), title, explanation, URL name.
 PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = (
@@ -87,27 +140,66 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
 
 def is_case_role(request: HttpRequest) -> bool:
     """Whether the reader handles referrals."""
+    return _role(request) in CASE_ROLES
+
+
+def _role(request: HttpRequest) -> str:
     membership = getattr(request, "membership", None)
-    return membership is not None and membership.role in CASE_ROLES
+    return str(membership.role) if membership else ""
 
 
-def waiting(request: HttpRequest) -> list[Waiting]:
-    """The work that waits for the reader's organisation; nothing for roles without cases."""
+def _referrals(request: HttpRequest) -> list[Work]:
     actor = current_actor()
     if actor is None or not is_case_role(request):
         return []
-    counts = home_counts(actor)
+    found = piles(actor)
     return [
-        Waiting(title, f"{reverse(name)}{'?' + urlencode(query) if query else ''}", counts[key])
-        for key, title, name, query in WORK
-        if counts[key]
+        Work(
+            title,
+            f"{reverse(name)}{'?' + urlencode(query) if query else ''}",
+            found[key].count,
+            next_step,
+            found[key].since,
+        )
+        for key, title, next_step, name, query in PILES
     ]
+
+
+def _reports(request: HttpRequest) -> list[Work]:
+    if _role(request) != Role.SECRETARIAT:
+        return []
+    count, since = drafts_since()
+    next_step = _("Check the figures and share them with the working group.")
+    return [Work(_("Draft reports"), reverse("reports:list"), count, next_step, since)]
+
+
+def _notices(request: HttpRequest) -> list[Work]:
+    count = unread_count(request.user.pk or 0)
+    title = _("Unread notices")
+    return [
+        Work(title, reverse("notifications:list"), count, _("See what happened."), cap=MOST_COUNTED)
+    ]
+
+
+SOURCES: Sequence[Callable[[HttpRequest], list[Work]]] = (_referrals, _reports, _notices)
+
+
+def waiting(request: HttpRequest) -> list[Work]:
+    """The work that waits for the reader, empty piles left out."""
+    return [work for source in SOURCES for work in source(request) if work.count]
+
+
+def first(request: HttpRequest) -> list[Row]:
+    """The requests to answer first; none for roles without cases."""
+    actor = current_actor()
+    if actor is None or not is_case_role(request):
+        return []
+    return first_to_answer(actor, now=timezone.now())
 
 
 def places(request: HttpRequest) -> list[Place]:
     """The parts open to the reader's role, in the order of use."""
-    membership = getattr(request, "membership", None)
-    role = membership.role if membership else ""
+    role = _role(request)
     return [
         Place(title, text, reverse(url_name))
         for roles, title, text, url_name in PLACES

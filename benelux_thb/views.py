@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from benelux_thb.home import is_case_role, places, waiting
+from benelux_thb.home import first, is_case_role, places, waiting
 
 SECURITY_TXT_LIFETIME = timedelta(days=180)  # RFC 9116 advises less than a year
 
@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "case_role": is_case_role(request),
         "waiting": waiting(request),
+        "first": first(request),
         "places": places(request),
     }
     return render(request, "home.html", context)

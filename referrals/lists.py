@@ -150,7 +150,7 @@ def page_of(rows: QuerySet[Party], cursor: Cursor | None, *, now: datetime) -> P
     before = more if backwards else cursor is not None
     after = True if backwards else more
     return Page(
-        rows=_with_names(found, now),
+        rows=with_names(found, now),
         previous=_cursor(found[0], backwards=True) if found and before else None,
         following=_cursor(found[-1], backwards=False) if found and after else None,
     )
@@ -160,7 +160,8 @@ def _cursor(party: Party, *, backwards: bool) -> str:
     return Cursor(party.sort_at, party.pk, backwards).encode()
 
 
-def _with_names(parties: list[Party], now: datetime) -> list[Row]:
+def with_names(parties: list[Party], now: datetime) -> list[Row]:
+    """Rows of a list for these parties: two queries for all of them."""
     wanted = {p.sender_organisation_id for p in parties if p.side != Side.SENDER}
     wanted_of = [p.referral_id for p in parties if p.side == Side.SENDER]
     recipients: dict[UUID, list[int | None]] = {}
@@ -196,24 +197,3 @@ def _with_names(parties: list[Party], now: datetime) -> list[Row]:
 def capped_count(rows: QuerySet[Party]) -> int:
     """How many, counted no further than one above the cap."""
     return rows.order_by()[: COUNT_CAP + 1].count()
-
-
-def home_counts(actor: Actor) -> dict[str, int]:
-    """What waits for the actor: requests to answer, questions and choices of theirs, drafts."""
-    mine = Party.objects.filter(organisation_id=actor.organisation_id)
-    return {
-        "to_answer": capped_count(
-            mine.filter(side__in=RECEIVED_SIDES, state__in=sorted(AWAITING_RECIPIENT))
-        ),
-        "to_decide": capped_count(mine.filter(side=Side.SENDER, state=State.ANSWERED)),
-        "awaiting": capped_count(mine.filter(side=Side.SENDER, state=State.SENT)),
-        "agreed": capped_count(
-            mine.filter(side__in=[Side.SENDER, Side.RECIPIENT], state=State.AGREED)
-        ),
-        "drafts": capped_count(mine.filter(side=Side.SENDER, state=State.DRAFT)),
-        "questions": capped_count(
-            mine.filter(side=Side.SENDER, state__in=[State.SENT, State.ANSWERED]).filter(
-                referral__requests__state=RequestState.QUESTION_OPEN
-            )
-        ),
-    }

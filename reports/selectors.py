@@ -1,10 +1,11 @@
 """What the pages and the command read. Large columns are left where they are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, Min, OuterRef, Subquery
 
 from reports.figures import LANGUAGES
 from reports.models import (
@@ -60,6 +61,13 @@ def reports(*, shared_only: bool) -> list[tuple[ProgressReport, str]]:
     if shared_only:
         found = found.filter(state=ReportState.SHARED)
     return [(report, report.run_state or "") for report in found[:MOST_REPORTS]]
+
+
+def drafts_since() -> tuple[int, datetime | None]:
+    """How many reports are not shared yet, and since when the oldest of them is there."""
+    drafts = ProgressReport.objects.exclude(state=ReportState.SHARED).order_by()[:MOST_REPORTS]
+    found = drafts.aggregate(count=Count("pk"), since=Min("created_at"))
+    return found["count"], found["since"]
 
 
 def latest_progress(report_id: UUID) -> Progress | None:

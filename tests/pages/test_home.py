@@ -1,23 +1,20 @@
 """The home page: what waits, by role, in a fixed number of queries."""
 
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Membership, Role
+from referrals.home import Pile
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = {
-    "to_answer": 0,
-    "to_decide": 0,
-    "awaiting": 0,
-    "agreed": 0,
-    "drafts": 0,
-    "questions": 0,
-}
+KINDS = ("to_answer", "to_decide", "awaiting", "agreed", "drafts", "questions")
+NOTHING = {kind: Pile(0, None) for kind in KINDS}
 
 
 def as_role(client: Client, member: Membership, role: Role) -> str:
@@ -36,11 +33,14 @@ def test_an_empty_home_page_says_how_to_begin(client: Client, member: Membership
 def test_work_that_waits_is_counted_and_leads_to_its_list(
     client: Client, member: Membership
 ) -> None:
-    counts = NOTHING | {"to_answer": 3, "drafts": 1000}
-    with patch("benelux_thb.home.home_counts", return_value=counts):
+    two_days_ago = timezone.now() - timedelta(days=2, hours=3)
+    found = NOTHING | {"to_answer": Pile(3, two_days_ago), "drafts": Pile(1000, None)}
+    with patch("benelux_thb.home.piles", return_value=found):
         page = as_role(client, member, Role.CONTACT_POINT)
     assert '<a href="/nl/referrals/?group=to_answer">Verzoeken om te beantwoorden</a>' in page
-    assert "meer dan 999" in page
+    assert "al 2\xa0dagen" in page
+    assert "999+" in page
+    assert "Zeg ja, zeg nee of stel een vraag." in page
     assert "Verzonden, wacht op antwoord" not in page
 
 
@@ -74,6 +74,6 @@ def test_the_number_of_queries_is_fixed(
     client: Client, member: Membership, django_assert_max_num_queries: Any
 ) -> None:
     as_role(client, member, Role.CASEWORKER)
-    with django_assert_max_num_queries(16) as queries:
+    with django_assert_max_num_queries(18) as queries:
         client.get("/nl/")
-    assert sum("referrals_party" in query["sql"] for query in queries.captured_queries) <= 6
+    assert sum("referrals_party" in query["sql"] for query in queries.captured_queries) <= 7
