@@ -1,11 +1,9 @@
-"""A session ends, and outside demonstration mode nobody goes further than their second factor.
+"""Outside demonstration mode nobody goes further than their second factor.
 
-For the second factor, what counts is what this session has shown, not what the account has
-enrolled: a session that began before it was set up, or that an intruder began with a password
-alone, is held here.
+What counts is what this session has shown, not what the account has enrolled: a session that began
+before it was set up, or that an intruder began with a password alone, is held here.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,9 +13,7 @@ from allauth.account.signals import authentication_step_completed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -38,27 +34,6 @@ ALWAYS_OPEN = frozenset(
 )
 # Setting up a first factor; closed once the account has one, or a stolen password would do.
 OPEN_FOR_ENROLMENT = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"})
-
-
-SESSION_ENDS = "ends_at"  # seconds since the epoch, in the session
-
-
-@receiver(user_logged_in)
-def note_when_the_session_ends(request: HttpRequest, **kwargs: Any) -> None:
-    """The cookie's age counts from the last write to the session; this from the sign-in."""
-    request.session[SESSION_ENDS] = time.time() + settings.SESSION_COOKIE_AGE
-
-
-class SessionEndMiddleware:
-    """Signs out a session that has lasted SESSION_COOKIE_AGE, however busy it was."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and request.session.get(SESSION_ENDS, 0) < time.time():
-            logout(request)
-        return self.get_response(request)
 
 
 class SecondFactorMiddleware:

@@ -10,6 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Organisation
 
+from .sessions.models import KeptText, KnownDevice, PortalSession
+
+__all__ = [
+    "CASE_ROLES",
+    "KeptText",
+    "KnownDevice",
+    "Language",
+    "Membership",
+    "PortalSession",
+    "Role",
+    "User",
+]
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":

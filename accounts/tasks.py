@@ -14,12 +14,16 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
 from notifications.tasks import what_failed
+from protection.actor import system_transaction
 
 from .models import User
+from .sessions.keeping import KEPT_FOR, delete_older_than
+from .sessions.store import SessionStore
 
 logger = logging.getLogger(__name__)
 
@@ -62,3 +66,11 @@ def _mail_link(user: User) -> None:
         subject = render_to_string(f"{prefix}_subject.txt", context)
         text = render_to_string(f"{prefix}_message.txt", context)
         send_mail(" ".join(subject.split()), text, None, [user.email])
+
+
+@shared_task(name="accounts.tasks.tidy_sessions")
+def tidy_sessions() -> None:
+    """Delete sessions that are over, and text that was kept longer than a day."""
+    SessionStore.clear_expired()
+    with system_transaction():
+        delete_older_than(timezone.now() - KEPT_FOR)

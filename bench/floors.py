@@ -22,7 +22,7 @@ from protection.seal import seal_pads
 # A request's own rows: who asks. Every page reads them, so every floor does.
 WHO = """
 SELECT s.session_data, u.email, u.language, m.role, m.organisation_id, o.country_id, o.name_nl
-FROM django_session s, accounts_user u
+FROM accounts_session s, accounts_user u
 JOIN accounts_membership m ON m.user_id = u.id AND m.active
 JOIN contacts_organisation o ON o.id = m.organisation_id
 WHERE s.session_key = %s AND s.expire_date > now() AND u.id = %s

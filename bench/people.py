@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from accounts.actors import actor_of
 from accounts.models import Membership, Role, User
+from accounts.sessions.store import digest
 from contacts.models import Organisation
 from protection.actor import Actor, acting_as
 from referrals.codes import Order
@@ -43,7 +44,7 @@ def sign_in(email: str, organisation: Organisation) -> Worker:
     ]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
-    return Worker(actor_of(membership), client, str(client.session.session_key))
+    return Worker(actor_of(membership), client, digest(str(client.session.session_key)))
 
 
 def complete_draft(sender: Actor, recipient: Organisation) -> tuple[UUID, int]:

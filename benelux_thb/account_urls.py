@@ -23,4 +23,5 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("2fa/", include("allauth.mfa.urls")),
+    path("", include("accounts.sessions.urls")),
 ]

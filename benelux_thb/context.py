@@ -20,6 +20,7 @@ from accounts.demonstration import (
     DemonstrationAccount,
 )
 from accounts.models import CASE_ROLES, Role
+from accounts.sessions.ending import seconds_left
 from reports.permissions import REPORT_ROLES
 
 EVERYONE: tuple[str, ...] = ()
@@ -128,6 +129,16 @@ class Portal:
     def signed_in(self) -> bool:
         user = getattr(self._request, "user", None)
         return bool(user is not None and user.is_authenticated)
+
+    @property
+    def session_left(self) -> int:
+        """Seconds until the session ends however busy it is; for the warning before that."""
+        return seconds_left(self._request)
+
+    @property
+    def session_idle(self) -> int:
+        """Seconds without the reader after which it ends."""
+        return int(settings.SESSION_IDLE_AGE)
 
     @cached_property
     def membership(self) -> Any:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from accounts.sessions.keeping import keep_posted
 from benelux_thb.headers import reference_of
 from protection.crypto import Undecryptable
 
@@ -44,7 +45,14 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that is older than the session."""
+    """A form that is older than the session: its page again, with what was typed, or 403.
+
+    Only a browser that says the form is the portal's own is believed: no other site's page can
+    have it say so.
+    """
+    own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if own and (kept := keep_posted(request)):
+        return kept
     return _page(request, 403, template="errors/csrf.html")
 
 

@@ -7,7 +7,7 @@
     return;
   }
   function ask() {
-    fetch(region.dataset.progress, { credentials: "same-origin" })
+    fetch(region.dataset.progress, { credentials: "same-origin", headers: { "X-Activity": "no" } })
       .then(function (response) {
         if (!response.ok) {
           throw new Error(String(response.status));

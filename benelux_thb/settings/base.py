@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "benelux_thb",
 ]
 
-# The actor comes last: all that reads case rows runs inside its transaction.
+# The actor comes last but for what runs inside its transaction, as all does that reads case rows.
 MIDDLEWARE = [
     "benelux_thb.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.SessionEndMiddleware",
+    "accounts.sessions.ending.SessionEndMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.UnprocessableFormMiddleware",
     "protection.middleware.ActorMiddleware",
+    "accounts.sessions.returning.PutBackMiddleware",
 ]
 
 ROOT_URLCONF = "benelux_thb.urls"
@@ -166,7 +167,9 @@ MFA_ADAPTER = "accounts.second_factor.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
+SESSION_ENGINE = "accounts.sessions.store"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # from the sign-in, however busy
+SESSION_IDLE_AGE = 15 * 60  # from the last thing its reader did
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -229,6 +232,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "purge-notices": {
         "task": "notifications.tasks.purge_notices",
         "schedule": crontab(hour=3, minute=40),
+    },
+    "tidy-sessions": {
+        "task": "accounts.tasks.tidy_sessions",
+        "schedule": crontab(minute=20),
     },
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",

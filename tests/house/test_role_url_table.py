@@ -116,6 +116,13 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/accounts/password/reset/done/": everybody(),
     "/nl/accounts/password/reset/key/<uidb36>-<key>/": everybody(),
     "/nl/accounts/password/reset/key/done/": everybody(),
+    "/nl/accounts/sessions/": signed_in(),
+    "/nl/accounts/sessions/not-me/": signed_in(),
+    "/nl/accounts/sessions/stay/": signed_in(405),
+    "/nl/accounts/sessions/keep/": everybody(405),
+    "/nl/accounts/sessions/discard/": signed_in(405),
+    "/nl/accounts/sessions/end-all/": signed_in(405),
+    "/nl/accounts/sessions/<session_id>/end/": signed_in(405),
     "/nl/accounts/2fa/": signed_in(),
     "/nl/accounts/2fa/authenticate/": everybody(302),
     "/nl/accounts/2fa/reauthenticate/": everybody(302),
@@ -214,6 +221,7 @@ class Objects:
             "key": "set-password",
             "name": "1-a",
             "pk": 1,
+            "session_id": self.sent.pk,
         }
         return address.path(given)
 
