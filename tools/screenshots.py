@@ -61,7 +61,7 @@ def sign_in(page: Page, base: str, language: str, login: str) -> None:
     page.goto(f"{base}/{language}/accounts/login/")
     page.locator("#id_login").fill(login)
     page.locator("#id_password").fill(DEMONSTRATION_PASSWORD)
-    page.locator("main form").first.locator("[type=submit]").first.click()
+    page.locator("form:has(#id_login) [type=submit]").first.click()
     page.wait_for_url(f"{base}/{language}/")
 
 

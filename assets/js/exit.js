@@ -2,18 +2,41 @@
 (function () {
   "use strict";
 
+  var link = document.querySelector("[data-exit]");
+  var TIMES = 3; // Escape, within so many milliseconds
+  var WITHIN = 5000;
+  var pressed = [];
+
   // Empty the page at once and replace it in the history, so that "back" does not bring it up.
-  function leave(address) {
+  function leave() {
     document.body.replaceChildren();
     document.title = "";
-    window.location.replace(address);
+    document.querySelectorAll("link[rel=icon]").forEach(function (icon) {
+      icon.remove();
+    });
+    window.location.replace(link.href);
   }
 
-  var link = document.querySelector("[data-exit]");
   if (link) {
     link.addEventListener("click", function (event) {
       event.preventDefault();
-      leave(link.href);
+      leave();
+    });
+
+    // Escape three times, wherever the reader is on the page (GOV.UK's "exit this page" uses
+    // Shift, which screen readers and typing need).
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || event.repeat) {
+        return;
+      }
+      var now = Date.now();
+      pressed = pressed.filter(function (at) {
+        return now - at < WITHIN;
+      });
+      pressed.push(now);
+      if (pressed.length >= TIMES) {
+        leave();
+      }
     });
   }
 

@@ -21,6 +21,7 @@ TEXT = [  # foreground, background: 4.5:1
     ("link-hover", "paper-soft"),
     ("on-brand", "brand"),
     ("on-brand-soft", "brand"),
+    ("exit", "on-brand"),
     ("on-action", "action"),
     ("on-action", "action-hover"),
     ("on-focus", "focus"),
