@@ -89,5 +89,9 @@ def _page(
             request if framed else None,
         )
     response = HttpResponse(body, status=status)
+    if not framed:
+        # Middleware that fails is answered above the one that sets these.
+        response["Cache-Control"] = "no-store, private"
+        response["X-Request-ID"] = reference
     response["Content-Language"] = language
     return response

@@ -29,6 +29,7 @@ from tests.factories import (
     request_to,
 )
 
+from .headers import faults
 from .urls import Address, addresses
 
 ANONYMOUS = "anonymous"
@@ -156,6 +157,9 @@ def reader(request: pytest.FixtureRequest, db: None, settings: Any, tmp_path: Pa
     """
     settings.DEMONSTRATION = True
     settings.MAILBOX_DIR = tmp_path
+    # As in production; the answers' headers are looked at too.
+    settings.SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
     client = Client()
     column: str = request.param
     if column != ANONYMOUS:
@@ -243,8 +247,11 @@ SLUGS = {
 def test_everybody_gets_what_the_table_says(reader: Client, request: pytest.FixtureRequest) -> None:
     column, objects = request.node.callspec.params["reader"], Objects.make()
     asked = [address for address in addresses() if not address.is_admin]
-    got = {address.key: reader.get(objects.path(address)).status_code for address in asked}
+    answers = {address.key: reader.get(objects.path(address), secure=True) for address in asked}
+    got = {key: answer.status_code for key, answer in answers.items()}
     assert got == {address.key: TABLE.get(address.key, {}).get(column) for address in asked}
+    wrong = {key: faults(a, signed_in=column != ANONYMOUS) for key, a in answers.items()}
+    assert {key: said for key, said in wrong.items() if said} == {}
 
 
 @pytest.mark.parametrize(
@@ -258,7 +265,8 @@ def test_the_admin_site_is_the_operator_s(reader: Client, request: pytest.Fixtur
     for address in addresses():
         if not address.is_admin:
             continue
-        answer = reader.get(objects.path(address))
+        answer = reader.get(objects.path(address), secure=True)
+        assert faults(answer, signed_in=column != ANONYMOUS) == [], address.key
         if column == Role.OPERATOR:
             assert answer.status_code in {200, 302, 403, 404, 405}, address.key
         else:

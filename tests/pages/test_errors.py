@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import translation
 
+from accounts.models import Membership
 from benelux_thb import errors, views
 from protection.crypto import UnknownKey
 
@@ -125,3 +126,38 @@ def test_a_form_that_is_older_than_the_session(language: str, heading: str) -> N
     response = client.post(f"/{language}/accounts/login/", {"login": "a", "password": "b"})
     assert response.status_code == 403
     assert f"<h1>{heading}</h1>" in response.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_while_the_database_is_away_the_portal_says_so(
+    client: Client, member: Membership, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """From the first thing that asks it, the session, on."""
+    client.force_login(member.user)
+    client.raise_request_exception = False
+
+    def away(*_args: Any, **_more: Any) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("django.contrib.sessions.backends.base.SessionBase._get_session", away)
+    monkeypatch.setattr(
+        "django.contrib.sessions.backends.base.SessionBase._session", property(away)
+    )
+    response = client.get(f"/{language}/")
+    assert response.status_code == 503
+    assert f"<h1>{HEADINGS[503][language == 'fr']}</h1>" in response.text
+    assert response["Retry-After"] == "30"
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_the_reference_of_an_error_is_in_its_line_of_the_log(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing_about(monkeypatch, ValueError("no"))
+    client.raise_request_exception = False
+    response = client.get("/nl/about/")
+    lines = [line for line in caplog.messages if response["X-Request-ID"] in line]
+    assert len(lines) == 1
+    assert "status 500" in lines[0]

@@ -1,5 +1,7 @@
 """docker-compose.yml: valid, consistent, and its services work together."""
 
+import base64
+import hashlib
 import re
 import subprocess
 import sys
@@ -81,6 +83,19 @@ def test_a_request_that_arrives_byte_by_byte_waits_in_the_proxy() -> None:
     assert held_back is not None
     assert largest[1] == held_back[1]
     assert re.search(r"read_header \d+s\s+read_body \d+s", proxy)
+
+
+def test_a_page_of_the_proxy_stands_in_while_no_web_copy_answers() -> None:
+    """In the three languages, with 112, and with no style but the one its policy names."""
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    page = (ROOT / "deploy" / "maintenance" / "index.html").read_text(encoding="utf-8")
+    assert "./deploy/maintenance:/srv/maintenance:ro" in compose()["services"]["proxy"]["volumes"]
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in proxy
+    assert re.findall(r'lang="(\w+)"', page) == ["nl", "fr", "en"]
+    assert page.count('href="tel:112"') == 3
+    assert not re.search(r"src=|<script|<link", page)
 
 
 def test_what_lasts_is_on_volumes_and_every_service_is_watched() -> None:
