@@ -1,5 +1,7 @@
 """A user signs in by e-mail address and acts in one membership at a time."""
 
+import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Organisation
 
+from .recovery.codes import LASTS, Check, State
 from .sessions.models import KeptText, KnownDevice, PortalSession
 
 __all__ = [
     "CASE_ROLES",
+    "FactorRecovery",
     "KeptText",
     "KnownDevice",
     "Language",
@@ -132,3 +136,75 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.organisation} ({self.get_role_display()})"
+
+
+class FactorRecovery(models.Model):
+    """A lost second factor, from the asking to the removal; services: accounts.recovery."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", verbose_name=_("user")
+    )
+    asked_at = models.DateTimeField(_("asked"))
+    check_way = models.CharField(
+        _("identity check"), max_length=16, choices=Check.choices, blank=True
+    )
+    confirmed_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    ready_at = models.DateTimeField(_("can be used from"), null=True, blank=True)
+    done_at = models.DateTimeField(_("used"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recovery of a second factor")
+        verbose_name_plural = _("recoveries of second factors")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("user")),
+                name="recovery_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    confirmed_at=None, confirmed_by=None, ready_at=None, check_way="", done_at=None
+                )
+                | models.Q(
+                    confirmed_at__isnull=False, confirmed_by__isnull=False, ready_at__isnull=False
+                )
+                & ~models.Q(check_way=""),
+                name="recovery_confirmed_whole",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("user", "-asked_at"), name="recovery_of_user"),
+            models.Index(
+                fields=("asked_at", "id"),
+                condition=models.Q(done_at=None, cancelled_at=None),
+                name="recovery_open",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def state(self, now: datetime) -> State:
+        """How far it is; a code of accounts.recovery.codes.State."""
+        if self.cancelled_at:
+            return State.CANCELLED
+        if self.done_at:
+            return State.DONE
+        if now >= (self.ready_at or self.asked_at) + LASTS:
+            return State.VOID
+        if self.ready_at is None:
+            return State.ASKED
+        return State.READY if now >= self.ready_at else State.WAITING
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it may still lead to a removal."""
+        return self.state(now) in {State.ASKED, State.WAITING, State.READY}

@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from accounts.recovery import views as recovery
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
@@ -22,6 +24,11 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("2fa/lost/", recovery.lost_factor, name="account_lost_factor"),
+    path("2fa/lost/cancel/", recovery.cancel_lost_factor, name="account_lost_factor_cancel"),
+    path("2fa/lost/complete/", recovery.complete_lost_factor, name="account_lost_factor_complete"),
+    path("2fa/recoveries/", recovery.recoveries, name="account_recoveries"),
+    path("2fa/recoveries/<uuid:recovery_id>/", recovery.recovery, name="account_recovery"),
     path("2fa/", include("allauth.mfa.urls")),
     path("", include("accounts.sessions.urls")),
 ]

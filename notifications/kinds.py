@@ -152,6 +152,33 @@ KINDS: dict[str, Kind] = {
             readers=("secretariat",),
         ),
         Kind(
+            "factor_recovery_begun",
+            Group.ACCOUNT,
+            _("The removal of your second step was asked"),
+            held_at_night=False,
+            readers=(),
+        ),
+        Kind(
+            "factor_recovery_confirmed",
+            Group.ACCOUNT,
+            _("The removal of your second step was confirmed"),
+            held_at_night=False,
+            readers=(),
+        ),
+        Kind(
+            "factor_recovery_cancelled",
+            Group.ACCOUNT,
+            _("The removal of your second step was cancelled"),
+            held_at_night=False,
+            readers=(),
+        ),
+        Kind(
+            "factor_recovery_asked",
+            Group.ACCOUNT,
+            _("A colleague lost a second step"),
+            readers=("team_lead", "operator"),
+        ),
+        Kind(
             "second_factor_changed",
             Group.ACCOUNT,
             _("A second step was added or removed"),

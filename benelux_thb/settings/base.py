@@ -1,5 +1,6 @@
 """Settings that hold everywhere. What differs by place is in local, test and production."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,9 @@ MFA_FORMS = {
 MFA_ADAPTER = "accounts.second_factor.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Between the check of who it is and the removal of a lost second factor, so that the owner of an
+# account in wrong hands has a day to say so.
+FACTOR_RECOVERY_DELAY = timedelta(hours=24)
 
 SESSION_ENGINE = "accounts.sessions.store"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # from the sign-in, however busy

@@ -5,6 +5,7 @@ web server, a worker or beat starts.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,6 +69,8 @@ DEFAULT_FROM_EMAIL = _environment.text("PORTAL_EMAIL_FROM")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Who is told when the audit trail is not whole; never a request's content (see LOGGING).
 ADMINS = [(address, address) for address in _environment.names("PORTAL_ALARM_EMAIL")]
+
+FACTOR_RECOVERY_DELAY = timedelta(hours=_environment.number("PORTAL_RECOVERY_DELAY_HOURS", 24))
 
 # The reverse proxy ends TLS and overwrites these headers; nothing else reaches the web server.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Membership, Role, User
+from accounts.models import FactorRecovery, Membership, Role, User
 from contacts.models import Organisation
 from referrals.models import Referral, Request
 from reports.models import ProgressReport, ReportState
@@ -125,6 +125,12 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/accounts/sessions/end-all/": signed_in(405),
     "/nl/accounts/sessions/<session_id>/end/": signed_in(405),
     "/nl/accounts/2fa/": signed_in(),
+    # A caseworker of Payoke has lost a phone; whoever asks for the first page has not.
+    "/nl/accounts/2fa/lost/": signed_in(),
+    "/nl/accounts/2fa/lost/cancel/": everybody(405),
+    "/nl/accounts/2fa/lost/complete/": everybody(405),
+    "/nl/accounts/2fa/recoveries/": only(Role.TEAM_LEAD, Role.OPERATOR),
+    "/nl/accounts/2fa/recoveries/<recovery_id>/": only(Role.TEAM_LEAD, Role.OPERATOR),
     "/nl/accounts/2fa/authenticate/": everybody(302),
     "/nl/accounts/2fa/reauthenticate/": everybody(302),
     "/nl/accounts/2fa/totp/activate/": signed_in(),
@@ -195,6 +201,7 @@ class Objects:
     draft: Referral
     request: Request
     report: ProgressReport
+    recovery: FactorRecovery
 
     @classmethod
     def make(cls) -> "Objects":
@@ -205,8 +212,9 @@ class Objects:
         report = ProgressReport.objects.create(
             period_from=date(2016, 12, 2), period_to=date(2017, 12, 31), created_at=timezone.now()
         )
+        recovery = FactorRecovery.objects.create(user=sender.user, asked_at=timezone.now())
         with acting(sender):
-            return cls(sent, draft, request_to(sent, recipient), report)
+            return cls(sent, draft, request_to(sent, recipient), report, recovery)
 
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
@@ -216,6 +224,7 @@ class Objects:
             "referral_id": (self.draft if address.key in OF_A_DRAFT else self.sent).pk,
             "request_id": self.request.pk,
             "report_id": self.report.pk,
+            "recovery_id": self.recovery.pk,
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
             "object_id": "1",
@@ -309,6 +318,7 @@ class TestSecondFactor:
         assert open_to_it == {
             "/nl/accounts/logout/",
             "/nl/accounts/reauthenticate/",
+            "/nl/accounts/2fa/lost/",
             # To set up the first one, by whoever has just given the password.
             "/nl/accounts/2fa/",
             "/nl/accounts/2fa/totp/activate/",

@@ -1,0 +1,1 @@
+"""A lost second factor: asked for, confirmed by somebody who checked who it is, and waited for."""
