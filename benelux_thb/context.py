@@ -203,12 +203,12 @@ class Portal:
         current = get_language()
         path = self._request.get_full_path()
         return [
-            Link(label, _in_language(path, code), code == current, code)
+            Link(label, in_language(path, code), code == current, code)
             for code, label in LANGUAGE_NAMES.items()
         ]
 
 
-def _in_language(path: str, code: str) -> str:
+def in_language(path: str, code: str) -> str:
     """`path` under another language. Addresses are the same in all but their first part."""
     _empty, first, *rest = path.split("/", 2)
     if first in LANGUAGE_NAMES:

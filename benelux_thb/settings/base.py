@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "benelux_thb.switch.LanguageSwitchMiddleware",
     "benelux_thb.headers.NoStoreMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.UnprocessableFormMiddleware",
