@@ -144,6 +144,24 @@ KINDS: dict[str, Kind] = {
             readers=("secretariat",),
         ),
         Kind(
+            "referral_reminder",
+            Group.REQUESTS,
+            _("Half of the answer time is over"),
+            may_be_off=True,
+            may_be_digested=True,
+        ),
+        Kind("referral_due", Group.REQUESTS, _("The answer time is over"), held_at_night=False),
+        # Nobody of a country's contact point could be told: the operator finds somebody.
+        Kind(
+            "escalation_unheard",
+            Group.WORK,
+            _("A late answer that nobody could be told of"),
+            held_at_night=False,
+        ),
+        Kind("message_written", Group.COURSE, _("A message"), may_be_digested=True),
+        Kind("referral_assigned", Group.WORK, _("A referral was given to you")),
+        Kind("note_mention", Group.WORK, _("A colleague asks you to read a note")),
+        Kind(
             "report_ready",
             Group.WORK,
             _("A report is ready"),

@@ -75,12 +75,14 @@ class Move(StrEnum):
     HAND_OVER = "hand_over"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    MESSAGE = "message"
     # made by the system, or follow from a move
     ASK_NEXT = "ask_next"
     RELEASE = "release"
     ALL_DECLINED = "all_declined"
     ESCALATE = "escalate"
     TELL_SECRETARIAT = "tell_secretariat"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ REQUEST_MOVES: dict[Move, Transition] = {
     Move.RELEASE: _from(*UNSETTLED_REQUEST, RequestState.CHOSEN, to=RequestState.RELEASED),
     Move.ASK_NEXT: _from(RequestState.QUEUED, to=RequestState.ASKED),
 }
+# Both sides of a request write each other from when it was opened until it ends.
+TALKING = OPEN_REQUEST | {RequestState.CAN_HELP, RequestState.CHOSEN}
 OPEN_FOR_ANSWERS = frozenset({State.SENT, State.ANSWERED})
 
 # What an identity consists of. Each field is a row of its own, so that one can be withheld from a

@@ -23,6 +23,8 @@ EVENT_TITLES: dict[str, Promise] = {
     Move.HAND_OVER: _("Handed over"),
     Move.CLOSE: _("Closed"),
     Move.WITHDRAW: _("Withdrawn"),
+    Move.MESSAGE: _("Message written"),
+    Move.REMIND: _("Half of the answer time is over: the recipient was reminded"),
     Move.ASK_NEXT: _("Next recipient asked"),
     Move.RELEASE: _("No longer needed"),
     Move.ALL_DECLINED: _("Everybody asked has declined"),

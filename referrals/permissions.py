@@ -11,9 +11,11 @@ from accounts.models import CASE_ROLES, Role
 from protection.actor import Actor
 
 from .codes import (
+    LIVE,
     OPEN_FOR_ANSWERS,
     REFERRAL_MOVES,
     REQUEST_MOVES,
+    TALKING,
     Move,
     RequestState,
     Side,
@@ -150,3 +152,13 @@ def can_close(at: Standpoint) -> bool:
 def can_withdraw(at: Standpoint) -> bool:
     """The sender's people, before the handover."""
     return is_sender(at) and referral_allows(Move.WITHDRAW, at)
+
+
+def can_write_message(at: Standpoint) -> bool:
+    """Both sides of a request, while it lives."""
+    return (is_sender(at) or is_asked(at)) and at.state in LIVE and at.request_state in TALKING
+
+
+def can_assign(role: str) -> bool:
+    """Team leads, within their organisation."""
+    return role == Role.TEAM_LEAD

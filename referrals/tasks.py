@@ -8,5 +8,7 @@ from . import escalation
 
 @shared_task
 def escalate_overdue() -> None:
-    """Tell the contact points, then the secretariat, of requests that wait too long."""
-    escalation.escalate_overdue(timezone.now())
+    """Remind recipients, then tell contact points and secretariat of what waits too long."""
+    now = timezone.now()
+    escalation.remind_at_half_time(now)
+    escalation.escalate_overdue(now)
