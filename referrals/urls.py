@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import case, filing, lists, moves
+from .views import case, filing, lists, moves, teamwork
 
 app_name = "referrals"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("<uuid:referral_id>/send/", filing.send, name="send"),
     path("<uuid:referral_id>/delete/", filing.delete_draft, name="delete_draft"),
     path("<uuid:referral_id>/confirmation/", filing.sent_confirmation, name="sent_confirmation"),
+    path("absences/", teamwork.absences, name="absences"),
+    path("absences/<uuid:absence_id>/end/", teamwork.end_absence, name="end_absence"),
+    path("<uuid:referral_id>/claim/", teamwork.claim, name="claim"),
+    path("<uuid:referral_id>/unclaim/", teamwork.unclaim, name="unclaim"),
+    path("<uuid:referral_id>/assign/", teamwork.assign, name="assign"),
+    path("<uuid:referral_id>/note/", teamwork.note, name="note"),
     path("<uuid:referral_id>/", case.detail, name="detail"),
     path("<uuid:referral_id>/identity/", case.identity, name="identity"),
     path("<uuid:referral_id>/identity/edit/", case.edit_identity, name="edit_identity"),

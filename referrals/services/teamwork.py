@@ -6,9 +6,9 @@ under the actor's own name and not by the one writer of a referral's state.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
@@ -18,13 +18,19 @@ from protection.actor import Actor, require_actor
 from protection.audit import record
 from referrals.codes import State
 from referrals.colleagues import colleagues, roles_of_side
-from referrals.models import Absence, Assignment, InternalNote, Party, Sight
+from referrals.models import Absence, Assignment, InternalNote, Party
 from referrals.permissions import can_assign
 from referrals.vault import Vault
 
 from .writing import MoveRefused, own_party
 
 LONGEST_ABSENCE_DAYS = 366
+NOTE_SIGHT = """
+INSERT INTO referrals_sight
+    (id, referral_id, request_id, organisation_id, user_id, first_at, last_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (referral_id, organisation_id, user_id) DO UPDATE SET last_at = EXCLUDED.last_at
+"""
 
 
 def claim(referral_id: UUID, *, now: datetime) -> None:
@@ -199,18 +205,16 @@ def write_note(
 def note_sight(party: Party, *, now: datetime) -> None:
     """Keep that the actor opened the referral: the receipt that both sides may read."""
     actor = require_actor()
-    Sight.objects.bulk_create(
-        [
-            Sight(
-                referral_id=party.referral_id,
-                request_id=party.request_id,
-                organisation_id=actor.organisation_id,
-                user_id=actor.user_id,
-                first_at=now,
-                last_at=now,
-            )
-        ],
-        update_conflicts=True,
-        unique_fields=["referral", "organisation", "user"],
-        update_fields=["last_at"],
-    )
+    with connection.cursor() as cursor:  # one statement; bulk_create would lay a savepoint round it
+        cursor.execute(
+            NOTE_SIGHT,
+            [
+                uuid4(),
+                party.referral_id,
+                party.request_id,
+                actor.organisation_id,
+                actor.user_id,
+                now,
+                now,
+            ],
+        )

@@ -1,5 +1,7 @@
 """`{% load referrals %}`: states and events in words."""
 
+from typing import Any
+
 from django import template
 
 from referrals import labels
@@ -40,3 +42,9 @@ def country_name(code: str | None) -> str:
 def country_names(several: list[str]) -> str:
     """Countries with commas."""
     return ", ".join(country_label(code) for code in several)
+
+
+@register.filter
+def of(mapping: dict[Any, Any], key: Any) -> Any:
+    """What a mapping holds for a key; None for nothing."""
+    return mapping.get(key)

@@ -1,6 +1,6 @@
 """The page of one referral, and the page of its identity."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from referrals.permissions import can_edit_identity
 from referrals.selectors import Case, read_case, read_identity
 from referrals.services.answering import mark_seen
 from referrals.services.writing import MoveRefused, NotAParty
+from referrals.working import read_working
 
 from .common import for_case_workers
 from .moves import moves_of
@@ -59,10 +60,10 @@ def detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         mark_seen(referral_id, case.party.request_id, now=now)
         case = read_case(referral_id, now=now)
     mark_read_for(require_actor().user_id, "referrals:detail", str(referral_id))
-    return render(request, "referrals/detail.html", detail_context(case))
+    return render(request, "referrals/detail.html", detail_context(case, now=now))
 
 
-def detail_context(case: Case) -> dict[str, object]:
+def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
     """What the template of the page needs besides the case."""
     referral = case.referral
     return {
@@ -85,6 +86,7 @@ def detail_context(case: Case) -> dict[str, object]:
         "identity_open": case.is_sender
         or any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id),
         "may_write_identity": can_edit_identity(case.standpoint),
+        "working": read_working(case, now=now),
         "by_contact_point": case.party.side == Side.CONTACT_POINT,
     }
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from referrals import permissions
 from referrals.forms import answering as answer_forms
 from referrals.forms import moves as forms
+from referrals.forms import teamwork as team_forms
 from referrals.permissions import Standpoint
-from referrals.services import answering, deciding
+from referrals.services import answering, deciding, messages
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,18 @@ MOVE_PAGES = (
         _("Send the answer"),
         _("Your answer was sent."),
         kind="primary",
+    ),
+    MovePage(
+        "message",
+        permissions.can_write_message,
+        team_forms.MessageForm,
+        lambda on, form, now: messages.write_message(
+            on.referral, on.request, form.note_value(), now=now
+        ),
+        _("Write a message"),
+        _("The other side of this request reads it and is told; nobody else does."),
+        _("Send the message"),
+        _("Your message was sent."),
     ),
     MovePage(
         "record-yes",

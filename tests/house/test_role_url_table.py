@@ -97,6 +97,13 @@ TABLE: dict[str, dict[str, int]] = {
         RECIPIENT: 200,
     },
     "/nl/referrals/<referral_id>/moves/<slug>/": {**only(*CASE), RECIPIENT: 302},
+    # What an organisation works with: there is no absence to take back.
+    "/nl/referrals/absences/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/absences/<absence_id>/end/": signed_in(405),
+    "/nl/referrals/<referral_id>/claim/": signed_in(405),
+    "/nl/referrals/<referral_id>/unclaim/": signed_in(405),
+    "/nl/referrals/<referral_id>/assign/": only(Role.TEAM_LEAD),
+    "/nl/referrals/<referral_id>/note/": only(*CASE, RECIPIENT),
     # A report that the secretariat has not shared; it has no files until a run is finished.
     "/nl/reports/": only(Role.SECRETARIAT, Role.MEMBER),
     "/nl/reports/<report_id>/": only(Role.SECRETARIAT),
@@ -225,6 +232,7 @@ class Objects:
             "request_id": self.request.pk,
             "report_id": self.report.pk,
             "recovery_id": self.recovery.pk,
+            "absence_id": self.request.pk,
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
             "object_id": "1",
