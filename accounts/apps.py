@@ -9,6 +9,6 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from . import middleware  # noqa: F401 - its receivers listen from the start
         from .second_factor import listen
-        from .sessions import ending, services  # noqa: F401 - so do these
+        from .sessions import devices, ending, services  # noqa: F401 - so do these
 
         listen()

@@ -22,6 +22,7 @@ from notifications.tasks import what_failed
 from protection.actor import system_transaction
 
 from .models import User
+from .sessions.devices import forget_unused
 from .sessions.keeping import KEPT_FOR, delete_older_than
 from .sessions.store import SessionStore
 
@@ -70,7 +71,8 @@ def _mail_link(user: User) -> None:
 
 @shared_task(name="accounts.tasks.tidy_sessions")
 def tidy_sessions() -> None:
-    """Delete sessions that are over, and text that was kept longer than a day."""
+    """Delete sessions that are over, devices out of use, and text kept longer than a day."""
     SessionStore.clear_expired()
+    forget_unused()
     with system_transaction():
         delete_older_than(timezone.now() - KEPT_FOR)

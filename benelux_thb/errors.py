@@ -6,12 +6,13 @@ what failed.
 
 import logging
 import sys
+from datetime import timedelta
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.sessions.keeping import keep_posted
 from benelux_thb.headers import reference_of
@@ -38,9 +39,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """429; allauth calls it when a limit is reached."""
-    response = _page(request, 429)
-    response["Retry-After"] = "60"
+    """429; allauth calls it when a limit is reached. Says when to try again."""
+    seconds = getattr(request, "retry_after", 60)
+    again_at = timezone.now() + timedelta(seconds=seconds)
+    wait = {"seconds": seconds, "minutes": -(-seconds // 60), "again_at": again_at}
+    response = _page(request, 429, **wait)
+    response["Retry-After"] = str(seconds)
     return response
 
 
@@ -70,7 +74,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, status: int, *, template: str = "", framed: bool = True
+    request: HttpRequest, status: int, *, template: str = "", framed: bool = True, **more: object
 ) -> HttpResponse:
     reference = reference_of(request)
     logger.log(
@@ -85,7 +89,7 @@ def _page(
     with translation.override(language):
         body = render_to_string(
             template or f"errors/{status}.html",
-            {"reference": reference, "request_path": request.path},
+            {"reference": reference, "request_path": request.path, **more},
             request if framed else None,
         )
     response = HttpResponse(body, status=status)

@@ -21,6 +21,10 @@ gettext_noop("Be patient, you are sending too many requests.")
 gettext_noop("Use your password")
 
 
+SHOW_PASSWORD = _("Show what is typed")
+HIDE_PASSWORD = _("Hide what is typed")
+
+
 class PlainFields(forms.Form):
     """Labels above the field instead of placeholders in it, which vanish when one types."""
 
@@ -33,6 +37,9 @@ class PlainFields(forms.Form):
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
+            if isinstance(field.widget, forms.PasswordInput):
+                # assets/js/password.js puts a button of these words beside the field.
+                field.widget.attrs |= {"data-show": SHOW_PASSWORD, "data-hide": HIDE_PASSWORD}
 
 
 class LoginForm(PlainFields, account.LoginForm):
@@ -66,7 +73,10 @@ NEW_PASSWORD_LABELS = {
     "password2": _("New password, once more"),
 }
 NEW_PASSWORD_HINTS = {
-    "password1": _("At least 12 characters. A sentence that only you know is a good password.")
+    "password1": _(
+        "At least 12 characters. A sentence that only you know is a good password; a common word "
+        "with a number behind it is not."
+    )
 }
 
 

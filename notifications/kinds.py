@@ -203,6 +203,13 @@ KINDS: dict[str, Kind] = {
             held_at_night=False,
             readers=(),
         ),
+        Kind(
+            "new_device",
+            Group.ACCOUNT,
+            _("A sign-in from a new device"),
+            held_at_night=False,
+            readers=(),
+        ),
         Kind(DIGEST, Group.ACCOUNT, _("A digest"), held_at_night=False, mail_only=True, readers=()),
         Kind(INVITATION, Group.ACCOUNT, _("An invitation"), held_at_night=False, mail_only=True),
     )

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .codes import BROWSER, ENDED_FOR, SESSION_ENDS, SYSTEM, device_of
+from .devices import give_cookie
 from .keeping import keep_posted
 
 # The time of the last request is written no more often than this; so much earlier, at most, does
@@ -65,7 +66,9 @@ class SessionEndMiddleware:
                 end_session_of(request)
             elif idle >= SECONDS_BETWEEN_MARKS and is_activity(request):
                 request.session.mark_seen()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        give_cookie(request, response)
+        return response
 
     def process_view(
         self,

@@ -134,7 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.CommonPasswordRefused"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -150,6 +150,15 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from this portal
+# Passwords are limited by accounts.sessions.limits. Nothing is counted for a network address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",  # codes of a second factor, after the right password
+    "reset_password": "5/10m/key",
+    "reset_password_from_key": None,  # its token cannot be guessed
+    "signup": None,  # there is none
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}  # nor can a passkey
 ACCOUNT_FORMS = {
     "login": "benelux_thb.forms.LoginForm",
     "reset_password": "benelux_thb.forms.ResetPasswordForm",
@@ -177,6 +186,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60  # from the sign-in, however busy
 SESSION_IDLE_AGE = 15 * 60  # from the last thing its reader did
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = "device"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

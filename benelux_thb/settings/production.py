@@ -82,6 +82,7 @@ SECURE_HSTS_PRELOAD = True
 # __Host- cookies (RFC 6265bis): a neighbouring host cannot plant one.
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
+DEVICE_COOKIE_NAME = "__Host-device"
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
