@@ -98,6 +98,12 @@ def test_a_page_of_the_proxy_stands_in_while_no_web_copy_answers() -> None:
     assert not re.search(r"src=|<script|<link", page)
 
 
+def test_a_client_s_own_word_on_its_address_does_not_pass_the_proxy() -> None:
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    assert "header_up X-Forwarded-For {remote_host}" in proxy
+    assert "trusted_proxies" not in proxy
+
+
 def test_what_lasts_is_on_volumes_and_every_service_is_watched() -> None:
     services: dict[str, Any] = compose()["services"]
     assert {name for name, service in services.items() if "healthcheck" not in service} == {
