@@ -34,7 +34,8 @@ COMPLETE = {
 SHOW = (
     "from django.conf import settings as s;"
     "print(s.DATABASES['default']['USER'], s.DATABASES['owner']['PASSWORD'] or 'no-owner',"
-    " s.SESSION_COOKIE_NAME, s.DEVICE_COOKIE_NAME, s.DEBUG, s.DEMONSTRATION, s.EMAIL_USE_TLS, s.ALLOWED_HOSTS)"
+    " s.SESSION_COOKIE_NAME, s.DEVICE_COOKIE_NAME, s.DEBUG, s.DEMONSTRATION,"
+    " s.EMAIL_USE_TLS, s.ALLOWED_HOSTS)"
 )
 
 
@@ -57,7 +58,8 @@ def start(variables: dict[str, str], program: str = SHOW) -> subprocess.Complete
 def test_starts_with_a_complete_configuration_and_no_owner_password() -> None:
     said = start(COMPLETE)
     assert said.stdout.strip() == (
-        "portal_app no-owner __Host-session __Host-device False False True ['portal.test', 'localhost']"
+        "portal_app no-owner __Host-session __Host-device False False True"
+        " ['portal.test', 'localhost']"
     ), said.stderr
 
 
