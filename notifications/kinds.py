@@ -96,6 +96,8 @@ KINDS: dict[str, Kind] = {
             _("An identity was changed"),
             may_be_digested=True,
         ),
+        Kind("file_added", Group.COURSE, _("A file was added"), may_be_digested=True),
+        Kind("file_refused", Group.COURSE, _("A file of yours holds a virus")),
         Kind(
             "referral_not_needed",
             Group.REQUESTS,

@@ -97,11 +97,21 @@ def new_data_key() -> bytes:
     return AESGCM.generate_key(bit_length=KEY_BITS)
 
 
-def encrypt(data_key: bytes, text: str, place: Place) -> bytes:
+def encrypt_bytes(data_key: bytes, plain: bytes, place: Place) -> bytes:
     """Version byte, nonce, ciphertext with tag."""
-    return _encrypt(AESGCM(data_key), text.encode(), place.associated_data())
+    return _encrypt(AESGCM(data_key), plain, place.associated_data())
+
+
+def decrypt_bytes(data_key: bytes, sealed: bytes, place: Place) -> bytes:
+    """The plain bytes. Raises Undecryptable."""
+    return _decrypt(AESGCM(data_key), bytes(sealed), place.associated_data())
+
+
+def encrypt(data_key: bytes, text: str, place: Place) -> bytes:
+    """`encrypt_bytes` of a text."""
+    return encrypt_bytes(data_key, text.encode(), place)
 
 
 def decrypt(data_key: bytes, sealed: bytes, place: Place) -> str:
     """The text. Raises Undecryptable."""
-    return _decrypt(AESGCM(data_key), bytes(sealed), place.associated_data()).decode()
+    return decrypt_bytes(data_key, sealed, place).decode()

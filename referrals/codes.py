@@ -72,6 +72,8 @@ class Move(StrEnum):
     ASK_OTHERS = "ask_others"
     NAME_IN_CONSENT = "name_in_consent"
     WRITE_IDENTITY = "write_identity"
+    ADD_FILE = "add_file"
+    DELETE_FILE = "delete_file"
     HAND_OVER = "hand_over"
     CLOSE = "close"
     WITHDRAW = "withdraw"
@@ -119,6 +121,8 @@ REFERRAL_MOVES: dict[Move, Transition] = {
     Move.ASK_OTHERS: _from(State.SENT, State.ANSWERED, to=State.SENT),
     Move.NAME_IN_CONSENT: _from(State.SENT, State.ANSWERED, State.AGREED),
     Move.WRITE_IDENTITY: _from(State.SENT, State.ANSWERED, State.AGREED),
+    Move.ADD_FILE: _from(*LIVE),
+    Move.DELETE_FILE: _from(*LIVE),
     Move.HAND_OVER: _from(State.AGREED, to=State.HANDED_OVER),
     Move.CLOSE: _from(State.HANDED_OVER, State.ANSWERED, to=State.CLOSED),
     Move.WITHDRAW: _from(State.SENT, State.ANSWERED, State.AGREED, to=State.WITHDRAWN),

@@ -20,6 +20,8 @@ EVENT_TITLES: dict[str, Promise] = {
     Move.ASK_OTHERS: _("Others asked too"),
     Move.NAME_IN_CONSENT: _("Consent renewed"),
     Move.WRITE_IDENTITY: _("Identity filled in or changed"),
+    Move.ADD_FILE: _("File added"),
+    Move.DELETE_FILE: _("File deleted"),
     Move.HAND_OVER: _("Handed over"),
     Move.CLOSE: _("Closed"),
     Move.WITHDRAW: _("Withdrawn"),

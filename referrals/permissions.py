@@ -13,6 +13,7 @@ from protection.actor import Actor
 from .codes import (
     LIVE,
     OPEN_FOR_ANSWERS,
+    OPEN_REQUEST,
     REFERRAL_MOVES,
     REQUEST_MOVES,
     TALKING,
@@ -88,6 +89,16 @@ def can_send(at: Standpoint) -> bool:
 def can_edit_identity(at: Standpoint) -> bool:
     """The sender's people until the handover: what may wait is filled in later."""
     return is_sender(at) and (at.state == State.DRAFT or referral_allows(Move.WRITE_IDENTITY, at))
+
+
+def can_add_file(at: Standpoint) -> bool:
+    """The sender until it is closed; whoever is asked, with the answer; whoever was chosen."""
+    if at.state == State.DRAFT:
+        return is_sender(at)
+    answering = is_asked(at) and at.request_state in OPEN_REQUEST | {RequestState.CAN_HELP}
+    return referral_allows(Move.ADD_FILE, at) and (
+        is_sender(at) or is_chosen(at) or (answering and at.state in OPEN_FOR_ANSWERS)
+    )
 
 
 def can_ask_question(at: Standpoint) -> bool:

@@ -13,6 +13,7 @@ from protection.actor import require_actor
 from protection.audit import record
 
 from .codes import IDENTITY_FIELDS, OPEN_REQUEST, RequestState, Side
+from .files.reading import ShownFile, files_of
 from .models import (
     CodedValue,
     Consent,
@@ -89,6 +90,7 @@ class Case:
     consent_names: list[Organisation]
     disclosed_to: list[Organisation]
     has_identity: bool
+    files: list[ShownFile]
 
     @property
     def is_sender(self) -> bool:
@@ -168,6 +170,7 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
         consent_names=[organisations[pk] for pk in named],
         disclosed_to=[organisations[pk] for pk in disclosed],
         has_identity=Identity.objects.filter(pk=referral_id).exists(),
+        files=files_of(referral_id, vault),
     )
 
 

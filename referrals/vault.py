@@ -4,7 +4,17 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from protection.crypto import Place, WrappedKey, decrypt, encrypt, new_data_key, unwrap, wrap
+from protection.crypto import (
+    Place,
+    WrappedKey,
+    decrypt,
+    decrypt_bytes,
+    encrypt,
+    encrypt_bytes,
+    new_data_key,
+    unwrap,
+    wrap,
+)
 
 from .models import DataKey, IdentityField
 
@@ -59,3 +69,11 @@ class Vault:
         """The text of the row's field, "" where nothing was filled in. Raises Undecryptable."""
         sealed = getattr(row, field)
         return "" if sealed is None else decrypt(self._key, sealed, self._place(row, field))
+
+    def seal_bytes(self, row: Model, field: str, data: bytes) -> None:
+        """Put the ciphertext of a file into the row's field."""
+        setattr(row, field, encrypt_bytes(self._key, data, self._place(row, field)))
+
+    def bytes_of(self, row: Model, field: str) -> bytes:
+        """The file in the row's field. Raises Undecryptable."""
+        return decrypt_bytes(self._key, getattr(row, field), self._place(row, field))

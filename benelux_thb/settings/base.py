@@ -228,6 +228,10 @@ STATICFILES_FINDERS = [
 ]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Files wait for their encryption in memory alone, never in a temporary folder; as the proxy allows.
+FILE_UPLOAD_HANDLERS = ["protection.uploads.InMemoryUpload"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+VIRUS_SCANNER = ""  # clamd as unix:/path or tcp:host:port; without one, files are not scanned
 
 # Celery: tasks take ids and are acknowledged when done, so a killed worker's task comes back.
 CELERY_TASK_ACKS_LATE = True
@@ -255,6 +259,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,
+    },
+    "scan-waiting-files": {
+        "task": "referrals.tasks.scan_waiting_files",
+        "schedule": 10.0,
+        "options": {"expires": 10},
     },
     "sweep-stalled-reports": {
         "task": "reports.tasks.sweep_stalled_runs",

@@ -65,6 +65,7 @@ _encryption = _environment.choice(
 )
 EMAIL_USE_TLS = _encryption == "starttls"
 EMAIL_USE_SSL = _encryption == "tls"
+VIRUS_SCANNER = _environment.text("PORTAL_VIRUS_SCANNER", "")
 DEFAULT_FROM_EMAIL = _environment.text("PORTAL_EMAIL_FROM")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Who is told when the audit trail is not whole; never a request's content (see LOGGING).

@@ -1,6 +1,7 @@
 """The case tables. Every one has forced row security (migrations 0002 and later)."""
 
 from .asking import Party, Question, Request
+from .attachment import Attachment, AttachmentContent, FileState, Stage
 from .disclosure import Consent, ConsentRecipient, DataKey, Disclosure, Identity, IdentityField
 from .event import Event
 from .inbox import CalendarFeed, InboxExport, SavedFilter
@@ -10,6 +11,8 @@ from .working import Absence, Assignment, InternalNote, Message, Sight
 __all__ = [
     "Absence",
     "Assignment",
+    "Attachment",
+    "AttachmentContent",
     "CalendarFeed",
     "CodedValue",
     "Consent",
@@ -17,6 +20,7 @@ __all__ = [
     "DataKey",
     "Disclosure",
     "Event",
+    "FileState",
     "Identity",
     "IdentityField",
     "InboxExport",
@@ -28,4 +32,5 @@ __all__ = [
     "Request",
     "SavedFilter",
     "Sight",
+    "Stage",
 ]

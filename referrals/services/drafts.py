@@ -20,6 +20,8 @@ from protection.actor import Actor, require_actor
 from protection.audit import record
 from referrals.codes import CONSENT_BASES, NO_IDENTITY_BASES, Order, RequestState, Side, State
 from referrals.models import (
+    Attachment,
+    AttachmentContent,
     CodedValue,
     Consent,
     ConsentRecipient,
@@ -330,7 +332,16 @@ def delete_draft(referral_id: UUID, *, now: datetime) -> None:
             raise NotAParty
         referral = locked_draft(referral_id, version)
         record("draft_deleted", subject="referral", subject_id=str(referral_id))
-        for model in (CodedValue, Consent, IdentityField, Identity, DataKey, Request):
+        for model in (
+            AttachmentContent,
+            Attachment,
+            CodedValue,
+            Consent,
+            IdentityField,
+            Identity,
+            DataKey,
+            Request,
+        ):
             model.objects.filter(referral_id=referral_id).delete()
         referral.delete()
         # Last, as row security asks it; the foreign keys wait for the commit.

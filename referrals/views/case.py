@@ -15,7 +15,7 @@ from notifications.services import mark_read_for
 from protection.actor import require_actor
 from referrals.codes import IDENTITY_FIELDS, RequestState, Side, State
 from referrals.forms.identity import IdentityForm
-from referrals.permissions import can_edit_identity
+from referrals.permissions import can_add_file, can_edit_identity
 from referrals.selectors import Case, read_case, read_identity
 from referrals.services.answering import mark_seen
 from referrals.services.writing import MoveRefused, NotAParty
@@ -82,6 +82,8 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "countries": case.codes["exploitation_country"],
         "asked": [(asked, moves_of(case, asked)) for asked in case.asked],
         "moves": moves_of(case, None),
+        "files": case.files,
+        "may_add_files": can_add_file(case.standpoint),
         "own_identity": case.is_sender,
         "identity_open": case.is_sender
         or any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id),

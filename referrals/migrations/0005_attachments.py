@@ -1,0 +1,132 @@
+"""Files of a referral. A recipient sees of the sender's what the state of its request opens."""
+
+import django.db.models.deletion
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+from protection.rls import ORGANISATION, Policy, protect_table
+
+# Whose request is settled without them loses the files at once, though not yet sight of stage 1.
+SETTLED = "('cannot_help', 'passed_on', 'released', 'withdrawn')"
+
+
+def _party(table: str, extra: str = "") -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM referrals_party p WHERE p.referral_id = {table}.referral_id "
+        f"AND p.organisation_id = {ORGANISATION}{extra})"
+    )
+
+
+def _written_by_sender(table: str) -> list[Policy]:
+    sender = _party(table, " AND p.side = 'sender'")
+    return [
+        Policy("app_inserts", "portal_app", "INSERT", check=sender),
+        Policy("app_updates", "portal_app", "UPDATE", using=sender, check=sender),
+        Policy("app_deletes", "portal_app", "DELETE", using=sender),
+    ]
+
+
+# The sender all; a recipient its own, and of the sender's what its stage opens.
+SEES = _party(
+    "referrals_attachment",
+    f" AND (p.side = 'sender' OR referrals_attachment.organisation_id = {ORGANISATION} "
+    f"OR (referrals_attachment.request_id IS NULL AND p.state NOT IN {SETTLED} "
+    "AND (referrals_attachment.stage = 1 OR EXISTS (SELECT 1 FROM referrals_disclosure d "
+    "WHERE d.referral_id = referrals_attachment.referral_id "
+    f"AND d.organisation_id = {ORGANISATION} AND d.ended_at IS NULL))))",
+)
+# Whoever sees the file; while it waits for the scanner, nobody but those who added it.
+OPENS = (
+    "EXISTS (SELECT 1 FROM referrals_attachment a "
+    "WHERE a.id = referrals_attachmentcontent.attachment_id "
+    f"AND (a.state <> 'waiting' OR a.organisation_id = {ORGANISATION}))"
+)
+SYSTEM_ALL = Policy("system_all", "portal_system", "ALL", using="true", check="true")
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('contacts', '0003_duty_rota'),
+        ('referrals', '0004_working_together'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Attachment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the request: everybody who is asked may open it'), (2, 'With the identity: only those to whom the identity was released')], verbose_name='goes with')),
+                ('name', models.BinaryField(null=True)),
+                ('kind', models.CharField(max_length=8, verbose_name='kind of file')),
+                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                ('state', models.CharField(choices=[('waiting', 'being checked for viruses'), ('ready', 'ready'), ('refused', 'refused: it holds a virus'), ('deleted', 'deleted')], max_length=8, verbose_name='state')),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='attachments', to='referrals.referral')),
+                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='referrals.request')),
+            ],
+            options={
+                'verbose_name': 'attachment',
+                'verbose_name_plural': 'attachments',
+                'ordering': ('added_at', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='AttachmentContent',
+            fields=[
+                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='content', serialize=False, to='referrals.attachment')),
+                ('sealed', models.BinaryField()),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.referral')),
+            ],
+            options={
+                'verbose_name': 'content of an attachment',
+                'verbose_name_plural': 'contents of attachments',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='attachment',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['added_at'], name='attachment_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='attachment',
+            constraint=models.CheckConstraint(condition=models.Q(('stage__in', [1, 2])), name='attachment_stage_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='attachment',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'ready', 'refused', 'deleted'])), name='attachment_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='attachment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'deleted']), _negated=True), ('name__isnull', True), _connector='OR'), name='attachment_gone_with_its_name'),
+        ),
+        protect_table(
+            "referrals_attachment",
+            [
+                Policy("app_sees", "portal_app", "SELECT", using=SEES),
+                *_written_by_sender("referrals_attachment"),
+                SYSTEM_ALL,
+            ],
+            {
+                "portal_app": "SELECT, INSERT, UPDATE, DELETE",
+                # To find what waits for the scanner, and to empty what has expired.
+                "portal_system": "SELECT (id, referral_id, organisation_id, state, added_by_id, "
+                "added_at), UPDATE (state, name)",
+            },
+        ),
+        protect_table(
+            "referrals_attachmentcontent",
+            [
+                Policy("app_sees", "portal_app", "SELECT", using=OPENS),
+                *_written_by_sender("referrals_attachmentcontent"),
+                SYSTEM_ALL,
+            ],
+            {
+                "portal_app": "SELECT, INSERT, UPDATE, DELETE",
+                "portal_system": "SELECT (attachment_id, referral_id), DELETE",
+            },
+        ),
+    ]
