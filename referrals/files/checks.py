@@ -88,7 +88,8 @@ def _image(kind: str, data: bytes) -> bytes:
     except ValueError:
         raise FileRefused(
             _(
-                "This image is damaged or has more than 50 megapixels. Save it anew or make it smaller."
+                "This image is damaged or has more than 50 megapixels. Save it anew or make "
+                "it smaller."
             )
         ) from None
 

@@ -94,7 +94,7 @@ def delete_file(referral_id: UUID, attachment_id: UUID, *, now: datetime) -> Non
 def _changing(
     referral_id: UUID, change: Move, now: datetime
 ) -> Iterator[tuple[Moving, Request | None]]:
-    """The locked referral and, for a recipient, its own request; the log is kept once it is sent."""
+    """The locked referral and, for a recipient, its request; the log begins once it is sent."""
     actor = require_actor()
     party = own_party(referral_id, actor)
     if party.state == State.DRAFT:
