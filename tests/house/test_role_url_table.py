@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +19,8 @@ from django.utils import timezone
 
 from accounts.models import FactorRecovery, Membership, Role, User
 from contacts.models import Organisation
-from referrals.models import Referral, Request
+from referrals.models import Referral, Request, Stage
+from referrals.services.files import NewFile, add_file
 from reports.models import ProgressReport, ReportState
 from tests.factories import (
     MembershipFactory,
@@ -28,6 +30,7 @@ from tests.factories import (
     acting,
     request_to,
 )
+from tests.referrals.files import samples
 
 from .headers import faults
 from .urls import Address, addresses
@@ -89,6 +92,10 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/<referral_id>/delete/": only(*CASE),
     "/nl/referrals/<referral_id>/confirmation/": only(*CASE),
     "/nl/referrals/<referral_id>/": only(*CASE, RECIPIENT),
+    # A file that everybody who is asked may open.
+    "/nl/referrals/<referral_id>/files/": only(*CASE, RECIPIENT),
+    "/nl/referrals/<referral_id>/files/<attachment_id>/": only(*CASE, RECIPIENT),
+    "/nl/referrals/<referral_id>/files/<attachment_id>/delete/": only(*CASE),
     "/nl/referrals/<referral_id>/identity/": only(*CASE, RECIPIENT),
     "/nl/referrals/<referral_id>/identity/edit/": only(*CASE),
     # A move that is the other side's leads back to the referral, which says so.
@@ -209,6 +216,7 @@ class Objects:
     request: Request
     report: ProgressReport
     recovery: FactorRecovery
+    attachment: UUID
 
     @classmethod
     def make(cls) -> "Objects":
@@ -221,7 +229,11 @@ class Objects:
         )
         recovery = FactorRecovery.objects.create(user=sender.user, asked_at=timezone.now())
         with acting(sender):
-            return cls(sent, draft, request_to(sent, recipient), report, recovery)
+            shown = NewFile("need.pdf", samples.pdf(), Stage.REQUEST)
+            attachment = add_file(sent.pk, shown, now=timezone.now())
+            return cls(
+                sent, draft, request_to(sent, recipient), report, recovery, attachment
+            )
 
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
@@ -233,6 +245,7 @@ class Objects:
             "report_id": self.report.pk,
             "recovery_id": self.recovery.pk,
             "absence_id": self.request.pk,
+            "attachment_id": self.attachment,
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
             "object_id": "1",

@@ -13,6 +13,7 @@ from django.test import Client
 
 from accounts.models import Membership, Role
 from contacts.models import Organisation
+from notifications.kinds import KINDS
 from notifications.models import Notice, NoticePreference
 from notifications.services import (
     Recipient,
@@ -82,13 +83,7 @@ class TestChoices:
 
     def chosen(self, **changed: str) -> dict[str, str]:
         as_shown = {
-            "kind_referral_asked": "at_once",
-            "kind_identity_changed": "at_once",
-            "kind_referral_not_needed": "at_once",
-            "kind_referral_passed_on": "at_once",
-            "kind_answer_recorded": "at_once",
-            "kind_referral_handed_over": "at_once",
-            "kind_referral_closed": "at_once",
+            **{f"kind_{kind.code}": "at_once" for kind in KINDS.values() if len(kind.ways) > 1},
             "rhythm": "twice",
         }
         return as_shown | changed

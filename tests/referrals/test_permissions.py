@@ -29,6 +29,10 @@ TABLE = """
 edit_draft       | sender                   | draft                                 | -
 send             | sender                   | draft                                 | -
 edit_identity    | sender                   | draft sent answered agreed            | -
+add_file         | sender                   | draft sent answered agreed handed_over | -
+add_file         | recipient                | sent answered | asked seen question_open question_answered can_help
+add_file         | recipient                | sent answered agreed handed_over | chosen
+add_file         | contact point on duty    | sent answered | asked seen question_open question_answered can_help
 ask_others       | sender                   | sent answered                         | -
 name_in_consent  | sender                   | sent answered agreed                  | -
 withdraw         | sender                   | sent answered agreed                  | -
