@@ -231,9 +231,7 @@ class Objects:
         with acting(sender):
             shown = NewFile("need.pdf", samples.pdf(), Stage.REQUEST)
             attachment = add_file(sent.pk, shown, now=timezone.now())
-            return cls(
-                sent, draft, request_to(sent, recipient), report, recovery, attachment
-            )
+            return cls(sent, draft, request_to(sent, recipient), report, recovery, attachment)
 
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
