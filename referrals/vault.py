@@ -59,7 +59,7 @@ class Vault:
 
     def field_text(self, row: IdentityField) -> str:
         """The text of one field of the identity. Raises Undecryptable."""
-        return decrypt(self._key, row.sealed, self._identity_place(row.field))
+        return decrypt(self._key, bytes(row.sealed), self._identity_place(row.field))
 
     def seal(self, row: Model, field: str, text: str) -> None:
         """Put the ciphertext of `text` into the row's field; an empty text becomes NULL."""

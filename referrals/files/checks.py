@@ -115,7 +115,7 @@ def _check_pdf(data: bytes) -> None:
 
 def _pdf_places(reader: PdfReader) -> list[DictionaryObject]:
     """Where a document keeps what runs by itself: the catalogue, its names, each page."""
-    root = reader.trailer["/Root"].get_object()
+    root = reader.root_object
     names = root.get("/Names", DictionaryObject()).get_object()
     action = root.get("/OpenAction", DictionaryObject()).get_object()
     return [
