@@ -71,6 +71,8 @@ class Move(StrEnum):
     CHOOSE = "choose"
     ASK_OTHERS = "ask_others"
     NAME_IN_CONSENT = "name_in_consent"
+    NARROW_CONSENT = "narrow_consent"
+    WITHDRAW_CONSENT = "withdraw_consent"
     WRITE_IDENTITY = "write_identity"
     ADD_FILE = "add_file"
     DELETE_FILE = "delete_file"
@@ -111,6 +113,8 @@ UNSETTLED_REQUEST = OPEN_REQUEST | {RequestState.QUEUED, RequestState.CAN_HELP}
 # Where the clock of the answer time runs: not while the recipient waits for the sender.
 AWAITING_RECIPIENT = OPEN_REQUEST - {RequestState.QUESTION_OPEN}
 LIVE = frozenset({State.SENT, State.ANSWERED, State.AGREED, State.HANDED_OVER})
+# A consent can be withdrawn at any time (GDPR art. 7(3)), also when the help has ended.
+CONSENT_HOLDS = LIVE | {State.CLOSED}
 
 # Moves of the referral as a whole.
 REFERRAL_MOVES: dict[Move, Transition] = {
@@ -120,6 +124,8 @@ REFERRAL_MOVES: dict[Move, Transition] = {
     Move.CHOOSE: _from(State.ANSWERED, to=State.AGREED),
     Move.ASK_OTHERS: _from(State.SENT, State.ANSWERED, to=State.SENT),
     Move.NAME_IN_CONSENT: _from(State.SENT, State.ANSWERED, State.AGREED),
+    Move.NARROW_CONSENT: _from(*CONSENT_HOLDS),
+    Move.WITHDRAW_CONSENT: _from(*CONSENT_HOLDS),
     Move.WRITE_IDENTITY: _from(State.SENT, State.ANSWERED, State.AGREED),
     Move.ADD_FILE: _from(*LIVE),
     Move.DELETE_FILE: _from(*LIVE),

@@ -19,6 +19,8 @@ EVENT_TITLES: dict[str, Promise] = {
     Move.CHOOSE: _("Chosen"),
     Move.ASK_OTHERS: _("Others asked too"),
     Move.NAME_IN_CONSENT: _("Consent renewed"),
+    Move.NARROW_CONSENT: _("Consent narrowed"),
+    Move.WITHDRAW_CONSENT: _("Consent withdrawn: the identity was closed"),
     Move.WRITE_IDENTITY: _("Identity filled in or changed"),
     Move.ADD_FILE: _("File added"),
     Move.DELETE_FILE: _("File deleted"),

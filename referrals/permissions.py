@@ -148,6 +148,16 @@ def can_name_in_consent(at: Standpoint) -> bool:
     return is_sender(at) and referral_allows(Move.NAME_IN_CONSENT, at)
 
 
+def can_narrow_consent(at: Standpoint) -> bool:
+    """The sender's people, at any time after sending."""
+    return is_sender(at) and referral_allows(Move.NARROW_CONSENT, at)
+
+
+def can_withdraw_consent(at: Standpoint) -> bool:
+    """The sender's people, at any time after sending."""
+    return is_sender(at) and referral_allows(Move.WITHDRAW_CONSENT, at)
+
+
 def can_hand_over(at: Standpoint) -> bool:
     """The sender and the chosen recipient."""
     return (is_sender(at) or is_chosen(at)) and referral_allows(Move.HAND_OVER, at)

@@ -13,11 +13,11 @@ from protection.actor import require_actor
 from protection.audit import record
 
 from .codes import IDENTITY_FIELDS, OPEN_REQUEST, RequestState, Side
+from .consents import ConsentTerm, terms_by_consent
 from .files.reading import ShownFile, files_of
 from .models import (
     CodedValue,
     Consent,
-    ConsentRecipient,
     Disclosure,
     Event,
     Identity,
@@ -87,10 +87,16 @@ class Case:
     asked: list[Asked]
     timeline: list[TimelineLine]
     consent: Consent | None
-    consent_names: list[Organisation]
+    consent_terms: list[ConsentTerm]
     disclosed_to: list[Organisation]
     has_identity: bool
     files: list[ShownFile]
+    identity_closed: bool  # it was open to the reader's organisation once, and is so no longer
+
+    @property
+    def consent_names(self) -> list[Organisation]:
+        """Whom the consent in force names."""
+        return [term.organisation for term in self.consent_terms]
 
     @property
     def is_sender(self) -> bool:
@@ -116,17 +122,20 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
     )
     in_force = [consent for consent in consents if consent.withdrawn_at is None]
     consent = in_force[0] if in_force else None
-    named = _named(consent)
-    disclosed = list(
-        Disclosure.objects.filter(referral_id=referral_id, ended_at__isnull=True).values_list(
-            "organisation_id", flat=True
+    terms = terms_by_consent(referral_id).get(consent.pk, []) if consent else []
+    named = [term.organisation.pk for term in terms]
+    disclosures = list(
+        Disclosure.objects.filter(referral_id=referral_id).values_list(
+            "organisation_id", "ended_at"
         )
     )
+    disclosed = [organisation_id for organisation_id, ended_at in disclosures if not ended_at]
+    once_disclosed = {organisation_id for organisation_id, _ended_at in disclosures}
     rotas = {
         country: contact_point_organisations(country)
         for country in {r.country_id for r in requests if r.to_contact_point}
     }
-    organisations = _organisations(referral, requests, questions, events, named, disclosed)
+    organisations = _organisations(referral, requests, questions, events, disclosed)
     asked = [
         Asked(
             request=request,
@@ -167,10 +176,11 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
             for event in reversed(events)
         ],
         consent=consent,
-        consent_names=[organisations[pk] for pk in named],
+        consent_terms=terms,
         disclosed_to=[organisations[pk] for pk in disclosed],
         has_identity=Identity.objects.filter(pk=referral_id).exists(),
         files=files_of(referral_id, vault),
+        identity_closed=actor.organisation_id in once_disclosed - set(disclosed),
     )
 
 
@@ -184,19 +194,11 @@ def _standpoint(role: str, party: Party, referral: Referral, request: Request | 
     )
 
 
-def _named(consent: Consent | None) -> list[int]:
-    if consent is None:
-        return []
-    rows = ConsentRecipient.objects.filter(consent=consent)
-    return list(rows.order_by("organisation_id").values_list("organisation_id", flat=True))
-
-
 def _organisations(
     referral: Referral,
     requests: list[Request],
     questions: list[Question],
     events: list[Event],
-    named: list[int],
     disclosed: list[int],
 ) -> dict[int, Organisation]:
     wanted = {
@@ -204,7 +206,6 @@ def _organisations(
         *(r.organisation_id for r in requests if r.organisation_id),
         *(q.asked_by_organisation_id for q in questions),
         *(e.organisation_id for e in events if e.organisation_id),
-        *named,
         *disclosed,
     }
     return Organisation.objects.only("name", "phone", "email", "slug", "country_id").in_bulk(wanted)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import case, files, filing, lists, moves, teamwork
+from .views import case, consent, files, filing, lists, moves, teamwork
 
 app_name = "referrals"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:referral_id>/files/", files.files, name="files"),
     path("<uuid:referral_id>/files/<uuid:attachment_id>/", files.file, name="file"),
     path("<uuid:referral_id>/files/<uuid:attachment_id>/delete/", files.delete, name="delete_file"),
+    path("<uuid:referral_id>/consent/", consent.consent, name="consent"),
     path("<uuid:referral_id>/identity/", case.identity, name="identity"),
     path("<uuid:referral_id>/identity/edit/", case.edit_identity, name="edit_identity"),
     path(

@@ -9,27 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from contacts import codes
 from referrals.codes import NO_IDENTITY_BASES
-from referrals.models import Consent, Referral
-from referrals.services.drafts import ConsentDetails, organisations_asked, save_consent
+from referrals.models import Consent
+from referrals.services.drafts import is_minor, organisations_asked, save_consent
 
 from .base import StepForm
-from .fields import (
-    CallbackNumberField,
-    PastDateField,
-    offer,
-    organisation_choices,
-    radio_codes,
-    release_bases,
-    select_code,
-)
+from .consent_questions import WITHHELD, ConsentQuestions
+from .fields import CallbackNumberField, offer, radio_codes, release_bases
 
 
-def is_minor(draft: Referral) -> bool:
-    """Whether the person is a child or presumed to be one."""
-    return bool(codes.attribute("age_group", draft.age_group, "child", False))
-
-
-class ConsentForm(StepForm):
+class ConsentForm(StepForm, ConsentQuestions):
     slug = "consent"
     title = gettext_lazy("Legal basis and consent")
     legal_basis = radio_codes(
@@ -45,19 +33,6 @@ class ConsentForm(StepForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    given_on = PastDateField(
-        label=gettext_lazy("When was the consent given or the decision made?"), required=False
-    )
-    organisations = forms.MultipleChoiceField(
-        label=gettext_lazy("Who may receive the identity?"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=gettext_lazy("Only whom you tick here and who is chosen will see it."),
-    )
-    language = select_code("language", gettext_lazy("Language of the conversation"))
-    with_interpreter = forms.BooleanField(
-        label=gettext_lazy("An interpreter was present"), required=False
-    )
 
     def build(self) -> None:
         self.fields["callback_number"] = CallbackNumberField(
@@ -68,11 +43,10 @@ class ConsentForm(StepForm):
                 "it."
             ),
         )
-        self.order_fields(["version", "legal_basis", "callback_number"])
-        self.asked = organisations_asked(self.draft)
+        self.offer_organisations(organisations_asked(self.draft))
+        self.order_fields(["version", "legal_basis", "callback_number", "consent_basis"])
         not_now = ("", _("Not now: nobody receives the identity yet"))
         offer(self, "consent_basis", [not_now, *release_bases()])
-        offer(self, "organisations", organisation_choices(self.asked))
 
     @property
     def minor(self) -> bool:
@@ -87,14 +61,7 @@ class ConsentForm(StepForm):
         }
         consent = Consent.objects.filter(referral=self.draft, withdrawn_at__isnull=True).first()
         if consent is not None:
-            named = consent.recipients.values_list("organisation_id", flat=True)
-            values |= {
-                "consent_basis": consent.basis,
-                "given_on": consent.given_on,
-                "language": consent.language,
-                "with_interpreter": consent.with_interpreter,
-                "organisations": [str(organisation_id) for organisation_id in named],
-            }
+            values |= {"consent_basis": consent.basis, **self.saved_consent(consent)}
         return values
 
     def clean(self) -> dict[str, Any]:
@@ -110,6 +77,8 @@ class ConsentForm(StepForm):
                 % {"basis": codes.label("sharing_basis", values["legal_basis"])},
             )
         elif basis:
+            if wrong := self.check_basis(basis, minor=self.minor):
+                self.add_error("consent_basis", wrong)
             self._need("given_on", _("Enter the date."))
             self._need("organisations", _("Tick at least one organisation."))
         elif basis == "" and (values.get("given_on") or values.get("organisations")):
@@ -125,8 +94,11 @@ class ConsentForm(StepForm):
 
     def summary(self) -> list[tuple[str, str]]:
         rows = dict(zip((f.name for f in self.visible_fields()), super().summary(), strict=True))
+        for name in list(rows):
+            if name.startswith(WITHHELD) and not rows[name][1]:
+                del rows[name]  # nothing is withheld from this one
         if not self.initial["consent_basis"]:
-            for name in ("given_on", "organisations", "language", "with_interpreter"):
+            for name in self.QUESTIONS:
                 del rows[name]
             question, _answer = rows["consent_basis"]
             rows["consent_basis"] = (question, _("Not now: nobody receives the identity yet"))
@@ -134,20 +106,12 @@ class ConsentForm(StepForm):
 
     def save(self, *, now: datetime) -> None:
         values = self.cleaned_data
-        consent = None
-        if values["consent_basis"]:
-            consent = ConsentDetails(
-                basis=values["consent_basis"],
-                given_on=values["given_on"],
-                organisation_ids=tuple(int(key) for key in values["organisations"]),
-                language=values["language"],
-                with_interpreter=values["with_interpreter"],
-            )
+        basis = values["consent_basis"]
         save_consent(
             self.draft.pk,
             values["version"],
             legal_basis=values["legal_basis"],
             callback_number=values["callback_number"],
-            consent=consent,
+            consent=self.details_on(basis) if basis else None,
             now=now,
         )

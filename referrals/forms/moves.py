@@ -1,25 +1,19 @@
 """What each decision asks for. Built per request, so that labels are in the reader's language."""
 
-from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from contacts import codes
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
-from referrals.codes import CONSENT_BASES
-from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.drafts import Recipient
 
-from .fields import offer, organisation_choices, release_bases
+from .fields import offer
 from .move_base import MoveForm
 from .recipients import CONTACT_POINT, contact_point_label, helping_organisations
-
-FURTHEST_DATE = timedelta(days=366)
 
 
 class OrganisationForm(MoveForm):
@@ -69,39 +63,6 @@ def by_kind(organisations: list[Organisation]) -> list[tuple[str, list[tuple[str
         (codes.label("org_type", kind), [(str(o.pk), o.name) for o in members])
         for kind, members in groupby(organisations, key=lambda o: o.kind)
     ]
-
-
-class ConsentForm(MoveForm):
-    """A renewed consent that names whom was chosen or asked."""
-
-    basis = forms.ChoiceField(label=_("Basis on which the identity may be released"))
-    given_on = forms.DateField(
-        label=_("Given on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    organisations = forms.MultipleChoiceField(
-        label=_("Who may receive the identity"), widget=forms.CheckboxSelectMultiple
-    )
-
-    def prepare(self) -> None:
-        offer(self, "basis", [("", _("Choose…")), *release_bases()])
-        named = {organisation.pk: organisation for a in self.case.asked for organisation in a.who}
-        offer(self, "organisations", organisation_choices(named.values()))
-        self.fields["given_on"].initial = timezone.localdate()
-
-    def clean_given_on(self) -> object:
-        day = self.cleaned_data["given_on"]
-        if not timezone.localdate() - FURTHEST_DATE <= day <= timezone.localdate():
-            raise forms.ValidationError(_("Enter a date in the past year, today at the latest."))
-        return day
-
-    def details(self) -> ConsentDetails:
-        data = self.cleaned_data
-        return ConsentDetails(
-            basis=data["basis"],
-            given_on=data["given_on"],
-            organisation_ids=tuple(int(pk) for pk in data["organisations"]),
-            language=(get_language() or "") if data["basis"] in CONSENT_BASES else "",
-        )
 
 
 class WithdrawForm(MoveForm):

@@ -1,9 +1,22 @@
 """What follows from a move: the choice, the release of the others, the disclosure, who is told."""
 
+from collections.abc import Collection
+
+from accounts.selectors import people_of
 from referrals.codes import UNSETTLED_REQUEST, Move, RequestState, Side, State
 from referrals.models import Consent, Disclosure, Party, Request
 
-from .writing import SIGHT_AFTER_RELEASE, Moving, open_request, tell_recipients, tell_sender
+from .writing import (
+    SIGHT_AFTER_RELEASE,
+    Moving,
+    open_request,
+    people_asked,
+    tell,
+    tell_recipients,
+    tell_sender,
+)
+
+CONSENT_WITHDRAWN = "consent_withdrawn"  # code list withdrawal_reason
 
 
 def choose_request(move: Moving, request: Request, before: str) -> None:
@@ -27,7 +40,7 @@ def choose_request(move: Moving, request: Request, before: str) -> None:
         tell_recipients(move, "referral_chosen", [request])
 
 
-def disclose(move: Moving, request: Request, consent: Consent) -> None:
+def disclose(move: Moving, request: Request, consent: Consent) -> bool:
     """Open the identity to a chosen recipient, if and only if the consent names it."""
     chosen = request.organisation_id
     named = consent.recipients.filter(organisation_id=chosen).first() if chosen else None
@@ -40,6 +53,40 @@ def disclose(move: Moving, request: Request, consent: Consent) -> None:
             withheld=named.withheld,
             opened_at=move.now,
         ).save(force_insert=True)
+        return True
+    return False
+
+
+def close_identity(move: Moving) -> list[int]:
+    """End the consent in force and every reader's access; the organisations that had it."""
+    referral, now = move.referral, move.now
+    Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    opened = Disclosure.objects.filter(referral=referral, ended_at__isnull=True)
+    readers = list(opened.values_list("organisation_id", flat=True))
+    opened.update(ended_at=now)
+    return readers
+
+
+def take_back(move: Moving, reason: str, *, told_already: Collection[int] = ()) -> None:
+    """Withdraw the referral: the identity closes, all who were asked are let go and told.
+
+    They keep sight of stage 1 for a while, but not against the person's will: with the consent
+    withdrawn it ends at once.
+    """
+    referral = move.referral
+    concerned = [r for r in move.requests if r.state in UNSETTLED_REQUEST | {RequestState.CHOSEN}]
+    told = [r for r in concerned if r.state != RequestState.QUEUED]
+    move.advance(Move.WITHDRAW, detail=reason)
+    referral.withdrawn_at, referral.withdrawal_reason = move.now, reason
+    close_identity(move)
+    release(move, concerned)
+    if reason == CONSENT_WITHDRAWN:
+        others = Party.objects.filter(referral=referral).exclude(side=Side.SENDER)
+        others.update(ends_at=move.now)
+    before = {person.user_id for person in people_of(told_already)}
+    for request in told:
+        people = [person for person in people_asked(request) if person.user_id not in before]
+        tell(move, "referral_withdrawn", people, sees_it_still=reason != CONSENT_WITHDRAWN)
 
 
 def release(move: Moving, requests: list[Request]) -> None:

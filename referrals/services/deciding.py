@@ -8,8 +8,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from referrals.codes import OPEN_REQUEST, UNSETTLED_REQUEST, Move, Order, RequestState
-from referrals.models import Consent, Disclosure, Referral, Request
+from accounts.selectors import people_of
+from referrals.codes import (
+    NO_IDENTITY_BASES,
+    OPEN_REQUEST,
+    UNSETTLED_REQUEST,
+    Move,
+    Order,
+    RequestState,
+)
+from referrals.models import Referral, Request
 from referrals.permissions import (
     can_ask_others,
     can_choose,
@@ -20,7 +28,14 @@ from referrals.permissions import (
     can_withdraw,
 )
 
-from .consequences import choose_request, disclose, release, tell_other_side
+from .consequences import (
+    choose_request,
+    close_identity,
+    disclose,
+    release,
+    take_back,
+    tell_other_side,
+)
 from .drafts import (
     ConsentDetails,
     Recipient,
@@ -29,7 +44,8 @@ from .drafts import (
     record_consent,
     requests_for,
 )
-from .writing import MoveRefused, moving, open_request, refuse, tell_recipients
+from .identity import forget_identity
+from .writing import MoveRefused, moving, open_request, refuse, tell, tell_recipients
 
 
 def send(referral_id: UUID, version: int, *, now: datetime) -> Referral:
@@ -44,6 +60,8 @@ def send(referral_id: UUID, version: int, *, now: datetime) -> Referral:
             )
         if missing_for_sending(referral):
             raise MoveRefused(_("Something that is required is still missing."))
+        if referral.legal_basis in NO_IDENTITY_BASES:
+            forget_identity(referral_id)  # what must not be shared is not kept either
         referral.sent_at = now
         move.advance(Move.SEND)
         turn = move.requests[:1] if referral.asking_order == Order.IN_ORDER else move.requests
@@ -99,16 +117,14 @@ def name_in_consent(referral_id: UUID, details: ConsentDetails, *, now: datetime
         at, referral = move.standpoint(), move.referral
         if not can_name_in_consent(at):
             raise refuse(Move.NAME_IN_CONSENT, at)
-        Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).update(
-            withdrawn_at=now
-        )
-        Disclosure.objects.filter(referral=referral, ended_at__isnull=True).update(ended_at=now)
+        readers = close_identity(move)
         consent = record_consent(referral, details, now=now)
         move.log(Move.NAME_IN_CONSENT, detail=details.basis)
         chosen = [r for r in move.requests if r.state == RequestState.CHOSEN]
-        for request in chosen:
-            disclose(move, request, consent)
-        tell_recipients(move, "identity_released", chosen)
+        released = [request for request in chosen if disclose(move, request, consent)]
+        tell_recipients(move, "identity_released", released)
+        named_still = {request.organisation_id for request in released}
+        tell(move, "consent_withdrawn", people_of(pk for pk in readers if pk not in named_still))
     return referral
 
 
@@ -118,18 +134,7 @@ def withdraw(referral_id: UUID, reason: str, *, now: datetime) -> Referral:
         at, referral = move.standpoint(), move.referral
         if not can_withdraw(at):
             raise refuse(Move.WITHDRAW, at)
-        concerned = [
-            r for r in move.requests if r.state in UNSETTLED_REQUEST | {RequestState.CHOSEN}
-        ]
-        told = [r for r in concerned if r.state != RequestState.QUEUED]
-        move.advance(Move.WITHDRAW, detail=reason)
-        referral.withdrawn_at, referral.withdrawal_reason = now, reason
-        Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).update(
-            withdrawn_at=now
-        )
-        Disclosure.objects.filter(referral=referral, ended_at__isnull=True).update(ended_at=now)
-        release(move, concerned)
-        tell_recipients(move, "referral_withdrawn", told)
+        take_back(move, reason)
     return referral
 
 

@@ -6,7 +6,7 @@ writes nothing. The draft's id comes from the form, so that a double click files
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,11 +14,20 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts import codes
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
 from protection.actor import Actor, require_actor
 from protection.audit import record
-from referrals.codes import CONSENT_BASES, NO_IDENTITY_BASES, Order, RequestState, Side, State
+from referrals.codes import (
+    CONSENT_BASES,
+    IDENTITY_FIELDS,
+    NO_IDENTITY_BASES,
+    Order,
+    RequestState,
+    Side,
+    State,
+)
 from referrals.models import (
     Attachment,
     AttachmentContent,
@@ -44,6 +53,11 @@ STALE = gettext_lazy(
     "is still here: compare it with the saved version, then save again."
 )
 
+MINORS_CONSENT = gettext_lazy(
+    "The person is a minor or presumed so: a parent, a guardian or the competent authority "
+    "consents. Choose that basis."
+)
+
 
 class StaleDraft(MoveRefused):
     """Somebody, perhaps the same person in another tab, saved a newer version."""
@@ -59,13 +73,22 @@ class Recipient:
 
 @dataclass(frozen=True)
 class ConsentDetails:
-    """What the sender records of the consent. `organisation_ids` are those it names."""
+    """What the sender records of the consent. `organisation_ids` are those it names; `withheld`
+    says for each which fields of the identity it does not get.
+
+    `given_by`, `scope` and `evidence` are codes of the lists `consent_giver`, `consent_scope` and
+    `consent_evidence`.
+    """
 
     basis: str
     given_on: date
     organisation_ids: tuple[int, ...]
     language: str = ""
     with_interpreter: bool = False
+    given_by: str = ""
+    scope: tuple[str, ...] = ()
+    evidence: str = ""
+    withheld: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def new_reference() -> str:
@@ -161,11 +184,11 @@ def save_fields(
         for name, value in (fields or {}).items():
             setattr(referral, name, value)
         for kind, given in (coded or {}).items():
-            codes = set(given)
-            _replace_codes(referral, kind, codes)
+            wanted = set(given)
+            _replace_codes(referral, kind, wanted)
             if kind == CodedValue.Kind.NEED:  # its line in the lists is filtered by them
                 lines = Party.objects.filter(referral=referral, side=Side.SENDER)
-                lines.update(needs=sorted(codes))
+                lines.update(needs=sorted(wanted))
         if note is not None:
             text, language = note
             Vault.open(referral.pk).seal(referral, "note", text)
@@ -277,24 +300,40 @@ def save_consent(
 
 
 def record_consent(referral: Referral, details: ConsentDetails, *, now: datetime) -> Consent:
-    """A new consent in force. Raises ValueError for a basis that forbids a release."""
+    """A new consent in force. Raises ValueError for a basis that forbids a release, MoveRefused
+    for a minor who is said to have consented alone."""
     if details.basis in NO_IDENTITY_BASES:
         raise ValueError(f"On the basis {details.basis} no identity may be released.")
+    if details.basis == "explicit_consent" and is_minor(referral):
+        raise MoveRefused(str(MINORS_CONSENT))
     consent = Consent(
         referral=referral,
         basis=details.basis,
         given_on=details.given_on,
         language=details.language if details.basis in CONSENT_BASES else "",
         with_interpreter=details.with_interpreter,
+        given_by=details.given_by,
+        scope=list(details.scope),
+        evidence=details.evidence,
         recorded_by_id=require_actor().user_id,
         recorded_at=now,
     )
     consent.save(force_insert=True)
     ConsentRecipient.objects.bulk_create(
-        ConsentRecipient(consent=consent, referral=referral, organisation_id=organisation_id)
+        ConsentRecipient(
+            consent=consent,
+            referral=referral,
+            organisation_id=organisation_id,
+            withheld=[n for n in IDENTITY_FIELDS if n in details.withheld.get(organisation_id, ())],
+        )
         for organisation_id in details.organisation_ids
     )
     return consent
+
+
+def is_minor(referral: Referral) -> bool:
+    """Whether the person is a child or presumed to be one."""
+    return bool(codes.attribute("age_group", referral.age_group, "child", False))
 
 
 def organisations_asked(referral: Referral) -> list[Organisation]:

@@ -48,6 +48,14 @@ def save_identity(
         )
 
 
+def forget_identity(referral_id: UUID) -> None:
+    """Erase what was filled in of the identity; does nothing when nothing was."""
+    IdentityField.objects.filter(referral_id=referral_id).delete()
+    erased, _by_model = Identity.objects.filter(referral_id=referral_id).delete()
+    if erased:
+        record("identity_erased", subject="referral", subject_id=str(referral_id))
+
+
 def _note_it(referral_id: UUID, version: int, now: datetime) -> None:
     with moving(referral_id, now=now) as move:
         if not can_edit_identity(move.standpoint()):

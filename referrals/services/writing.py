@@ -323,14 +323,19 @@ def tell_recipients(move: Moving, kind: str, requests: Iterable[Request]) -> Non
         tell(move, kind, people_asked(request))
 
 
-def tell(move: Moving, kind: str, recipients: list[Recipient]) -> None:
-    """Queue one notice a person, but not to the one who made the move."""
+def tell(
+    move: Moving, kind: str, recipients: list[Recipient], *, sees_it_still: bool = True
+) -> None:
+    """Queue one notice a person, but not to the one who made the move.
+
+    Who lost sight of the referral is led to their list instead of to a page that is not there.
+    """
     others = [person for person in recipients if person.user_id != move.actor.user_id]
     queue_notice(
         kind,
         others,
         reference=move.referral.reference,
-        path_name="referrals:detail",
-        path_args=[str(move.referral.pk)],
+        path_name="referrals:detail" if sees_it_still else "referrals:list",
+        path_args=[str(move.referral.pk)] if sees_it_still else [],
         urgent=is_urgent(move.referral),
     )

@@ -6,6 +6,7 @@ from django import template
 
 from referrals import labels
 from referrals.countries import country_label
+from referrals.forms.consent_questions import identity_labels
 from referrals.models import Event
 
 register = template.Library()
@@ -30,6 +31,13 @@ def event_title(event: Event) -> str:
 @register.filter
 def event_detail(event: Event) -> str:
     return labels.event_detail(event)
+
+
+@register.filter
+def identity_field_names(fields: list[str]) -> str:
+    """Fields of the identity in words, with commas."""
+    names = dict(identity_labels())
+    return ", ".join(names[name] for name in fields)
 
 
 @register.filter

@@ -87,6 +87,7 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "own_identity": case.is_sender,
         "identity_open": case.is_sender
         or any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id),
+        "identity_closed": case.identity_closed,
         "may_write_identity": can_edit_identity(case.standpoint),
         "working": read_working(case, now=now),
         "by_contact_point": case.party.side == Side.CONTACT_POINT,
@@ -106,7 +107,11 @@ def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     opened = read_identity(referral_id, purpose="case")
     lines = (
         [
-            (IdentityForm.base_fields[name].label, _shown(name, opened.texts[name]))
+            (
+                IdentityForm.base_fields[name].label,
+                _shown(name, opened.texts[name]),
+                name in opened.withheld,
+            )
             for name in IDENTITY_FIELDS
         ]
         if opened

@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.models import Country
 from referrals.codes import Side, State
-from referrals.forms.consent import is_minor
 from referrals.forms.steps import STEPS, CreateForm, StepForm
 from referrals.models import Referral
 from referrals.permissions import can_file
 from referrals.services.deciding import send as send_referral
-from referrals.services.drafts import StaleDraft, create_draft, missing_for_sending
+from referrals.services.drafts import StaleDraft, create_draft, is_minor, missing_for_sending
 from referrals.services.drafts import delete_draft as delete_the_draft
 from referrals.services.writing import MoveRefused, NotAParty, own_party
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals import permissions
 from referrals.forms import answering as answer_forms
+from referrals.forms import consenting
 from referrals.forms import moves as forms
 from referrals.forms import teamwork as team_forms
+from referrals.forms.move_base import MoveForm
 from referrals.permissions import Standpoint
-from referrals.services import answering, deciding, messages
+from referrals.services import answering, consent, deciding, messages
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class MovePage:
 
     slug: str
     allowed: Callable[[Standpoint], bool]
-    form: type[forms.MoveForm]
+    form: type[MoveForm]
     perform: Perform
     title: Promise
     explanation: Promise
@@ -51,6 +53,7 @@ class MovePage:
     done: Promise
     on_request: bool = True
     kind: str = "secondary"
+    listed: bool = True  # among the buttons of the referral's page
 
 
 def _accept(on: Target, form: answer_forms.AcceptForm, now: datetime) -> None:
@@ -189,7 +192,7 @@ MOVE_PAGES = (
     MovePage(
         "choose",
         permissions.can_choose,
-        forms.MoveForm,
+        MoveForm,
         lambda on, _form, now: deciding.choose(on.referral, on.request, now=now),
         _("Choose this organisation"),
         _(
@@ -214,7 +217,7 @@ MOVE_PAGES = (
     MovePage(
         "consent",
         permissions.can_name_in_consent,
-        forms.ConsentForm,
+        consenting.RenewConsentForm,
         lambda on, form, now: deciding.name_in_consent(on.referral, form.details(), now=now),
         _("Record a renewed consent"),
         _(
@@ -224,11 +227,44 @@ MOVE_PAGES = (
         _("Record the consent"),
         _("The consent was recorded."),
         on_request=False,
+        listed=False,
+    ),
+    MovePage(
+        "narrow-consent",
+        permissions.can_narrow_consent,
+        consenting.NarrowConsentForm,
+        lambda on, form, now: consent.narrow_consent(on.referral, form.allowed(), now=now),
+        _("Narrow the consent"),
+        _(
+            "Take an organisation off, or withhold a part of the identity from it. It holds at "
+            "once, and whoever loses something is told."
+        ),
+        _("Narrow the consent"),
+        _("The consent was narrowed."),
+        on_request=False,
+        listed=False,
+    ),
+    MovePage(
+        "withdraw-consent",
+        permissions.can_withdraw_consent,
+        consenting.WithdrawConsentForm,
+        lambda on, form, now: consent.withdraw_consent(on.referral, go_on=form.go_on, now=now),
+        _("Withdraw the consent"),
+        _(
+            "The identity closes at once for everybody it was released to, and they are told. "
+            "What they wrote down themselves the portal cannot take back: they are asked to "
+            "delete it."
+        ),
+        _("Withdraw the consent"),
+        _("The consent was withdrawn and the identity closed."),
+        on_request=False,
+        kind="danger",
+        listed=False,
     ),
     MovePage(
         "hand-over",
         permissions.can_hand_over,
-        forms.MoveForm,
+        MoveForm,
         lambda on, _form, now: deciding.hand_over(on.referral, now=now),
         _("Confirm the handover"),
         _("Confirm that the person has arrived safely. The other side is told."),

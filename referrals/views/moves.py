@@ -42,8 +42,16 @@ def moves_of(case: Case, asked: Asked | None) -> list[MoveLink]:
             page.kind,
         )
         for page in MOVE_PAGES
-        if page.on_request == (asked is not None) and page.allowed(at)
+        if page.listed and page.on_request == (asked is not None) and page.allowed(at)
     ]
+
+
+def link_to(case: Case, slug: str) -> MoveLink | None:
+    """The button of one move of the whole referral; None when the reader may not make it."""
+    page = PAGES[slug]
+    if not page.allowed(case.standpoint):
+        return None
+    return MoveLink(page.title, reverse("referrals:move", args=[case.referral.pk, slug]), page.kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

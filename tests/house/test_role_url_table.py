@@ -96,6 +96,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/<referral_id>/files/": only(*CASE, RECIPIENT),
     "/nl/referrals/<referral_id>/files/<attachment_id>/": only(*CASE, RECIPIENT),
     "/nl/referrals/<referral_id>/files/<attachment_id>/delete/": only(*CASE),
+    "/nl/referrals/<referral_id>/consent/": only(*CASE),
     "/nl/referrals/<referral_id>/identity/": only(*CASE, RECIPIENT),
     "/nl/referrals/<referral_id>/identity/edit/": only(*CASE),
     # A move that is the other side's leads back to the referral, which says so.

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from accounts.models import Membership
 from referrals.codes import Channel, Order
 from referrals.models import Party, Referral, Request
-from referrals.services import answering, deciding, writing
+from referrals.services import answering, consent, deciding, writing
 from referrals.services.answering import Answer, Note
 from referrals.services.drafts import ConsentDetails, Recipient
 from referrals.services.identity import save_identity
@@ -35,6 +35,8 @@ TO_RECIPIENTS = {
     "question_answered",
     "identity_released",
     "answer_recorded",
+    "consent_narrowed",
+    "consent_withdrawn",
 }
 # What a request's move is called among the permissions, and which kind it sends for certain.
 REQUEST_MOVES = {
@@ -45,7 +47,16 @@ REQUEST_MOVES = {
     "pass_on": "referral_passed_on",
     "choose": "referral_chosen",
 }
-WHOLE_MOVES = ("ask_others", "name_in_consent", "withdraw", "hand_over", "close", "edit_identity")
+WHOLE_MOVES = (
+    "ask_others",
+    "name_in_consent",
+    "narrow_consent",
+    "withdraw_consent",
+    "withdraw",
+    "hand_over",
+    "close",
+    "edit_identity",
+)
 
 
 ORDER = ["sender", "recipient", "contact_point"]
@@ -146,6 +157,10 @@ class Referrals(RuleBasedStateMachine):
         perform: dict[str, Callable[[], object]] = {
             "ask_others": lambda: deciding.ask_others(key, [other], now=self.now),
             "name_in_consent": lambda: deciding.name_in_consent(key, details, now=self.now),
+            "narrow_consent": lambda: consent.narrow_consent(
+                key, {pk: ["remarks"] for pk in names}, now=self.now
+            ),
+            "withdraw_consent": lambda: consent.withdraw_consent(key, go_on=True, now=self.now),
             "withdraw": lambda: deciding.withdraw(key, "other", now=self.now),
             "hand_over": lambda: deciding.hand_over(key, now=self.now),
             "close": lambda: deciding.close(key, "unknown", now=self.now),
@@ -153,11 +168,15 @@ class Referrals(RuleBasedStateMachine):
                 key, version_of(key), texts=IDENTITY, now=self.now
             ),
         }
-        may = None if allowed and move == "ask_others" else allowed  # it may be asked already
+        # It may be asked already; there may be no consent, or nothing left to narrow.
+        unsure = {"ask_others", "narrow_consent", "withdraw_consent"}
+        may = None if allowed and move in unsure else allowed
         if self.make(tracked, person, perform[move], may):
             if move == "name_in_consent":
                 tracked.names = names
-            if move == "withdraw":
+            if move == "narrow_consent":
+                tracked.names &= names
+            if move in {"withdraw", "withdraw_consent"}:
                 tracked.names = set()
         check(self.world, tracked)
 

@@ -35,6 +35,8 @@ add_file         | recipient                | sent answered agreed handed_over |
 add_file         | contact point on duty    | sent answered | asked seen question_open question_answered can_help
 ask_others       | sender                   | sent answered                         | -
 name_in_consent  | sender                   | sent answered agreed                  | -
+narrow_consent   | sender                   | sent answered agreed handed_over closed | -
+withdraw_consent | sender                   | sent answered agreed handed_over closed | -
 withdraw         | sender                   | sent answered agreed                  | -
 ask_question     | recipient                | sent answered | asked seen question_answered
 ask_question     | contact point on duty    | sent answered | asked seen question_answered
