@@ -1,5 +1,6 @@
 """What is asked when a consent is renewed, narrowed or withdrawn after sending."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,6 +21,7 @@ from .consent_questions import (
 from .fields import offer, organisation_choices, release_bases
 from .move_base import MoveForm
 
+OLDEST = timedelta(days=366)
 GO_ON, TAKE_BACK = "go_on", "take_back"
 
 
@@ -42,6 +44,12 @@ class RenewConsentForm(MoveForm, ConsentQuestions):
         if wrong := self.check_basis(basis, minor=is_minor(self.case.referral)):
             raise forms.ValidationError(wrong)
         return basis
+
+    def clean_given_on(self) -> date:
+        day: date = self.cleaned_data["given_on"]
+        if day < timezone.localdate() - OLDEST:
+            raise forms.ValidationError(_("Enter a date in the past year, today at the latest."))
+        return day
 
     def details(self) -> ConsentDetails:
         return self.details_on(self.cleaned_data["basis"])
