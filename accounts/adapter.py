@@ -39,6 +39,11 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         """allauth's hook for a password that was right."""
         self._attempt.succeeded()
 
+    def get_login_stages(self) -> list[str]:
+        """The second step that knows of factors shown at an organisation's own provider."""
+        own = {"allauth.mfa.stages.AuthenticateStage": "accounts.single_sign_on.FactorStage"}
+        return [own.get(stage, stage) for stage in super().get_login_stages()]
+
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
         """A passkey first. A password is no proof for whoever has a second factor."""
         methods = super().get_reauthentication_methods(user)

@@ -7,6 +7,7 @@ own, and every change stands in the audit trail, where the data protection offic
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.forms import BaseUserCreationForm, ReadOnlyPasswordHashField
@@ -18,8 +19,9 @@ from protection.audit import record
 
 from .models import Membership, User
 
-# It would show the secrets of everybody's second factor.
-admin.site.unregister(Authenticator)
+# They would show the secrets of everybody's second factor, or let an operator link an account to
+# a provider; providers are configured in the environment alone.
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken])
 
 OWN_ACCOUNT = _("You cannot change your own account or memberships. Ask another operator.")
 

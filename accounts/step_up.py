@@ -44,6 +44,44 @@ def step_up_required(view: View) -> View:
     return held  # type: ignore[return-value]
 
 
+def step_up_for_download(view: View) -> View:
+    """The same for a file: the reader comes back to the page with the link, not to a download."""
+
+    @wraps(view)
+    def held(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if has_stepped_up(request):
+            return view(request, *args, **kwargs)
+        return ask_again(request, back_to=_page_of_form(request))
+
+    return held  # type: ignore[return-value]
+
+
+class AdminStepUpMiddleware:
+    """Deleting in the admin site is weighty, whatever is deleted."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponse],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        match, user = request.resolver_match, request.user
+        if match is None or match.app_name != "admin" or not getattr(user, "is_staff", False):
+            return None
+        deletes = str(match.url_name).endswith("_delete")
+        deletes_several = request.POST.get("action") == "delete_selected"
+        if (deletes or deletes_several) and not has_stepped_up(request):
+            return ask_again(request)
+        return None
+
+
 def has_stepped_up(request: HttpRequest) -> bool:
     """Whether this session has shown what `step_up_required` asks for within LASTS."""
     if settings.DEMONSTRATION:
@@ -69,15 +107,15 @@ def _shown_lately(request: HttpRequest) -> set[str]:
     return {str(record.get("method")) for record in records if record.get("at", 0) > since}
 
 
-def ask_again(request: HttpRequest) -> HttpResponse:
+def ask_again(request: HttpRequest, *, back_to: str = "") -> HttpResponse:
     """A redirect to where the reader proves it; from there back, without repeating a POST."""
-    page = request.get_full_path()
-    if request.method not in {"GET", "HEAD"}:
+    page = back_to or request.get_full_path()
+    if back_to or request.method not in {"GET", "HEAD"}:
         messages.warning(
             request,
             _("Nothing has been done yet. Confirm that it is you, then choose it once more."),
         )
-        page = _page_of_form(request)
+        page = back_to or _page_of_form(request)
     return redirect(f"{proof_page(request)}?{urlencode({'next': page})}")
 
 

@@ -4,9 +4,10 @@ from allauth.account import views
 from django.urls import include, path, re_path
 
 from accounts.recovery import views as recovery
+from benelux_thb.sign_in import sign_in
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", sign_in, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

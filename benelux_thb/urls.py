@@ -1,11 +1,13 @@
 """All addresses. Pages live under a language; machine interfaces do not."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from accounts import single_sign_on
 from benelux_thb import views
 
 # The admin's own sign-in knows no second factor.
@@ -18,6 +20,13 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("favicon.ico", views.favicon),
     path("admin/", admin.site.urls),
+    # One address for a provider to send people back to, whatever their language.
+    path("accounts/oidc/<slug:provider_id>/", single_sign_on.begin, name="openid_connect_login"),
+    path(
+        "accounts/oidc/<slug:provider_id>/callback/",
+        openid_connect.callback,
+        name="openid_connect_callback",
+    ),
     path("api/v1/", include("benelux_thb.api")),
 ]
 urlpatterns += i18n_patterns(

@@ -30,6 +30,7 @@ def contents() -> dict[str, str]:
         "broker_url": f"redis://:{broker}@broker:6379/0",
         "broker.conf": f"requirepass {broker}\nappendonly yes\nmaxmemory-policy noeviction\n",
         "email_password": "",
+        "oidc_providers": "[]\n",
     }
 
 

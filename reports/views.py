@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.step_up import step_up_for_download
 from protection.actor import Actor, current_actor
 from protection.audit import record
 from reports import selectors
@@ -198,6 +199,13 @@ def report_file(request: HttpRequest, report_id: UUID, name: str) -> HttpRespons
         if found is None:
             raise Http404
         content, kind = bytes(found.content), CONTENT_TYPES[found.file_format]
+    return _handed_out(request, report_id, name, content, kind)
+
+
+@step_up_for_download
+def _handed_out(
+    request: HttpRequest, report_id: UUID, name: str, content: bytes, kind: str
+) -> HttpResponse:
     record("download", subject="report", subject_id=str(report_id), detail={"file": name})
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

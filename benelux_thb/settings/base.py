@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "pgtrigger",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "benelux_thb.switch.LanguageSwitchMiddleware",
     "benelux_thb.headers.NoStoreMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.step_up.AdminStepUpMiddleware",
     "accounts.middleware.UnprocessableFormMiddleware",
     "protection.middleware.ActorMiddleware",
     "accounts.sessions.returning.PutBackMiddleware",
@@ -177,6 +180,12 @@ MFA_FORMS = {
 MFA_ADAPTER = "accounts.second_factor.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.OrganisationAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+# Organisations' own sign-in: entries for accounts.single_sign_on.Provider.
+OIDC_PROVIDERS: list[dict[str, Any]] = []
 # Between the check of who it is and the removal of a lost second factor, so that the owner of an
 # account in wrong hands has a day to say so.
 FACTOR_RECOVERY_DELAY = timedelta(hours=24)

@@ -9,9 +9,14 @@ import binascii
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+PROVIDER_NEEDS = {"id", "name", "organisation", "server_url", "client_id", "secret"}
+PROVIDER_LISTS = {"mfa_amr", "mfa_acr"}
+PROVIDER_MAY = PROVIDER_LISTS | {"authorize_origin"}
+PROVIDER_KEYS = PROVIDER_NEEDS | PROVIDER_MAY
 KEY_BYTES = 32
 SHORTEST_SECRET = 50
 FEWEST_DIFFERENT_CHARACTERS = 10
@@ -101,6 +106,28 @@ class Environment:
             return {}
         for version, key in found.items():
             self._examine_key(f"{name}, version {version}", key)
+        return found
+
+    def single_sign_on(self, name: str) -> list[dict[str, Any]]:
+        """A JSON list of providers, as docs/operations.md describes one; empty by default."""
+        try:
+            found = json.loads(self.text(name, "[]"))
+        except ValueError:
+            found = None
+        if not isinstance(found, list):
+            self.mistakes.append(f"{name} must be a JSON list of providers.")
+            return []
+        for entry in found:
+            keys = set(entry) if isinstance(entry, dict) else set()
+            texts_only = keys and all(isinstance(entry[key], str) for key in keys - PROVIDER_LISTS)
+            if not PROVIDER_NEEDS <= keys <= PROVIDER_KEYS or not texts_only:
+                needs, may = ", ".join(sorted(PROVIDER_NEEDS)), ", ".join(sorted(PROVIDER_MAY))
+                self.mistakes.append(f"{name}: each provider has {needs}; it may have {may}.")
+            elif not entry["server_url"].startswith("https://"):
+                self.mistakes.append(f"{name}: server_url must begin with https://.")
+        ids = [entry.get("id") for entry in found if isinstance(entry, dict)]
+        if len(set(ids)) != len(ids):
+            self.mistakes.append(f"{name}: two providers have the same id.")
         return found
 
     def _examine_key(self, name: str, value: str) -> None:

@@ -71,6 +71,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Who is told when the audit trail is not whole; never a request's content (see LOGGING).
 ADMINS = [(address, address) for address in _environment.names("PORTAL_ALARM_EMAIL")]
 
+OIDC_PROVIDERS = _environment.single_sign_on("PORTAL_OIDC_PROVIDERS")
 FACTOR_RECOVERY_DELAY = timedelta(hours=_environment.number("PORTAL_RECOVERY_DELAY_HOURS", 24))
 
 # The reverse proxy ends TLS and overwrites these headers; nothing else reaches the web server.

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import path
 
 from accounts.models import Membership
-from accounts.step_up import LASTS, step_up_required
+from accounts.step_up import LASTS, step_up_for_download, step_up_required
 from benelux_thb import urls
 from tests.factories import PASSWORD
 
@@ -24,7 +24,12 @@ def weighty(request: HttpRequest) -> HttpResponse:
     return HttpResponse("weighty")
 
 
-urlpatterns = [path("weighty/", weighty), *urls.urlpatterns]
+@step_up_for_download
+def download(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("file")
+
+
+urlpatterns = [path("weighty/", weighty), path("file/", download), *urls.urlpatterns]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 
@@ -103,3 +108,22 @@ def test_in_demonstration_mode_the_password_stands_in_for_a_factor(
 
 def test_a_stranger_is_sent_to_sign_in(client: Client) -> None:
     assert client.get("/weighty/").headers["Location"].startswith("/en/accounts/login/")
+
+
+def test_a_download_leads_back_to_the_page_with_the_link(signed_in: Client) -> None:
+    asked = signed_in.get("/file/", headers={"referer": "http://testserver/nl/help/"})
+    assert asked.headers["Location"].endswith("?next=%2Fnl%2Fhelp%2F")
+    shown(signed_in, "mfa", 1)
+    assert signed_in.get("/file/").text == "file"
+
+
+def test_deleting_in_the_admin_asks_for_it(signed_in: Client, member: Membership) -> None:
+    member.user.is_staff = member.user.is_superuser = True
+    member.user.save()
+    slug = member.organisation.pk
+    for answer in (
+        signed_in.get(f"/admin/contacts/organisation/{slug}/delete/"),
+        signed_in.post("/admin/contacts/organisation/", {"action": "delete_selected"}),
+    ):
+        assert "/2fa/reauthenticate/?next=" in answer.headers["Location"]
+    assert signed_in.get("/admin/contacts/organisation/").status_code == 200

@@ -61,6 +61,8 @@ TABLE: dict[str, dict[str, int]] = {
     "/": everybody(302),
     "/.well-known/security.txt": everybody(),
     "/favicon.ico": everybody(302),
+    "/accounts/oidc/<provider_id>/": everybody(404),  # no provider is configured
+    "/accounts/oidc/<provider_id>/callback/": everybody(404),
     "/api/v1/": everybody(404),
     "/api/v1/openapi.json": everybody(),
     "/api/v1/contacts/": signed_in(anonymous=403),
@@ -245,6 +247,7 @@ class Objects:
             "recovery_id": self.recovery.pk,
             "absence_id": self.request.pk,
             "attachment_id": self.attachment,
+            "provider_id": "nobody",
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
             "object_id": "1",

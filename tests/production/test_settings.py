@@ -88,6 +88,17 @@ def test_every_mistake_is_one_line_and_all_are_shown_at_once() -> None:
         assert sum(line.startswith(f"- {name} ") for line in lines) == 1, name
 
 
+PROVIDER = (
+    '[{"id": "a", "name": "A", "organisation": "a", "server_url": "https://a.test",'
+    ' "client_id": "portal", "secret": "s", "mfa_amr": ["mfa"]}]'
+)
+
+
+def test_a_provider_for_single_sign_on_is_taken_as_it_stands() -> None:
+    said = start({**COMPLETE, "PORTAL_OIDC_PROVIDERS": PROVIDER})
+    assert said.returncode == 0, said.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "value", "complaint"),
     [
@@ -105,6 +116,10 @@ def test_every_mistake_is_one_line_and_all_are_shown_at_once() -> None:
         ("PORTAL_BASE_URL", "http://portal.test", "must look like https"),
         ("PORTAL_BASE_URL", "https://portal.test/path", "must look like https"),
         ("PORTAL_EMAIL_ENCRYPTION", "ssl", "must be one of"),
+        ("PORTAL_OIDC_PROVIDERS", "{}", "must be a JSON list"),
+        ("PORTAL_OIDC_PROVIDERS", '[{"id": "a"}]', "each provider has client_id, id, name"),
+        ("PORTAL_OIDC_PROVIDERS", PROVIDER.replace("https", "http"), "must begin with https"),
+        ("PORTAL_OIDC_PROVIDERS", f"[{PROVIDER[1:-1]}, {PROVIDER[1:-1]}]", "the same id"),
         ("DEBUG", "true", "must not be set"),
     ],
 )

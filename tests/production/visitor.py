@@ -43,10 +43,17 @@ class Page:
     text: str
 
     def own_form(self) -> Form:
-        """The one with a version or an id in it, else the first that is not the sign-out."""
+        """The one with a version or an id in it, else the first to fill in.
+
+        Signing out, and passkeys, which need a browser, are not meant.
+        """
         parser = _Forms()
         parser.feed(self.text)
-        own = [form for form in parser.forms if not form.action.endswith("/logout/")]
+        own = [
+            form
+            for form in parser.forms
+            if not form.action.endswith("/logout/") and "credential" not in form.hidden
+        ]
         assert own, self.text[-2000:]
         return next((form for form in own if {"version", "draft_id"} & set(form.hidden)), own[0])
 
