@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from protection.audit import record
 
+from .addresses import address_changed
 from .models import Membership, User
+from .sessions.services import end_sessions
 
 # They would show the secrets of everybody's second factor, or let an operator link an account to
 # a provider; providers are configured in the environment alone.
@@ -97,6 +99,13 @@ class UserAdmin(NotOnesOwn):
     ordering = ("email",)
     inlines = (MembershipInline,)
     form = UserChangeForm
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Another address is told to the old one: with it an account could be taken over."""
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data and isinstance(request.user, User):
+            address_changed(obj, form.initial["email"], by=request.user)
+            end_sessions(obj.pk)
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # type: ignore[no-untyped-def]
         """A new user gets an address and a password; the rest follows on the next page."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 
@@ -24,6 +25,11 @@ class Piece:
     title: str
     url_name: str
     url_args: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Its page, in the language that is active."""
+        return reverse(self.url_name, args=self.url_args)
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,12 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), null=True, blank=True, default=timezone.now)
+    reviewed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
+    # Whether leaving closed the account too, so that coming back opens what leaving closed and no
+    # more than that: not an account that the operator blocked.
+    closed_account = models.BooleanField(null=True, default=False, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -208,3 +214,6 @@ class FactorRecovery(models.Model):
     def is_open(self, now: datetime) -> bool:
         """Whether it may still lead to a removal."""
         return self.state(now) in {State.ASKED, State.WAITING, State.READY}
+
+
+from . import joining  # noqa: E402, F401 - more models of this app, which build on those above

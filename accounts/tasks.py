@@ -1,4 +1,6 @@
-"""Mails about an account: sent by a worker, never inside a request.
+"""Mails about an account, the work of those who left, the review of members.
+
+Mails are sent by a worker, never inside a request.
 
 The web server reaches no mail server. A request that sent the mail itself would also answer later
 (or fail) for an address that has an account, and so tell strangers which addresses have one.
@@ -21,6 +23,8 @@ from kombu.exceptions import OperationalError
 from notifications.tasks import what_failed
 from protection.actor import system_transaction
 
+from . import reviewing
+from .handover import kinds_of_work
 from .models import User
 from .sessions.devices import forget_unused
 from .sessions.keeping import KEPT_FOR, delete_older_than
@@ -76,3 +80,19 @@ def tidy_sessions() -> None:
     forget_unused()
     with system_transaction():
         delete_older_than(timezone.now() - KEPT_FOR)
+
+
+@shared_task(ignore_result=True)
+def release_left_work() -> int:
+    """Give back to their teams what people hold who left, however they left; returns how many."""
+    now, released = timezone.now(), 0
+    for kind in kinds_of_work():
+        with system_transaction():
+            released += kind.release(now)
+    return released
+
+
+@shared_task(ignore_result=True)
+def review_members() -> int:
+    """Begin the reviews of members that are due, and remind of those under way."""
+    return reviewing.begin_and_remind(timezone.now())

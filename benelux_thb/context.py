@@ -55,6 +55,7 @@ NAVIGATION = (
     Entry(_("Referrals"), "referrals:list", "referrals", CASE_ROLES),
     Entry(_("Contacts"), "contacts:list", "contacts"),
     Entry(_("Reports"), "reports:list", "reports", REPORT_ROLES),
+    Entry(_("Members"), "members:list", "members", (Role.TEAM_LEAD, Role.OPERATOR)),
     Entry(_("Administration"), "admin:index", "admin", (Role.OPERATOR,)),
 )
 FOOTER = (
@@ -71,7 +72,7 @@ FOOTER_NAMES = frozenset(entry.url_name for entry in FOOTER)
 # Parts of the portal that the main navigation leaves to the reader's own corner of the page.
 PERSONAL = (
     Entry(_("Notices"), "notifications:list", "notifications"),
-    Entry(_("Account"), "mfa_index", "account"),
+    Entry(_("Account"), "account:profile", "account"),
 )
 SIGN_IN = Entry(_("Sign in"), "account_login", "account")
 
@@ -144,6 +145,12 @@ class Portal:
     def membership(self) -> Any:
         """The active membership, or None (a stranger, or an error before it was read)."""
         return getattr(self._request, "membership", None) if self.signed_in else None
+
+    @property
+    def acts_for_several(self) -> bool:
+        """Whether the reader has several memberships, and chooses among them."""
+        memberships = getattr(self._request.user, "memberships_in_force", None)
+        return self.signed_in and len(memberships or ()) > 1
 
     @property
     def role(self) -> str:

@@ -17,6 +17,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CASE_ROLES, Role
+from accounts.reviewing import work_for
 from benelux_thb.context import EVERYONE
 from notifications.selectors import MOST_COUNTED, unread_count
 from protection.actor import current_actor
@@ -24,6 +25,8 @@ from referrals.home import first_to_answer, piles
 from referrals.lists import COUNT_CAP, Row
 from reports.permissions import REPORT_ROLES
 from reports.selectors import drafts_since
+
+MEMBER_ROLES = (Role.TEAM_LEAD, Role.OPERATOR)
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "reports:list",
     ),
     (
+        MEMBER_ROLES,
+        _("Members"),
+        _("Who can read along: invite people, change roles, deactivate who has left."),
+        "members:list",
+    ),
+    (
         (Role.OPERATOR,),
         _("Administration"),
         _("Accounts, memberships and the state of the system."),
@@ -181,7 +190,20 @@ def _notices(request: HttpRequest) -> list[Work]:
     ]
 
 
-SOURCES: Sequence[Callable[[HttpRequest], list[Work]]] = (_referrals, _reports, _notices)
+def _members(request: HttpRequest) -> list[Work]:
+    actor = current_actor()
+    if actor is None or actor.role not in MEMBER_ROLES:
+        return []
+    count, since = work_for(actor, timezone.now())
+    title: Promise | str = _("Members to confirm")
+    next_step: Promise | str = _("Say of each person whether they still work here.")
+    if actor.role == Role.OPERATOR:
+        title = _("Organisations that have not confirmed their members")
+        next_step = _("Call them, or confirm their members yourself.")
+    return [Work(title, reverse("members:list"), count, next_step, since)]
+
+
+SOURCES: Sequence[Callable[[HttpRequest], list[Work]]] = (_referrals, _reports, _members, _notices)
 
 
 def waiting(request: HttpRequest) -> list[Work]:

@@ -38,6 +38,8 @@ urlpatterns += i18n_patterns(
     path("accessibility/", views.accessibility, name="public_accessibility"),
     path("gallery/", views.gallery, name="gallery"),
     path("accounts/", include("benelux_thb.account_urls")),
+    path("accounts/", include("accounts.urls")),
+    path("members/", include("accounts.member_urls")),
     path("contacts/", include("contacts.urls")),
     path("reports/", include("reports.urls")),
     path("referrals/", include("referrals.urls")),

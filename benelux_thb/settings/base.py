@@ -265,6 +265,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "accounts.tasks.tidy_sessions",
         "schedule": crontab(minute=20),
     },
+    "release-left-work": {"task": "accounts.tasks.release_left_work", "schedule": 120.0},
+    "review-members": {
+        "task": "accounts.tasks.review_members",
+        "schedule": crontab(hour=7, minute=50),
+    },
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -74,6 +74,25 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/privacy/": everybody(),
     "/nl/accessibility/": everybody(),
     "/nl/gallery/": everybody(),  # in demonstration mode alone
+    "/nl/accounts/profile/": signed_in(),
+    "/nl/accounts/profile/address/": signed_in(),
+    "/nl/accounts/profile/address/cancel/": signed_in(405),
+    "/nl/accounts/profile/address/confirm/": signed_in(404),  # no link was followed
+    "/nl/accounts/profile/address/<token>/": signed_in(302),
+    "/nl/accounts/membership/": signed_in(),
+    "/nl/accounts/invitation/": everybody(404),  # no link was followed
+    "/nl/accounts/invitation/join/": signed_in(405),
+    "/nl/accounts/invitation/<token>/": everybody(302),
+    # A team lead has one organisation, and is sent there.
+    "/nl/members/": {**only(Role.OPERATOR), Role.TEAM_LEAD: 302},
+    "/nl/members/of/<slug>/": only(Role.TEAM_LEAD, Role.OPERATOR),
+    "/nl/members/of/<slug>/invite/": only(Role.TEAM_LEAD, Role.OPERATOR),
+    "/nl/members/invitations/<invitation_id>/send/": signed_in(405),
+    "/nl/members/invitations/<invitation_id>/withdraw/": signed_in(405),
+    "/nl/members/<membership_id>/role/": only(Role.TEAM_LEAD, Role.OPERATOR),
+    "/nl/members/<membership_id>/leave/": only(Role.TEAM_LEAD, Role.OPERATOR),
+    "/nl/members/<membership_id>/return/": signed_in(405),
+    "/nl/members/<membership_id>/confirm/": signed_in(405),
     "/nl/contacts/": signed_in(),
     "/nl/contacts/<slug>/": signed_in(),
     "/nl/contacts/<slug>/edit/": only(Role.CASEWORKER, Role.TEAM_LEAD),
@@ -220,6 +239,7 @@ class Objects:
     report: ProgressReport
     recovery: FactorRecovery
     attachment: UUID
+    member: Membership  # a caseworker of Payoke
 
     @classmethod
     def make(cls) -> "Objects":
@@ -234,7 +254,8 @@ class Objects:
         with acting(sender):
             shown = NewFile("need.pdf", samples.pdf(), Stage.REQUEST)
             attachment = add_file(sent.pk, shown, now=timezone.now())
-            return cls(sent, draft, request_to(sent, recipient), report, recovery, attachment)
+            asked = request_to(sent, recipient)
+            return cls(sent, draft, asked, report, recovery, attachment, sender)
 
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
@@ -257,6 +278,9 @@ class Objects:
             "key": "set-password",
             "name": "1-a",
             "pk": 1,
+            "token": "t" * 43,
+            "membership_id": self.member.pk,
+            "invitation_id": uuid4(),
             "session_id": self.sent.pk,
         }
         return address.path(given)

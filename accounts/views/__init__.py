@@ -1,0 +1,1 @@
+"""Pages about people: members of an organisation, invitations, one's own profile."""
