@@ -21,6 +21,7 @@ from accounts.demonstration import (
 )
 from accounts.models import CASE_ROLES, Role
 from accounts.sessions.ending import seconds_left
+from benelux_thb.help import help_template
 from reports.permissions import REPORT_ROLES
 
 EVERYONE: tuple[str, ...] = ()
@@ -197,6 +198,12 @@ class Portal:
                 return entry
         known = (*NAVIGATION, *PERSONAL) if self.signed_in else (SIGN_IN,)
         return next((entry for entry in known if entry.section == self.section), None)
+
+    @property
+    def help_template(self) -> str:
+        """The template of this page's help, for those who are signed in."""
+        match = self._request.resolver_match
+        return help_template(match.view_name, self.section) if match and self.signed_in else ""
 
     @property
     def is_place(self) -> bool:
