@@ -7,6 +7,7 @@ what failed.
 import logging
 import sys
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
@@ -43,7 +44,7 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
     seconds = getattr(request, "retry_after", 60)
     again_at = timezone.now() + timedelta(seconds=seconds)
     wait = {"seconds": seconds, "minutes": -(-seconds // 60), "again_at": again_at}
-    response = _page(request, 429, **wait)
+    response = _page(request, 429, more=wait)
     response["Retry-After"] = str(seconds)
     return response
 
@@ -74,7 +75,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, status: int, *, template: str = "", framed: bool = True, **more: object
+    request: HttpRequest,
+    status: int,
+    *,
+    template: str = "",
+    framed: bool = True,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     reference = reference_of(request)
     logger.log(
@@ -89,7 +95,7 @@ def _page(
     with translation.override(language):
         body = render_to_string(
             template or f"errors/{status}.html",
-            {"reference": reference, "request_path": request.path, **more},
+            {"reference": reference, "request_path": request.path, **(more or {})},
             request if framed else None,
         )
     response = HttpResponse(body, status=status)

@@ -120,7 +120,7 @@ def kept_texts(user_id: int) -> list[KeptText]:
 def open_kept(kept: KeptText) -> dict[str, list[str]]:
     """The fields of a kept text, after a line in the audit trail. Raises Undecryptable."""
     record("typed_text_opened", subject="user", subject_id=str(kept.user_id))
-    fields: dict[str, list[str]] = json.loads(open_text(kept.fields, **_place(kept)))
+    fields: dict[str, list[str]] = json.loads(open_text(bytes(kept.fields), **_place(kept)))
     return fields
 
 

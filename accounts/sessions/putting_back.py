@@ -47,8 +47,8 @@ class _Finder(HTMLParser):
         self.forms: list[_Form] = []
         self.inside = False
 
-    def handle_starttag(self, tag: str, attributes: Attributes) -> None:
-        given = dict(attributes)
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        given = dict(attrs)
         if tag == "form":
             posts = (given.get("method") or "").lower() == "post"
             target = urlsplit(urljoin(self.page, given.get("action") or self.page)).path
@@ -80,17 +80,17 @@ class _Filler(HTMLParser):
         self.skipping = False  # the old text of a text area
         self.written: list[str] = []
 
-    def handle_starttag(self, tag: str, attributes: Attributes) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if tag == "form":
             self.left -= 1
             self.inside = self.left == 0
-        given = dict(attributes)
+        given = dict(attrs)
         name = given.get("name") or ""
         if not self.inside or (tag != "option" and not _is_typed(tag, given)):
             self.written.append(self.get_starttag_text() or "")
         elif tag == "option":
             chosen = given.get("value") in self.fields.get(self.select or "", [])
-            self._write(tag, attributes, "selected", chosen)
+            self._write(tag, attrs, "selected", chosen)
         elif tag == "select":
             self.select = name
             self.written.append(self.get_starttag_text() or "")
@@ -102,14 +102,15 @@ class _Filler(HTMLParser):
                 self.skipping = True
         elif (given.get("type") or "").lower() in {"checkbox", "radio"}:
             chosen = (given.get("value") or "on") in self.fields.get(name, [])
-            self._write(tag, attributes, "checked", chosen)
+            self._write(tag, attrs, "checked", chosen)
         elif name in self.fields:
-            kept = [(key, value) for key, value in attributes if key != "value"]
+            kept = [(key, value) for key, value in attrs if key != "value"]
             self._write(tag, [*kept, ("value", self._next(name))])
         else:
             self.written.append(self.get_starttag_text() or "")
 
-    handle_startendtag = handle_starttag
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        self.handle_starttag(tag, attrs)
 
     def _next(self, name: str) -> str:
         values = self.fields[name]

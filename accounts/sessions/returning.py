@@ -35,7 +35,7 @@ class PutBackMiddleware:
         if request.method == "GET" and request.path in pages and _is_page(response):
             _fill(request, response)
         elif request.method == "POST" and request.path in actions and _is_done(response):
-            KeptText.objects.filter(user_id=request.user.pk, action=request.path).delete()
+            KeptText.objects.filter(user_id=request.user.pk or 0, action=request.path).delete()
             remember_kept(request, request.user.pk or 0)
         return response
 
@@ -50,7 +50,8 @@ def _is_done(response: HttpResponse) -> bool:
 
 
 def _fill(request: HttpRequest, response: HttpResponse) -> None:
-    page, told = response.content.decode(), []
+    page = response.content.decode()
+    told: list[dict[str, KeptText | bool]] = []
     for kept in kept_texts(request.user.pk or 0):
         if kept.page != request.path:
             continue

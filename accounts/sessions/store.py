@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY as USER_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .codes import BROWSER, SESSION_ENDS, SYSTEM
@@ -49,7 +50,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -62,7 +63,8 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        values = self._values(self._get_session(no_load=must_create))
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        values = self._values(data)
         key = digest(self.session_key)
         if must_create:
             try:
@@ -71,7 +73,7 @@ class SessionStore(SessionBase):
             except IntegrityError as error:
                 raise CreateError from error
             self.seen_at = timezone.now()
-        elif not PortalSession.objects.filter(pk=key, user_id=self._owner).update(**values):
+        elif not self._own(key).update(**values):
             raise UpdateError
         self._owner = values["user_id"]
 
@@ -87,15 +89,20 @@ class SessionStore(SessionBase):
             "signed_in_at": datetime.fromtimestamp(ends, UTC) - age if ends and user else None,
         }
 
+    def _own(self, key: str) -> QuerySet[PortalSession]:
+        """The row, unless it was ended or given to somebody else since it was read."""
+        rows = PortalSession.objects.filter(pk=key)
+        return rows.filter(user_id=self._owner) if self._owner else rows.filter(user=None)
+
     def cycle_key(self) -> None:
         """A new key for the same row; nothing of the old one is left to be used.
 
         Raises UpdateError for a signed-in session that was ended meanwhile.
         """
-        data, old = self._session, self.session_key
+        data, old = self._session, self.session_key  # type: ignore[attr-defined]
         if old is not None:
-            new = self._get_new_session_key()
-            renamed = PortalSession.objects.filter(pk=digest(old), user_id=self._owner).update(
+            new = self._get_new_session_key()  # type: ignore[attr-defined]
+            renamed = self._own(digest(old)).update(
                 session_key=digest(new), last_seen_at=timezone.now()
             )
             if renamed:
@@ -115,9 +122,7 @@ class SessionStore(SessionBase):
         """Count the idle time from now. A session that was ended is left alone."""
         if self.session_key is not None:
             self.seen_at = timezone.now()
-            PortalSession.objects.filter(pk=digest(self.session_key), user_id=self._owner).update(
-                last_seen_at=self.seen_at
-            )
+            self._own(digest(self.session_key)).update(last_seen_at=self.seen_at)
 
     @classmethod
     def clear_expired(cls) -> None:

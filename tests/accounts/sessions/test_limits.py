@@ -67,7 +67,7 @@ def test_pauses_grow_to_five_minutes_and_no_more(
     victim: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = time.time()
-    monkeypatch.setattr(limits.time, "time", lambda: now)
+    monkeypatch.setattr("accounts.sessions.limits.time.time", lambda: now)
     asked: list[int] = []
     for _ in range(8):
         guess(victim.user.email, 5 if not asked else 0)
