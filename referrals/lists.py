@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -25,6 +26,7 @@ from .codes import (
     Side,
     State,
 )
+from .inbox import DEADLINE, NEWEST, OLDEST
 from .models import Party, Request
 
 PAGE_SIZE = 25
@@ -123,26 +125,39 @@ def drafts(actor: Actor) -> QuerySet[Party]:
     )
 
 
-def narrowed(
-    rows: QuerySet[Party], *, states: frozenset[str] | None, urgency: str
-) -> QuerySet[Party]:
-    """The rows in these states (all when None) and of this urgency (all when empty)."""
-    if states is not None:
-        rows = rows.filter(state__in=sorted(states))
-    return rows.filter(urgency=urgency) if urgency else rows
+@dataclass(frozen=True)
+class Ordering:
+    """A column of times by which a list is sorted, the row's id deciding between equals."""
+
+    column: str
+    descending: bool
 
 
-def page_of(rows: QuerySet[Party], cursor: Cursor | None, *, now: datetime) -> Page:
-    """One page, newest first."""
+ORDERINGS = {
+    NEWEST: Ordering("sort_at", descending=True),
+    OLDEST: Ordering("sort_at", descending=False),
+    DEADLINE: Ordering("deadline", descending=False),
+}
+NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def page_of(
+    rows: QuerySet[Party], cursor: Cursor | None, *, now: datetime, sort: str = NEWEST
+) -> Page:
+    """One page in the order of `sort`; what has no deadline comes last by deadline."""
+    by = ORDERINGS[sort]
+    if sort == DEADLINE:
+        rows = rows.annotate(deadline=Coalesce("due_at", Value(NO_DEADLINE)))
     backwards = cursor is not None and cursor.backwards
-    order = ("sort_at", "id") if backwards else ("-sort_at", "-id")
+    descending = by.descending != backwards
+    sign = "-" if descending else ""
     if cursor is not None:
-        compare = "gt" if backwards else "lt"
+        compare = "lt" if descending else "gt"
         rows = rows.filter(
-            Q(**{f"sort_at__{compare}": cursor.sort_at})
-            | Q(sort_at=cursor.sort_at, **{f"id__{compare}": cursor.row_id})
+            Q(**{f"{by.column}__{compare}": cursor.sort_at})
+            | Q(**{by.column: cursor.sort_at, f"id__{compare}": cursor.row_id})
         )
-    found = list(rows.order_by(*order)[: PAGE_SIZE + 1])
+    found = list(rows.order_by(f"{sign}{by.column}", f"{sign}id")[: PAGE_SIZE + 1])
     more = len(found) > PAGE_SIZE
     found = found[:PAGE_SIZE]
     if backwards:
@@ -151,13 +166,13 @@ def page_of(rows: QuerySet[Party], cursor: Cursor | None, *, now: datetime) -> P
     after = True if backwards else more
     return Page(
         rows=with_names(found, now),
-        previous=_cursor(found[0], backwards=True) if found and before else None,
-        following=_cursor(found[-1], backwards=False) if found and after else None,
+        previous=_cursor(found[0], by, backwards=True) if found and before else None,
+        following=_cursor(found[-1], by, backwards=False) if found and after else None,
     )
 
 
-def _cursor(party: Party, *, backwards: bool) -> str:
-    return Cursor(party.sort_at, party.pk, backwards).encode()
+def _cursor(party: Party, by: Ordering, *, backwards: bool) -> str:
+    return Cursor(getattr(party, by.column), party.pk, backwards).encode()
 
 
 def with_names(parties: list[Party], now: datetime) -> list[Row]:
@@ -192,8 +207,3 @@ def with_names(parties: list[Party], now: datetime) -> list[Row]:
         url = address.replace(str(NO_ID), str(party.referral_id))
         rows.append(Row(party, url, other, overdue))
     return rows
-
-
-def capped_count(rows: QuerySet[Party]) -> int:
-    """How many, counted no further than one above the cap."""
-    return rows.order_by()[: COUNT_CAP + 1].count()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import case, consent, files, filing, lists, moves, teamwork
+from .views import case, consent, duty, files, filing, filters, lists, moves, teamwork, triage
 
 app_name = "referrals"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("<uuid:referral_id>/send/", filing.send, name="send"),
     path("<uuid:referral_id>/delete/", filing.delete_draft, name="delete_draft"),
     path("<uuid:referral_id>/confirmation/", filing.sent_confirmation, name="sent_confirmation"),
+    path("triage/", triage.triage, name="triage"),
+    path("duty/", duty.rota, name="duty"),
+    path("duty/<int:shift_id>/delete/", duty.delete_shift, name="delete_shift"),
+    path("filters/<slug:list_name>/", filters.save_filter, name="save_filter"),
+    path("filters/<uuid:filter_id>/forget/", filters.forget_filter, name="forget_filter"),
     path("absences/", teamwork.absences, name="absences"),
     path("absences/<uuid:absence_id>/end/", teamwork.end_absence, name="end_absence"),
     path("<uuid:referral_id>/claim/", teamwork.claim, name="claim"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ class MessageForm(NotedForm):
         max_length=NOTE_LENGTH,
         help_text=_("Encrypted. Write no names: the identity has its own place."),
     )
-    language = forms.ChoiceField(label=_("Language of the message"))
+    language = forms.ChoiceField(label=_("Language of the message"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,13 +1,13 @@
-"""Received, sent and drafts."""
+"""Received, sent and drafts; and what comes to a country's contact point."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -15,11 +15,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import Role
 from contacts import codes
-from referrals import lists
+from protection.actor import Actor
+from referrals import inbox, lists
+from referrals.clock import hour_in_short
 from referrals.codes import Side, State
+from referrals.filter_fields import ALL, SORT_LABELS, code_options, in_short, options
+from referrals.inbox import Filters
 from referrals.labels import STATE_KINDS, state_label
-from referrals.models import Party
+from referrals.models import Party, SavedFilter
 
 from .common import case_worker, for_case_workers
 
@@ -31,82 +36,110 @@ GROUP_LABELS: dict[str, Promise] = {
     "agreed": _("Agreed"),
     "ended": _("Ended"),
 }
+TAB_LABELS: dict[str, Promise] = {
+    inbox.UNCLAIMED: _("Nobody’s yet"),
+    inbox.MINE: _("Mine"),
+    inbox.TEAM: _("Our team’s"),
+}
 
 
 @dataclass(frozen=True)
 class List:
-    """What the three lists, one template, name differently."""
+    """What the lists, one template, name differently. `groups` are states it narrows to."""
 
     name: str
     title: Promise
     caption: Promise
     label_other: Promise
     label_at: Promise
+    rows: Callable[[Actor], QuerySet[Party]]
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("referrals:list" if self.name == "received" else f"referrals:{self.name}")
 
 
 RECEIVED = List(
     "received",
     _("Received referrals"),
-    _("Received referrals, newest first"),
+    _("Received referrals"),
     _("From"),
     _("Received on"),
+    lists.received,
+    lists.RECEIVED_GROUPS,
 )
-SENT = List("sent", _("Sent referrals"), _("Sent referrals, newest first"), _("To"), _("Sent on"))
+SENT = List(
+    "sent",
+    _("Sent referrals"),
+    _("Sent referrals"),
+    _("To"),
+    _("Sent on"),
+    lists.sent,
+    lists.SENT_GROUPS,
+)
 DRAFTS = List(
-    "drafts", _("Drafts"), _("Drafts, newest first"), _("Country of destination"), _("Begun")
+    "drafts",
+    _("Drafts"),
+    _("Drafts, newest first"),
+    _("Country of destination"),
+    _("Begun"),
+    lists.drafts,
 )
+LISTS = {kind.name: kind for kind in (RECEIVED, SENT, DRAFTS)}
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One line of a filter."""
+class Tab:
+    """A part of the list: nobody's, mine, the team's, with how many fit the filters."""
 
-    value: str
     label: str
-    chosen: bool
+    url: str
+    current: bool
+    count: str
 
 
 @require_safe
 @for_case_workers
 def received(request: HttpRequest) -> HttpResponse:
     """What others ask this organisation."""
-    rows = lists.received(case_worker())
-    return _list(request, RECEIVED, rows, lists.RECEIVED_GROUPS)
+    return show_list(request, RECEIVED)
 
 
 @require_safe
 @for_case_workers
 def sent(request: HttpRequest) -> HttpResponse:
     """What this organisation asked others."""
-    return _list(request, SENT, lists.sent(case_worker()), lists.SENT_GROUPS)
+    return show_list(request, SENT)
 
 
 @require_safe
 @for_case_workers
 def drafts(request: HttpRequest) -> HttpResponse:
     """What this organisation has not sent yet."""
-    return _list(request, DRAFTS, lists.drafts(case_worker()), {})
+    return show_list(request, DRAFTS)
 
 
-def _line(row: lists.Row) -> dict[str, str | bool]:
+def _line(row: lists.Row, worker: str) -> dict[str, str | bool]:
     """A row in words: what a template would otherwise look up and format cell by cell, which
     took most of the page's time. A case's own texts are escaped by the template."""
     party = row.party
-    at, at_shown = _moment(party.sort_at)
-    due, due_shown = _moment(party.due_at) if party.due_at else ("", "")
+    country = party.sender_country if party.side != Side.SENDER else party.destination_country
     return {
         "url": row.url,
         "reference": party.reference,
         "referral": str(party.referral_id),
         "other": _other_side(row),
-        "urgency": _in_short(codes.label("urgency", party.urgency)) if party.urgency else "",
+        "urgency": in_short(codes.label("urgency", party.urgency)) if party.urgency else "",
         "state": state_label(party.state),
         "kind": STATE_KINDS[party.state],
-        "due": due,
-        "due_shown": due_shown,
+        "due": party.due_at.isoformat() if party.due_at else "",
+        "due_shown": hour_in_short(party.due_at, country) if party.due_at else "",
         "overdue": row.overdue,
-        "at": at,
-        "at_shown": at_shown,
+        "at": party.sort_at.isoformat(),
+        "at_shown": _moment(party.sort_at),
+        "worker": worker,
     }
 
 
@@ -120,55 +153,78 @@ def _other_side(row: lists.Row) -> str:
     return f"{row.other} ({party.sender_country})"
 
 
-def _in_short(urgency: str) -> str:
-    """How urgent, without the explanation that follows a dash in some labels."""
-    return urgency.partition(" – ")[0]
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 
 
-def _moment(at: datetime) -> tuple[str, str]:
-    """A time for machines (ISO 8601) and for readers."""
-    local = timezone.localtime(at)
-    return local.isoformat(), date_format(local, "SHORT_DATETIME_FORMAT")
+def show_list(request: HttpRequest, kind: List) -> HttpResponse:
+    """A list, narrowed and sorted as its address says."""
+    now, actor = timezone.now(), case_worker()
+    filters = Filters.read(request.GET, kind.groups)
+    whole = kind.rows(actor)
+    if not kind.groups:  # drafts
+        page = lists.page_of(whole, _cursor(request), now=now)
+        count = inbox.capped(whole, lists.COUNT_CAP)
+        return render(request, "referrals/list.html", _frame(kind, filters, page, count, {}))
+    mine = inbox.worked_on_as(actor, now=now)
+
+    def of(tab: Filters) -> QuerySet[Party]:
+        return inbox.narrowed(whole, tab, kind.groups, actor, now=now, mine=mine)
+
+    page = lists.page_of(of(filters), _cursor(request), now=now, sort=filters.sort)
+    count = inbox.capped(of(filters), lists.COUNT_CAP)
+    workers = inbox.workers(actor, [row.party for row in page.rows])
+    context = _frame(kind, filters, page, count, workers)
+    context |= {
+        "team_tabs": [_tab(filters, who, count, of) for who in inbox.TABS],
+        "groups": options(
+            f"{kind.name} groups",
+            [("", ALL), *((g, GROUP_LABELS[g]) for g in kind.groups)],
+            filters.group,
+        ),
+        "urgencies": code_options("urgency", filters.urgency),
+        "countries": code_options("country", filters.country),
+        "needs": code_options("need", filters.need),
+        "sorts": options("sorts", SORT_LABELS.items(), filters.sort),
+        "saved": _saved(actor, kind),
+        "query": filters.query(),
+        "on_duty_list": actor.role == Role.CONTACT_POINT,
+    }
+    return render(request, "referrals/list.html", context)
 
 
-def _list(
-    request: HttpRequest,
-    kind: List,
-    rows: QuerySet[Party],
-    groups: Mapping[str, frozenset[str]],
-) -> HttpResponse:
-    """Filters live in the address; one that is not known is left out, not an error."""
-    now = timezone.now()
-    group = request.GET.get("group", "")
-    states = groups.get(group)
-    urgencies = codes.choices("urgency")
-    urgency = request.GET.get("urgency", "")
-    if urgency not in {code for code, _label in urgencies}:
-        urgency = ""
-    found = lists.narrowed(rows, states=states, urgency=urgency)
-    page = lists.page_of(found, lists.Cursor.decode(request.GET.get("at", "")), now=now)
-    kept = {"group": group if states is not None else "", "urgency": urgency}
-    count = lists.capped_count(found)
-    return render(
-        request,
-        "referrals/list.html",
-        {
-            "list": kind,
-            "lines": [_line(row) for row in page.rows],
-            "count": min(count, lists.COUNT_CAP),
-            "count_is_capped": count > lists.COUNT_CAP,
-            "groups": [Choice(g, str(GROUP_LABELS[g]), g == group) for g in groups],
-            "urgencies": [
-                Choice(code, _in_short(label), code == urgency) for code, label in urgencies
-            ],
-            "filtered": any(kept.values()),
-            "previous_url": _address(kept, page.previous),
-            "next_url": _address(kept, page.following),
-        },
+def _cursor(request: HttpRequest) -> lists.Cursor | None:
+    return lists.Cursor.decode(request.GET.get("at", ""))
+
+
+def _frame(
+    kind: List, filters: Filters, page: lists.Page, count: int, workers: Mapping[object, str]
+) -> dict[str, object]:
+    """What every list shows."""
+    return {
+        "list": kind,
+        "filters": filters,
+        "lines": [_line(row, workers.get(row.party.referral_id, "")) for row in page.rows],
+        "count": min(count, lists.COUNT_CAP),
+        "count_is_capped": count > lists.COUNT_CAP,
+        "filtered": filters.narrows or bool(filters.who),
+        "previous_url": f"?{filters.query(at=page.previous)}" if page.previous else "",
+        "next_url": f"?{filters.query(at=page.following)}" if page.following else "",
+    }
+
+
+def _tab(filters: Filters, who: str, count: int, of: Callable[[Filters], QuerySet[Party]]) -> Tab:
+    current = filters.who == who
+    number = count if current else inbox.capped(of(filters.of_tab(who)), inbox.TAB_CAP)
+    return Tab(
+        label=str(TAB_LABELS[who]),
+        url=f"?{filters.of_tab(who).query()}",
+        current=current,
+        count=f"{inbox.TAB_CAP}+" if number > inbox.TAB_CAP else str(number),
     )
 
 
-def _address(kept: dict[str, str], cursor: str | None) -> str:
-    if cursor is None:
-        return ""
-    return "?" + urlencode({**{k: v for k, v in kept.items() if v}, "at": cursor})
+def _saved(actor: Actor, kind: List) -> list[dict[str, str]]:
+    """The reader's own filters of this list."""
+    rows = SavedFilter.objects.filter(user_id=actor.user_id, list_name=kind.name)[:30]
+    return [{"id": str(row.pk), "name": row.name, "url": f"?{row.query}"} for row in rows]

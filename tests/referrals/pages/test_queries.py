@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Membership
+from contacts.models import Organisation
 from referrals.models import Referral
 from tests.factories import MembershipFactory, ReferralFactory
 
@@ -44,17 +45,17 @@ def written(number: int, sender: Membership, *recipients: Membership, draft: boo
 
 def test_received(sender: Membership, recipient: Membership) -> None:
     written(1, sender, recipient)
-    assert statements(recipient, "list") == 9
+    assert statements(recipient, "list") == 14
     written(1, sender, recipient)
     written(1, MembershipFactory.create(), recipient)
-    assert statements(recipient, "list") == 9
+    assert statements(recipient, "list") == 14
 
 
 def test_sent(sender: Membership, recipient: Membership) -> None:
     written(1, sender, recipient)
-    assert statements(sender, "sent") == 10
+    assert statements(sender, "sent") == 15
     written(2, sender, recipient, MembershipFactory.create(belgian=True))
-    assert statements(sender, "sent") == 10
+    assert statements(sender, "sent") == 15
 
 
 def test_drafts(sender: Membership, recipient: Membership) -> None:
@@ -81,3 +82,14 @@ def test_a_referral_seen_by_a_recipient(sender: Membership, recipient: Membershi
     three = ReferralFactory.create(sender=sender, recipients=[recipient, *others])
     assert statements(recipient, "detail", one.pk) == 30
     assert statements(recipient, "detail", three.pk) == 30
+
+
+def test_triage(sender: Membership) -> None:
+    duty = MembershipFactory.create(
+        organisation=Organisation.objects.get(slug="payoke"), contact_point=True
+    )
+    ReferralFactory.create(sender=sender, recipients=["BE"])
+    one = statements(duty, "triage")
+    for _unused in range(2):
+        ReferralFactory.create(sender=MembershipFactory.create(), recipients=["BE"])
+    assert one == statements(duty, "triage") == 16
