@@ -16,8 +16,10 @@ from protection.actor import Actor, acting_as
 from referrals.codes import Order
 from referrals.models import Request
 from referrals.services import answering, deciding, drafts
+from referrals.services.fields import save_fields
 from referrals.services.identity import save_identity
 
+NOTE = "Een toelichting van gewone lengte, zonder namen, in het Nederlands."
 ORIGINALS = 5
 
 
@@ -52,7 +54,7 @@ def complete_draft(sender: Actor, recipient: Organisation) -> tuple[UUID, int]:
     now, draft_id = timezone.now(), uuid4()
     with acting_as(sender), translation.override("nl"):
         draft = drafts.create_draft(draft_id, now=now)
-        draft = drafts.save_fields(
+        draft = save_fields(
             draft_id,
             draft.version,
             now=now,
@@ -62,7 +64,7 @@ def complete_draft(sender: Actor, recipient: Organisation) -> tuple[UUID, int]:
                 "language": ["ro", "en"],
                 "exploitation_form": ["sexual"],
             },
-            note=("Een toelichting van gewone lengte, zonder namen, in het Nederlands.", "nl"),
+            texts={"note": (NOTE, "nl")},
         )
         draft = drafts.save_recipients(
             draft_id,

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from contacts.models import (
     Code,
     Country,
+    CountryNotice,
     CountryRule,
     DutyShift,
     NationalContactPoint,
@@ -50,10 +51,28 @@ class CodeAdmin(ReadOnlyAdmin):
     list_filter = ("list",)
 
 
+class RulesAdmin(ReadOnlyAdmin):
+    """Rules with dates and notices: added and changed here, kept in the content's history. What
+    was in force once stays readable, so nothing is deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_module_permission(request)
+
+
 @admin.register(CountryRule)
-class CountryRuleAdmin(ReadOnlyAdmin):
+class CountryRuleAdmin(RulesAdmin):
     list_display = ("country", "kind", "value", "unit", "length_is", "valid_from", "to_confirm")
     list_select_related = ("country",)
+
+
+@admin.register(CountryNotice)
+class CountryNoticeAdmin(RulesAdmin):
+    list_display = ("key", "topic", "country", "for_minors", "valid_from", "active")
+    list_select_related = ("country",)
+    list_filter = ("topic",)
 
 
 @admin.register(Organisation)

@@ -5,7 +5,7 @@ Search columns follow from the others and are left out, so that rebuilding the i
 
 import pghistory
 
-from contacts.models import ContactPoint, CountryRule, Organisation, Service
+from contacts.models import ContactPoint, CountryNotice, CountryRule, Organisation, Service
 
 DERIVED = ["search_vector", "sort_key", "needs", "target_groups"]
 
@@ -29,3 +29,4 @@ _track(Organisation, exclude=DERIVED)
 _track(ContactPoint, exclude=[])
 _track(Service, exclude=[])
 _track(CountryRule, exclude=[])
+_track(CountryNotice, exclude=[])

@@ -160,6 +160,45 @@ class CountryRule(models.Model):
         return f"{self.kind} {self.country_id or '–'} {self.valid_from}"
 
 
+class CountryNotice(models.Model):
+    """What a country's law or practice means for somebody who is referred: said while filing.
+
+    Of the topic `crossing` for who is in the country, of `destination` for who is to go there;
+    `country` None is for all. It concerns who has one of the residence `stages` (codes; empty:
+    everybody), and `for_minors` narrows it to minors or to adults (None: both).
+    """
+
+    class Topic(models.TextChoices):
+        CROSSING = "crossing", _("what crossing the border costs the person")
+        DESTINATION = "destination", _("who must be asked in the country")
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    topic = models.CharField(_("topic"), max_length=12, choices=Topic)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("country"),
+    )
+    stages = _codes(_("residence stages"))
+    for_minors = models.BooleanField(_("for minors"), null=True, blank=True)
+    text = models.TextField(_("text"))
+    source = models.CharField(_("source"), max_length=300)
+    valid_from = models.DateField(_("valid from"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("country notice")
+        verbose_name_plural = _("country notices")
+        ordering = ["topic", "order", "key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Organisation(models.Model):
     """A body that helps, protects, decides or coordinates, in one country or in the Benelux.
 

@@ -18,6 +18,7 @@ from contacts.models import (
     CodeList,
     ContactPoint,
     Country,
+    CountryNotice,
     CountryRule,
     LoadedRow,
     NationalContactPoint,
@@ -79,6 +80,7 @@ class _Loader:
         self.load_countries()
         self.load_codes()
         self.load_rules()
+        self.load_notices()
         self.load_organisations()
         self.load_opening_hours()
         self.load_contact_points_of_countries()
@@ -119,6 +121,13 @@ class _Loader:
             identity = {name: values[name] for name in ("country_id", "kind", "valid_from")}
             key = "/".join(str(value) for value in identity.values())
             self._bring("rule", key, CountryRule, identity, values)
+
+    def load_notices(self) -> None:
+        for row in self._rows("notices"):
+            values = _flat(row, translated=["text"])
+            values["country_id"] = values.pop("country")
+            self._bring("notice", row["key"], CountryNotice, {"key": row["key"]}, values)
+        self._retire("notice", CountryNotice)
 
     def load_organisations(self) -> None:
         for row in self._rows("organisations"):

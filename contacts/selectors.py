@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 
 from contacts import search
 from contacts.models import (
+    CountryNotice,
     CountryRule,
     NationalContactPoint,
     Organisation,
@@ -85,6 +86,26 @@ def rule_in_force(country_code: str | None, kind: str, on: date) -> CountryRule 
         .order_by("-valid_from")
         .first()
     )
+
+
+def notices_for(
+    topic: str, country_code: str, *, on: date, stage: str = "", child: bool = False
+) -> list[CountryNotice]:
+    """What a country's law or practice means for this person, in order; one query.
+
+    An unknown `stage` ("") brings what is said to everybody.
+    """
+    found = CountryNotice.objects.filter(
+        Q(country_id=country_code) | Q(country__isnull=True),
+        topic=topic,
+        active=True,
+        valid_from__lte=on,
+    ).order_by("order", "key")
+    return [
+        notice
+        for notice in found
+        if (not notice.stages or stage in notice.stages) and notice.for_minors in {None, child}
+    ]
 
 
 def organisation_page(slug: str) -> Organisation | None:

@@ -7,6 +7,7 @@ from contacts.models import (
     CodeList,
     ContactPoint,
     Country,
+    CountryNotice,
     CountryRule,
     Organisation,
     Service,
@@ -31,6 +32,11 @@ class CodeTranslation(TranslationOptions):
 @register(CountryRule)
 class CountryRuleTranslation(TranslationOptions):
     fields = ("document", "note")
+
+
+@register(CountryNotice)
+class CountryNoticeTranslation(TranslationOptions):
+    fields = ("text",)
 
 
 @register(Organisation)

@@ -99,6 +99,12 @@ KINDS: dict[str, Kind] = {
         Kind("file_added", Group.COURSE, _("A file was added"), may_be_digested=True),
         Kind("file_refused", Group.COURSE, _("A file of yours holds a virus")),
         Kind(
+            "referral_corrected",
+            Group.REQUESTS,
+            _("A request was completed or corrected"),
+            may_be_digested=True,
+        ),
+        Kind(
             "referral_not_needed",
             Group.REQUESTS,
             _("Your answer is no longer needed"),

@@ -76,6 +76,7 @@ class Move(StrEnum):
     WRITE_IDENTITY = "write_identity"
     ADD_FILE = "add_file"
     DELETE_FILE = "delete_file"
+    CORRECT = "correct"
     HAND_OVER = "hand_over"
     CLOSE = "close"
     WITHDRAW = "withdraw"
@@ -129,6 +130,7 @@ REFERRAL_MOVES: dict[Move, Transition] = {
     Move.WRITE_IDENTITY: _from(State.SENT, State.ANSWERED, State.AGREED),
     Move.ADD_FILE: _from(*LIVE),
     Move.DELETE_FILE: _from(*LIVE),
+    Move.CORRECT: _from(State.SENT, State.ANSWERED, State.AGREED),
     Move.HAND_OVER: _from(State.AGREED, to=State.HANDED_OVER),
     Move.CLOSE: _from(State.HANDED_OVER, State.ANSWERED, to=State.CLOSED),
     Move.WITHDRAW: _from(State.SENT, State.ANSWERED, State.AGREED, to=State.WITHDRAWN),
@@ -162,10 +164,16 @@ IDENTITY_FIELDS = (
     "family_name",
     "alias",
     "birth_date",
+    "estimated_age",
     "nationality",
     "documents",
     "safe_contact",
+    "safe_to_write",
     "whereabouts",
+    "avoid",
+    "guardian_name",
+    "guardian_phone",
+    "guardian_authority",
     "remarks",
 )
 

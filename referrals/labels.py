@@ -24,6 +24,7 @@ EVENT_TITLES: dict[str, Promise] = {
     Move.WRITE_IDENTITY: _("Identity filled in or changed"),
     Move.ADD_FILE: _("File added"),
     Move.DELETE_FILE: _("File deleted"),
+    Move.CORRECT: _("Request completed or corrected"),
     Move.HAND_OVER: _("Handed over"),
     Move.CLOSE: _("Closed"),
     Move.WITHDRAW: _("Withdrawn"),
@@ -34,6 +35,13 @@ EVENT_TITLES: dict[str, Promise] = {
     Move.ALL_DECLINED: _("Everybody asked has declined"),
     Move.ESCALATE: _("Overdue: the contact point of the country was told"),
     Move.TELL_SECRETARIAT: _("Overdue: the secretariat was told, by reference only"),
+}
+
+# What a correction changed: the steps of the form that can be corrected.
+CORRECTED: dict[str, Promise] = {
+    "person": _("The person"),
+    "situation": _("What is needed"),
+    "exploitation": _("Exploitation and safety"),
 }
 
 # The code list in which the coded detail of an event is found.
@@ -83,6 +91,8 @@ def event_detail(event: Event) -> str:
     parts = []
     if event.detail and event.move in EVENT_DETAILS:
         parts.append(codes.label(EVENT_DETAILS[event.move], event.detail))
+    if event.move == Move.CORRECT and event.detail in CORRECTED:
+        parts.append(str(CORRECTED[event.detail]))
     if event.channel and event.channel != Channel.PORTAL:
         parts.append(codes.label("answer_channel", event.channel))
     return ", ".join(parts)

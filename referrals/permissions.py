@@ -101,6 +101,16 @@ def can_add_file(at: Standpoint) -> bool:
     )
 
 
+def can_correct(at: Standpoint) -> bool:
+    """The sender's people until the handover: what was not asked before sending, or was wrong."""
+    return is_sender(at) and referral_allows(Move.CORRECT, at)
+
+
+def can_copy(at: Standpoint) -> bool:
+    """The sender's people, when it has ended."""
+    return is_sender(at) and at.state in {State.CLOSED, State.WITHDRAWN}
+
+
 def can_ask_question(at: Standpoint) -> bool:
     """Whoever is asked."""
     return is_asked(at) and request_allows(Move.ASK_QUESTION, at)

@@ -84,6 +84,7 @@ class Case:
     sender: Organisation
     codes: dict[str, list[str]]
     note: str
+    risk_reason: str
     asked: list[Asked]
     timeline: list[TimelineLine]
     consent: Consent | None
@@ -167,6 +168,7 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
         sender=organisations[referral.sender_organisation_id],
         codes=_codes(referral_id),
         note=vault.text(referral, "note"),
+        risk_reason=vault.text(referral, "risk_reason"),
         asked=asked,
         timeline=[
             TimelineLine(

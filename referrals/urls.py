@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import case, consent, duty, files, filing, filters, lists, moves, teamwork, triage
+from .views import (
+    case,
+    consent,
+    correcting,
+    duty,
+    files,
+    filing,
+    filters,
+    lists,
+    moves,
+    teamwork,
+    triage,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -32,6 +44,7 @@ urlpatterns = [
     path("<uuid:referral_id>/files/<uuid:attachment_id>/", files.file, name="file"),
     path("<uuid:referral_id>/files/<uuid:attachment_id>/delete/", files.delete, name="delete_file"),
     path("<uuid:referral_id>/consent/", consent.consent, name="consent"),
+    path("<uuid:referral_id>/fill-in/<slug:slug>/", correcting.correct, name="correct"),
     path("<uuid:referral_id>/identity/", case.identity, name="identity"),
     path("<uuid:referral_id>/identity/edit/", case.edit_identity, name="edit_identity"),
     path(

@@ -19,6 +19,7 @@ from referrals.codes import Order, Side
 from referrals.models import Party, Referral, Request
 from referrals.services import deciding, drafts
 from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.fields import save_fields
 from referrals.services.identity import save_identity
 
 # An hour ago: past, as the database compares the end of sight with its own clock, and not yet
@@ -142,13 +143,13 @@ def write_referral(
     with acting(sender):
         referral = drafts.create_draft(uuid4(), now=now)
         key = referral.pk
-        referral = drafts.save_fields(
+        referral = save_fields(
             key,
             referral.version,
             now=now,
             fields={"urgency": urgency, "age_group": "18-22", "gender": "F"},
             coded={"need": ["safe_accommodation", "legal"], "language": ["ro"]},
-            note=(NOTE, "en"),
+            texts={"note": (NOTE, "en")},
         )
         referral = drafts.save_recipients(
             key,

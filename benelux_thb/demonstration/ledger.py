@@ -112,7 +112,7 @@ class Ledger:
             organisation=self.sender.organisation,
             sender_organisation=self.sender.organisation,
             side=Side.SENDER,
-            sort_at=referral.sent_at or referral.created_at,
+            sort_at=referral.sent_at or referral.updated_at,
             reference=referral.reference,
             state=referral.state,
             urgency=referral.urgency,

@@ -1,5 +1,7 @@
 """What every step of the filing form shares."""
 
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -9,9 +11,31 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referrals.models import Referral
+from referrals.models import CodedValue, Referral
+from referrals.services.fields import Withheld
 
 OUTDATED = gettext_lazy("The page was out of date. Send it once more.")
+WITHHELD = gettext_lazy("Withheld")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that are asked only when `on` has one of the answers that `opens` gives."""
+
+    name: str
+    on: str
+    opens: Callable[[], Collection[str]]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A group as the page shows it; `values` open it, separated by spaces, for the script."""
+
+    name: str
+    on: str
+    values: str
+    open: bool
 
 
 class StepForm(forms.Form):
@@ -19,10 +43,18 @@ class StepForm(forms.Form):
 
     `may_wait` saves an unfinished step: what is required to send may then be empty. What is shown
     is read only when nothing was typed, as reading identity and note leaves an audit line.
+
+    `conditional` groups of questions open by an answer: what is typed in one that stays closed is
+    not kept. The fields in `may_withhold` can be marked as left empty on purpose, which reads
+    differently from an answer that was forgotten.
     """
 
     slug: ClassVar[str]
     title: ClassVar[Promise]
+    conditional: ClassVar[tuple[Group, ...]] = ()
+    may_withhold: ClassVar[tuple[str, ...]] = ()
+    # Most questions may wait, so the pages mark those that may not (templates/django/forms).
+    marks_required: ClassVar[bool] = True
     use_required_attribute = False
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -36,8 +68,13 @@ class StepForm(forms.Form):
         self.may_wait = may_wait
         super().__init__(data, label_suffix="")
         self.build()
+        if self.conditional:
+            self.fields["shown"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if self.may_withhold:
+            self.fields["withheld"] = self._withheld_field()
         if data is None:
-            self.initial = {"version": draft.version, **self.saved()}
+            self.initial = {"version": draft.version, **self.saved(), **self._withheld_now()}
+            self.initial["shown"] = " ".join(self._open_by(self.initial))
         if may_wait:
             for field in self.fields.values():
                 field.required = field.required and field.widget.is_hidden
@@ -53,9 +90,97 @@ class StepForm(forms.Form):
         """Save the valid form. Raises StaleDraft, MoveRefused or NotAParty."""
         raise NotImplementedError
 
+    def _withheld_field(self) -> forms.MultipleChoiceField:
+        return forms.MultipleChoiceField(
+            label=gettext_lazy("Withheld on purpose"),
+            help_text=gettext_lazy(
+                "Tick what you leave empty because the person does not want it known or it is not "
+                "safe. Readers then see “withheld” instead of “not filled in”."
+            ),
+            choices=[(name, self.fields[name].label) for name in self._withholdable()],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+
+    def _withholdable(self) -> list[str]:
+        return [name for name in self.may_withhold if name in self.fields]
+
+    def _withheld_now(self) -> dict[str, list[str]]:
+        if not self.may_withhold:
+            return {}
+        rows = CodedValue.objects.filter(
+            referral=self.draft, kind=CodedValue.Kind.WITHHELD, code__in=self.may_withhold
+        )
+        return {"withheld": list(rows.values_list("code", flat=True))}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        closed = {group.name for group in self.conditional} - set(self._open_by(values))
+        for group in self.conditional:
+            if group.name in closed:
+                for name in group.fields:
+                    self._empty(name)
+        for name in values.get("withheld", []):
+            filled = self.cleaned_data.get(name)
+            if filled or filled == 0:
+                self.add_error(
+                    name,
+                    _("You filled this in and marked it as withheld. Do one of the two."),
+                )
+        return values
+
+    def _empty(self, name: str) -> None:
+        """Drop what was typed in a question that is not asked."""
+        field = self.fields[name]
+        self.errors.pop(name, None)
+        many = isinstance(field, forms.MultipleChoiceField)
+        self.cleaned_data[name] = (
+            [] if many else "" if isinstance(field, forms.ChoiceField | forms.CharField) else None
+        )
+
+    def withheld(self) -> Withheld:
+        """What the valid form says was left empty on purpose."""
+        return Withheld(
+            frozenset(self.may_withhold), frozenset(self.cleaned_data.get("withheld", []))
+        )
+
+    def _open_by(self, values: Mapping[str, Any]) -> list[str]:
+        return [group.name for group in self.conditional if values.get(group.on) in group.opens()]
+
+    def shown_groups(self) -> dict[str, ShownGroup]:
+        """Every group by name, open or closed by what was typed or is saved."""
+        now = {group.on: self[group.on].value() for group in self.conditional}
+        opened = self._open_by(now)
+        return {
+            group.name: ShownGroup(
+                group.name, group.on, " ".join(sorted(group.opens())), group.name in opened
+            )
+            for group in self.conditional
+        }
+
+    def opens_more(self) -> bool:
+        """Whether the valid answers open questions that the page did not show yet."""
+        shown = self.cleaned_data.get("shown", "").split()
+        opened = self._open_by(self.cleaned_data)
+        return any(
+            group.name in opened
+            and group.name not in shown
+            and not any(self.cleaned_data.get(name) for name in group.fields)
+            for group in self.conditional
+        )
+
     def summary(self) -> list[tuple[str, str]]:
-        """(question, answer) of every visible field, as saved; "" where nothing was filled in."""
-        return [(str(field.label), self.answer(field.name)) for field in self.visible_fields()]
+        """(question, answer) of every question that is asked, as saved; "" where not filled in."""
+        opened = self._open_by(self.initial)
+        closed = {
+            name for group in self.conditional if group.name not in opened for name in group.fields
+        }
+        withheld = self.initial.get("withheld", [])
+        return [
+            (str(field.label), str(WITHHELD) if field.name in withheld else self.answer(field.name))
+            for field in self.visible_fields()
+            if field.name not in closed and field.name != "withheld"
+        ]
 
     def answer(self, name: str) -> str:
         """The saved answer to one field, in words."""
@@ -69,7 +194,7 @@ class StepForm(forms.Form):
             )
         if isinstance(value, date):
             return date_format(value)
-        return str(value) if value else ""
+        return str(value) if value or value == 0 else ""
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

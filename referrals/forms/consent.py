@@ -1,4 +1,4 @@
-"""Step 6: on what basis the request is made, and, apart from it, to whom the identity may go."""
+"""Step 7: on what basis the request is made, and, apart from it, to whom the identity may go."""
 
 from datetime import datetime
 from typing import Any

@@ -146,6 +146,19 @@ class PastDateField(forms.DateField):
         return day
 
 
+class CountField(forms.IntegerField):
+    """How many people: 0 is an answer too, and differs from none given."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            min_value=0,
+            max_value=20,
+            widget=forms.NumberInput(attrs={"class": "count", "autocomplete": "off"}),
+            **options,
+        )
+
+
 class CallbackNumberField(forms.CharField):
     """A number that can be dialled from another country; stored as +32 3 201 16 90."""
 

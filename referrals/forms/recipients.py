@@ -1,4 +1,4 @@
-"""Step 4: who is asked: the country's contact point, organisations of the directory, or both."""
+"""Step 5: who is asked: the country's contact point, organisations of the directory, or both."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

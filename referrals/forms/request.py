@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from contacts import codes
 from contacts.models import Country
 from referrals.codes import Order
-from referrals.services.drafts import save_fields, save_recipients
+from referrals.services.drafts import save_recipients
+from referrals.services.fields import own_reference, save_fields
 from referrals.services.writing import answer_hours
 
 from .base import OUTDATED, StepForm, plain
-from .fields import offer, radio_codes, select_code
+from .fields import name_text, offer, radio_codes, select_code
 
 
 class RequestForm(StepForm):
@@ -34,6 +35,15 @@ class RequestForm(StepForm):
     )
     reason = select_code("referral_reason", _("Why another country?"))
 
+    own_reference = name_text(
+        _("Your own reference"),
+        max_length=60,
+        help_text=_(
+            "The number of the case in your own files. Only your organisation sees it, encrypted. "
+            "Write no name in it."
+        ),
+    )
+
     def build(self) -> None:
         countries = Country.objects.filter(in_portal=True).exclude(pk=self.draft.sender_country)
         offer(self, "destination_country", ((country.pk, country.name) for country in countries))
@@ -47,6 +57,7 @@ class RequestForm(StepForm):
         return {
             "destination_country": self.draft.destination_country_id or "",
             **plain(self.draft, "urgency", "reason"),
+            "own_reference": own_reference(self.draft),
         }
 
     def save(self, *, now: datetime) -> None:
@@ -69,7 +80,14 @@ class RequestForm(StepForm):
                 release_to_first_yes=self.draft.release_to_first_yes,
             )
             version, fields["region"] = saved.version, ""
-        save_fields(self.draft.pk, version, now=now, fields=fields)
+        save_fields(
+            self.draft.pk,
+            version,
+            now=now,
+            step=self.slug,
+            fields=fields,
+            own_reference=self.cleaned_data["own_reference"],
+        )
 
     def says_what_is_saved(self) -> bool:
         """Whether the valid form holds nothing but what the draft already says."""

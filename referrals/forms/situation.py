@@ -1,55 +1,43 @@
-"""Step 3: what is needed, and what happened (stage 1; the note is encrypted)."""
+"""Step 3: what is needed, and by whom (stage 1; the note is encrypted)."""
 
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from protection.audit import record
-from referrals.countries import country_choices
 from referrals.models import CodedValue
-from referrals.services.drafts import save_fields
+from referrals.services.fields import save_fields
 from referrals.vault import Vault
 
 from .base import StepForm, coded, plain
-from .fields import long_text, select_code, text_language, tick_codes
+from .fields import CountField, long_text, text_language, tick_codes
 
-CODES = ("country_of_detection", "detected_by", "risk_level")
+FIELDS = ("children", "companions")
 KINDS = {
     "needs": CodedValue.Kind.NEED,
-    "exploitation_forms": CodedValue.Kind.EXPLOITATION_FORM,
-    "sectors": CodedValue.Kind.EXPLOITATION_SECTOR,
-    "exploitation_countries": CodedValue.Kind.EXPLOITATION_COUNTRY,
+    "care_needs": CodedValue.Kind.CARE_NEED,
+    "accessibility_needs": CodedValue.Kind.ACCESS_NEED,
 }
 
 
 class SituationForm(StepForm):
     slug = "situation"
-    title = gettext_lazy("Needs and situation")
+    title = gettext_lazy("What is needed")
     needs = tick_codes(
         "need",
         gettext_lazy("What does the person need?"),
         help_text=gettext_lazy("Tick everything that is asked of the recipient."),
     )
-    exploitation_forms = tick_codes(
-        "exploitation_form", gettext_lazy("Forms of exploitation"), required=False
+    children = CountField(
+        label=gettext_lazy("Children who come along"),
+        help_text=gettext_lazy("Their number. Who they are comes with the identity."),
     )
-    sectors = tick_codes("exploitation_sector", gettext_lazy("Sectors"), required=False)
-    exploitation_countries = forms.MultipleChoiceField(
-        label=gettext_lazy("Countries of exploitation"),
-        choices=country_choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    companions = CountField(label=gettext_lazy("Other companions"))
+    care_needs = tick_codes("care_need", gettext_lazy("Pregnancy or care needs"), required=False)
+    accessibility_needs = tick_codes(
+        "accessibility_need", gettext_lazy("Accessibility needs"), required=False
     )
-    country_of_detection = forms.ChoiceField(
-        label=gettext_lazy("Country where the person was found"),
-        choices=lambda: [("", _("Not filled in")), *country_choices()],
-        required=False,
-    )
-    detected_by = select_code("detection_by", gettext_lazy("Found or reported by"))
-    risk_level = select_code("risk_level", gettext_lazy("Level of risk"))
     note = long_text(
         gettext_lazy("Note"),
         rows=5,
@@ -62,10 +50,12 @@ class SituationForm(StepForm):
     )
     note_language = text_language(gettext_lazy("Language of the note"))
 
+    may_withhold = ("children", "companions", "care_needs", "accessibility_needs")
+
     def saved(self) -> dict[str, Any]:
         draft = self.draft
         values = {
-            **plain(draft, *CODES),
+            **plain(draft, *FIELDS),
             **coded(draft, **KINDS),
             "note_language": draft.note_language or get_language(),
         }
@@ -75,19 +65,21 @@ class SituationForm(StepForm):
         return values
 
     def summary(self) -> list[tuple[str, str]]:
+        language = str(self.fields["note_language"].label)
         return [
-            row
-            for field, row in zip(self.visible_fields(), super().summary(), strict=True)
-            if field.name != "note_language" or self.draft.note is not None
+            row for row in super().summary() if row[0] != language or self.draft.note is not None
         ]
 
     def save(self, *, now: datetime) -> None:
         values = self.cleaned_data
+        language = values["note_language"] or get_language() or "en"
         save_fields(
             self.draft.pk,
             values["version"],
             now=now,
-            fields={name: values[name] for name in CODES},
+            step=self.slug,
+            fields={name: values[name] for name in FIELDS},
             coded={kind: values[name] for name, kind in KINDS.items()},
-            note=(values["note"], values["note_language"] or get_language() or "en"),
+            texts={"note": (values["note"], language)},
+            withheld=self.withheld(),
         )

@@ -2,6 +2,7 @@
 
 from .base import StepForm
 from .consent import ConsentForm
+from .exploitation import ExploitationForm
 from .identity import IdentityForm
 from .person import PersonForm
 from .recipients import RecipientsForm
@@ -14,6 +15,7 @@ STEPS: dict[str, type[StepForm]] = {
         RequestForm,
         PersonForm,
         SituationForm,
+        ExploitationForm,
         RecipientsForm,
         IdentityForm,
         ConsentForm,

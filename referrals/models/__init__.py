@@ -4,6 +4,7 @@ from .asking import Party, Question, Request
 from .attachment import Attachment, AttachmentContent, FileState, Stage
 from .disclosure import Consent, ConsentRecipient, DataKey, Disclosure, Identity, IdentityField
 from .event import Event
+from .filing import KeptText, PhoneCall, SenderFile
 from .inbox import CalendarFeed, InboxExport, SavedFilter
 from .referral import CodedValue, Referral
 from .working import Absence, Assignment, InternalNote, Message, Sight
@@ -25,12 +26,15 @@ __all__ = [
     "IdentityField",
     "InboxExport",
     "InternalNote",
+    "KeptText",
     "Message",
     "Party",
+    "PhoneCall",
     "Question",
     "Referral",
     "Request",
     "SavedFilter",
+    "SenderFile",
     "Sight",
     "Stage",
 ]

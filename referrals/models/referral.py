@@ -23,9 +23,10 @@ def code_field(verbose_name: "StrOrPromise") -> "models.CharField[str, str]":
 class Referral(models.Model):
     """One person, pseudonymous, referred by one organisation to another country.
 
-    Codes are those of the code lists (contacts.codes); `note` is encrypted under the referral's
-    data key. Several values of one kind (needs, languages, …) are rows of CodedValue. Nothing is
-    deleted by cascade: row security asks the party table, so `services.drafts` says the order.
+    Codes are those of the code lists (contacts.codes); `note` and `risk_reason` are encrypted under
+    the referral's data key. Several values of one kind (needs, languages, …) are rows of
+    CodedValue. Nothing is deleted by cascade: row security asks the party table, so
+    `services.drafts` says the order.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,14 +59,26 @@ class Referral(models.Model):
     detected_by = code_field(_("detected by"))
     country_of_detection = code_field(_("country of detection"))
     residence_stage = code_field(_("residence stage"))
+    residence_document = code_field(_("residence document"))
+    residence_start = models.DateField(_("since when"), null=True)
+    residence_ended_on = models.DateField(_("ended early on"), null=True)
+    residence_end_reason = code_field(_("reason for the early end"))
     criminal_stage = code_field(_("criminal procedure"))
+    guardian_kind = code_field(_("guardian"))
+    interpreter = code_field(_("interpreter"))
+    children = models.PositiveSmallIntegerField(_("children along"), null=True)
+    companions = models.PositiveSmallIntegerField(_("other companions"), null=True)
+    last_contact = code_field(_("last contact with the exploiters"))
     risk_level = code_field(_("level of risk"))
+    risk_reason = models.BinaryField(null=True)
+    risk_reason_language = models.CharField(max_length=2, blank=True, default="")
     region = code_field(_("region"))
     callback_number = models.CharField(_("call-back number"), max_length=32, blank=True)
     legal_basis = code_field(_("legal basis of the request"))
     note = models.BinaryField(null=True)
     note_language = models.CharField(max_length=2, blank=True)
 
+    draft_reminded_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -119,6 +132,11 @@ class Referral(models.Model):
                 name="referral_crosses_a_border",
                 violation_error_message=_("A referral goes to another country."),
             ),
+            models.CheckConstraint(
+                condition=Q(residence_ended_on__isnull=True) | ~Q(residence_end_reason=""),
+                name="residence_early_end_has_a_reason",
+                violation_error_message=_("An early end has a reason."),
+            ),
             # Parties and disclosures point at both (migration 0002): row security trusts them.
             models.UniqueConstraint(
                 fields=("id", "sender_organisation"), name="referral_of_its_sender"
@@ -148,6 +166,11 @@ class CodedValue(models.Model):
         EXPLOITATION_COUNTRY = "exploitation_country", _("countries of exploitation")
         LANGUAGE = "language", _("languages")
         INDICATOR = "indicator", _("indicators")
+        CARE_NEED = "care_need", _("pregnancy or care needs")
+        ACCESS_NEED = "accessibility_need", _("accessibility needs")
+        AVOID_REGION = "avoid_region", _("regions to avoid")
+        # The name of a field that was left empty on purpose: not the same as not filled in.
+        WITHHELD = "withheld", _("withheld")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="coded_values")

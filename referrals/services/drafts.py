@@ -5,12 +5,13 @@ writes nothing. The draft's id comes from the form, so that a double click files
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,9 +38,12 @@ from referrals.models import (
     DataKey,
     Identity,
     IdentityField,
+    KeptText,
     Party,
+    PhoneCall,
     Referral,
     Request,
+    SenderFile,
 )
 from referrals.permissions import can_edit_draft, can_file
 from referrals.vault import Vault
@@ -56,6 +60,23 @@ STALE = gettext_lazy(
 MINORS_CONSENT = gettext_lazy(
     "The person is a minor or presumed so: a parent, a guardian or the competent authority "
     "consents. Choose that basis."
+)
+
+
+# Everything a draft may hold, in an order in which it can be deleted; the key shreds the rest.
+OF_A_DRAFT: tuple[type[Model], ...] = (
+    DataKey,
+    AttachmentContent,
+    Attachment,
+    KeptText,
+    SenderFile,
+    PhoneCall,
+    CodedValue,
+    ConsentRecipient,
+    Consent,
+    IdentityField,
+    Identity,
+    Request,
 )
 
 
@@ -160,50 +181,11 @@ def locked_draft(referral_id: UUID, version: int) -> Referral:
 
 
 def save_draft(referral: Referral, now: datetime) -> None:
+    """Write the locked draft as its next version; its days begin anew."""
     referral.version += 1
-    referral.updated_at = now
+    referral.updated_at, referral.draft_reminded_at = now, None
     referral.save(force_update=True)
     refresh_parties(referral, [], set())
-
-
-def save_fields(
-    referral_id: UUID,
-    version: int,
-    *,
-    now: datetime,
-    fields: Mapping[str, object] | None = None,
-    coded: Mapping[str, Iterable[str]] | None = None,
-    note: tuple[str, str] | None = None,
-) -> Referral:
-    """Save one step: codes in `fields`, lists of codes in `coded`, `note` as (text, language).
-
-    Only what is given is changed. Raises as `locked_draft` does.
-    """
-    with transaction.atomic():
-        referral = locked_draft(referral_id, version)
-        for name, value in (fields or {}).items():
-            setattr(referral, name, value)
-        for kind, given in (coded or {}).items():
-            wanted = set(given)
-            _replace_codes(referral, kind, wanted)
-            if kind == CodedValue.Kind.NEED:  # its line in the lists is filtered by them
-                lines = Party.objects.filter(referral=referral, side=Side.SENDER)
-                lines.update(needs=sorted(wanted))
-        if note is not None:
-            text, language = note
-            Vault.open(referral.pk).seal(referral, "note", text)
-            referral.note_language = language if text else ""
-        save_draft(referral, now)
-    return referral
-
-
-def _replace_codes(referral: Referral, kind: str, wanted: set[str]) -> None:
-    present = CodedValue.objects.filter(referral=referral, kind=kind)
-    present.exclude(code__in=wanted).delete()
-    known = set(present.values_list("code", flat=True))
-    CodedValue.objects.bulk_create(
-        CodedValue(referral=referral, kind=kind, code=code) for code in sorted(wanted - known)
-    )
 
 
 def save_recipients(
@@ -371,17 +353,8 @@ def delete_draft(referral_id: UUID, *, now: datetime) -> None:
             raise NotAParty
         referral = locked_draft(referral_id, version)
         record("draft_deleted", subject="referral", subject_id=str(referral_id))
-        for model in (
-            AttachmentContent,
-            Attachment,
-            CodedValue,
-            Consent,
-            IdentityField,
-            Identity,
-            DataKey,
-            Request,
-        ):
-            model.objects.filter(referral_id=referral_id).delete()
+        for model in OF_A_DRAFT:
+            model._default_manager.filter(referral_id=referral_id).delete()
         referral.delete()
         # Last, as row security asks it; the foreign keys wait for the commit.
         Party.objects.filter(referral_id=referral_id).delete()

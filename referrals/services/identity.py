@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.selectors import people_of
 from protection.audit import record
 from referrals.codes import Move, State
-from referrals.models import Identity, IdentityField, Referral
+from referrals.models import Identity, IdentityField, KeptText, Referral
 from referrals.permissions import can_edit_identity
 from referrals.vault import Vault
 
 from .drafts import StaleDraft, locked_draft, save_draft
+from .fields import Withheld, mark_withheld
 from .writing import MoveRefused, moving, tell
 
 
@@ -24,6 +25,7 @@ def save_identity(
     *,
     texts: Mapping[str, str],
     remarks_language: str = "",
+    withheld: Withheld | None = None,
     now: datetime,
 ) -> None:
     """Save the identity, each field encrypted in its place: a draft's step, or until the handover.
@@ -35,6 +37,9 @@ def save_identity(
             save_draft(locked_draft(referral_id, version), now)
         else:
             _note_it(referral_id, version, now)
+        if withheld is not None:
+            mark_withheld(Referral.objects.get(pk=referral_id), withheld)
+        KeptText.objects.filter(referral_id=referral_id, slug="identity").delete()
         record("identity_written", subject="referral", subject_id=str(referral_id))
         vault = Vault.open(referral_id)
         identity = Identity.objects.filter(referral_id=referral_id).first()

@@ -222,7 +222,7 @@ def refresh_parties(referral: Referral, requests: list[Request], changed: set[UU
         urgency=referral.urgency,
         due_at=min(awaited, default=None),
         destination_country=referral.destination_country_id or "",
-        sort_at=referral.sent_at or referral.created_at,
+        sort_at=referral.sent_at or referral.updated_at,
     )
     whole = referral.state_code in {State.AGREED, State.HANDED_OVER, State.CLOSED, State.WITHDRAWN}
     for request in requests:

@@ -14,38 +14,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from notifications.services import mark_read_for
 from protection.actor import require_actor
 from referrals.codes import IDENTITY_FIELDS, RequestState, Side, State
-from referrals.forms.identity import IdentityForm
+from referrals.forms.identity import GUARDIAN, SAFE_TO_WRITE, IdentityForm
+from referrals.models import CodedValue
 from referrals.permissions import can_add_file, can_edit_identity
+from referrals.residence import residence_of
 from referrals.selectors import Case, read_case, read_identity
 from referrals.services.answering import mark_seen
 from referrals.services.writing import MoveRefused, NotAParty
 from referrals.working import read_working
 
 from .common import for_case_workers
+from .correcting import still_to_fill
 from .moves import moves_of
-
-# What stage 1 shows, in its order: field of the referral, label (the form's words), code list.
-STAGE_1_FIELDS = (
-    ("urgency", _("Urgency"), "urgency"),
-    ("reason", _("Reason"), "referral_reason"),
-    ("age_group", _("Age group"), "age_group"),
-    ("gender", _("Gender"), "gender"),
-    ("citizenship_group", _("Nationality group"), "citizenship_group"),
-    ("victim_status", _("Status as a victim"), "victim_status"),
-    ("residence_stage", _("Residence or procedure now"), "residence_stage"),
-    ("criminal_stage", _("Criminal procedure"), "criminal_stage"),
-    ("risk_level", _("Level of risk"), "risk_level"),
-    ("detected_by", _("Found or reported by"), "detection_by"),
-    ("region", _("Region"), "region"),
-    ("legal_basis", _("Legal basis of the request"), "sharing_basis"),
-)
-STAGE_1_LISTS = (
-    ("need", _("Needs"), "need"),
-    ("language", _("Languages"), "language"),
-    ("exploitation_form", _("Forms of exploitation"), "exploitation_form"),
-    ("exploitation_sector", _("Sectors"), "exploitation_sector"),
-    ("indicator", _("Indicators"), "indicator"),
-)
+from .stage_1 import stage_1_lines
 
 
 @require_safe
@@ -69,17 +50,9 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
     return {
         "case": case,
         "referral": referral,
-        "stage_1": [
-            (label, getattr(referral, name), code_list)
-            for name, label, code_list in STAGE_1_FIELDS
-            if getattr(referral, name)
-        ],
-        "stage_1_lists": [
-            (label, case.codes[kind], code_list)
-            for kind, label, code_list in STAGE_1_LISTS
-            if case.codes[kind]
-        ],
-        "countries": case.codes["exploitation_country"],
+        "stage_1": stage_1_lines(case),
+        "residence": residence_of(referral, timezone.localdate()),
+        "still_to_fill": still_to_fill(case),
         "asked": [(asked, moves_of(case, asked)) for asked in case.asked],
         "moves": moves_of(case, None),
         "files": case.files,
@@ -96,7 +69,9 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
 
 def _shown(name: str, text: str) -> str:
     """A field of the identity as its reader writes it; the date of birth is stored as ISO 8601."""
-    return date_format(date.fromisoformat(text)) if name == "birth_date" and text else text
+    if name == "birth_date" and text:
+        return date_format(date.fromisoformat(text))
+    return str(SAFE_TO_WRITE.get(text, text)) if name == "safe_to_write" else text
 
 
 @require_safe
@@ -105,14 +80,17 @@ def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """The identity, for the sender and those to whom it was released; each view is logged."""
     case = read_case(referral_id, now=timezone.now())
     opened = read_identity(referral_id, purpose="case")
+    withheld = set(case.codes[CodedValue.Kind.WITHHELD])
+    withheld |= set(opened.withheld) if opened else set()
     lines = (
         [
             (
                 IdentityForm.base_fields[name].label,
                 _shown(name, opened.texts[name]),
-                name in opened.withheld,
+                name in withheld,
             )
             for name in IDENTITY_FIELDS
+            if opened.texts[name] or name in withheld or name not in GUARDIAN
         ]
         if opened
         else []

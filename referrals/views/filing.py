@@ -17,6 +17,7 @@ from referrals.codes import Side, State
 from referrals.forms.steps import STEPS, CreateForm, StepForm
 from referrals.models import Referral
 from referrals.permissions import can_file
+from referrals.residence import residence_of
 from referrals.services.deciding import send as send_referral
 from referrals.services.drafts import StaleDraft, create_draft, is_minor, missing_for_sending
 from referrals.services.drafts import delete_draft as delete_the_draft
@@ -24,6 +25,7 @@ from referrals.services.writing import MoveRefused, NotAParty, own_party
 
 from .common import case_worker, for_case_workers
 from .filing_pages import asked_now, check_sections, consent_names, missing_items, step_list
+from .notices import beside_the_contact_point, crossing_notices, destination_notices
 
 CHECK = "check"
 
@@ -43,11 +45,15 @@ def _sent_already(request: HttpRequest, draft: Referral) -> HttpResponse | None:
     return redirect("referrals:detail", draft.pk)
 
 
-def _after(slug: str, draft_id: UUID, request: HttpRequest) -> HttpResponse:
-    """The next page after a saved step."""
+def _after(form: StepForm, draft_id: UUID, request: HttpRequest) -> HttpResponse:
+    """The next page after a saved step: the same one, where the answers open further questions."""
+    slug = form.slug
     if "later" in request.POST:
         messages.success(request, _("Saved. You can go on whenever you like."))
         return redirect("referrals:draft", draft_id)
+    if form.opens_more():
+        messages.info(request, _("Saved. Your answers open further questions, shown below."))
+        return redirect("referrals:step", draft_id, slug)
     slugs = list(STEPS)
     following = slugs[slugs.index(slug) + 1 :]
     if request.POST.get("then") == CHECK or not following:
@@ -86,6 +92,8 @@ def _show_step(
         "steps": step_list(draft, missing) if saved else [],
         "saved": saved,
         "stale": stale,
+        "residence": residence_of(draft, timezone.localdate()) if form.slug == "person" else None,
+        "notices": destination_notices(draft) if form.slug == "recipients" else [],
         "then": CHECK if CHECK in {request.GET.get("then"), request.POST.get("then")} else "",
         **_emergency(draft, always=number == 1),
     }
@@ -118,7 +126,7 @@ def create(request: HttpRequest) -> HttpResponse:
         data["version"] = "1"
         again = STEPS["request"](draft, data, may_wait="later" in request.POST)
         return _sent_already(request, draft) or _save_step(request, draft, again)
-    return _after(form.slug, draft.pk, request)
+    return _after(form, draft.pk, request)
 
 
 def _with_current_version(
@@ -163,7 +171,7 @@ def _save_step(request: HttpRequest, draft: Referral, form: StepForm) -> HttpRes
         return _sent_already(request, _own(draft.pk)) or _show_step(
             request, draft, form, status=422
         )
-    return _after(form.slug, draft.pk, request)
+    return _after(form, draft.pk, request)
 
 
 @require_safe
@@ -189,6 +197,9 @@ def _show_check(
         "unnamed": unnamed,
         "missing": missing_items(found.pk, missing_for_sending(found)),
         "refused": refused,
+        "notices": crossing_notices(found),
+        "residence": residence_of(found, timezone.localdate()),
+        "beside_the_contact_point": beside_the_contact_point(found),
         "own_consent_of_minor": found.legal_basis == "explicit_consent" and is_minor(found),
         **_emergency(found),
     }

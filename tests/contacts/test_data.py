@@ -108,12 +108,22 @@ def test_contact_points_of_the_three_countries() -> None:
     assert rotas == {"NL": ["comensha"], "BE": ["payoke", "pag-asa", "surya"], "LU": ["infotraite"]}
 
 
+def test_every_notice_is_complete_and_names_its_source() -> None:
+    for row in read_data("notices"):
+        assert all(row["text"][language] for language in (*LANGUAGES, "de")), row["key"]
+        assert set(row["stages"]) <= codes_of("residence_stage")
+        assert row["source"]
+        assert row["valid_from"]
+
+
 def test_every_rule_says_since_when_and_on_what_basis() -> None:
     rules = read_data("rules")
     lengths = {
         (row["country"], row["valid_from"]): (row["value"], row["unit"], row["length_is"])
         for row in rules
+        if row["kind"] == "reflection_period"
     }
+    assert {row["kind"] for row in rules} <= codes_of("country_rule")
     assert lengths["NL", "2015-11-01"] == (3, "months", "maximum")
     assert lengths["BE", "2017-05-20"] == (45, "days", "fixed")
     assert lengths["LU", "2008-08-29"] == (90, "days", "fixed")

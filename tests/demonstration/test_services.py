@@ -19,6 +19,7 @@ from referrals.models import Consent, Disclosure, Event, Party, Question, Referr
 from referrals.services import answering, deciding, drafts
 from referrals.services.answering import Answer, Note
 from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.fields import save_fields
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
 # Escalation is not a service: referrals.escalation writes it as the system.
@@ -69,7 +70,7 @@ class Replay:
         with acting_as(self.sender()):
             drafts.create_draft(self.id, now=referral.created_at)
             fields = {"urgency": referral.urgency, "age_group": "23-29", "gender": "F"}
-            drafts.save_fields(
+            save_fields(
                 self.id, 1, now=referral.created_at, fields=fields, coded={"need": ["social"]}
             )
             version = 2
@@ -257,4 +258,4 @@ class SameAsTheServicesTests(TestCase):
                 assert gathered[part] == rows, part
             met |= {event.move for event in life.events}
         # Its identities are complete when they are sent.
-        assert met == set(Move) - ESCALATION - {Move.WRITE_IDENTITY}
+        assert met == set(Move) - ESCALATION - {Move.WRITE_IDENTITY, Move.CORRECT}

@@ -120,6 +120,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/<referral_id>/consent/": only(*CASE),
     "/nl/referrals/<referral_id>/identity/": only(*CASE, RECIPIENT),
     "/nl/referrals/<referral_id>/identity/edit/": only(*CASE),
+    "/nl/referrals/<referral_id>/fill-in/<slug>/": only(*CASE),
     # A move that is the other side's leads back to the referral, which says so.
     "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": {
         **only(*CASE, code=302),
@@ -302,6 +303,7 @@ OF_A_DRAFT = {
 }
 SLUGS = {
     "/nl/referrals/<referral_id>/step/<slug>/": "person",
+    "/nl/referrals/<referral_id>/fill-in/<slug>/": "person",
     "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": "decline",
     "/nl/referrals/<referral_id>/moves/<slug>/": "withdraw",
 }

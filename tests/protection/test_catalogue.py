@@ -7,7 +7,14 @@ from .catalogue import APPLICATION_ROLES, case_tables, readable_columns, rows, v
 pytestmark = pytest.mark.django_db
 
 # Columns of case tables that say who a person is, or how to reach somebody.
-IDENTIFYING = {"reference", "callback_number", "note_language", "remarks_language", "email"}
+IDENTIFYING = {
+    "reference",
+    "callback_number",
+    "note_language",
+    "risk_reason_language",
+    "remarks_language",
+    "email",
+}
 
 
 def test_the_walk_finds_the_case_tables() -> None:

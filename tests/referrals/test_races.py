@@ -16,6 +16,7 @@ from referrals.models import Disclosure, Event, Identity, Party, Referral, Reque
 from referrals.services import answering, deciding, drafts
 from referrals.services.answering import Answer
 from referrals.services.drafts import Recipient
+from referrals.services.fields import save_fields
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import NOW, MembershipFactory, ReferralFactory, acting, request_to
 
@@ -185,9 +186,7 @@ def test_two_tabs_save_one_draft_and_one_is_told() -> None:
     draft = ReferralFactory.create(sender=sender, recipients=[recipient], draft=True)
 
     def save(code: str) -> Callable[[], object]:
-        return lambda: drafts.save_fields(
-            draft.pk, draft.version, now=NOW, fields={"urgency": code}
-        )
+        return lambda: save_fields(draft.pk, draft.version, now=NOW, fields={"urgency": code})
 
     outcomes = at_once((sender, save("standard")), (sender, save("emergency")))
     assert refusals(outcomes) == ["StaleDraft"]
@@ -200,7 +199,7 @@ def test_two_tabs_save_one_draft_and_one_is_told() -> None:
 def test_saving_against_deleting_leaves_a_whole_draft_or_none(round_: int) -> None:
     sender, recipient = MembershipFactory.create(), MembershipFactory.create(belgian=True)
     draft = ReferralFactory.create(sender=sender, recipients=[recipient], draft=True)
-    save = drafts.save_fields
+    save = save_fields
     at_once(
         (sender, lambda: save(draft.pk, draft.version, now=NOW, fields={"urgency": "standard"})),
         (sender, lambda: drafts.delete_draft(draft.pk, now=NOW)),

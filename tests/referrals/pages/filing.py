@@ -20,8 +20,16 @@ from referrals.models import Referral
 
 REQUEST = {"destination_country": "NL", "urgency": "urgent", "reason": "safety"}
 PERSON = {"age_group": "23-29", "gender": "F", "languages": ["ro", "en"]}
+# Every question of the step is open: a child with a status of which the clock runs.
+CHILD = {
+    **PERSON,
+    "age_group": "15-17",
+    "residence_stage": "be_annex15",
+    "shown": "guardian residence",
+}
 NOTE = "Heeft rust nodig."
 SITUATION = {"needs": ["safe_accommodation", "legal"], "note": NOTE, "note_language": "nl"}
+EXPLOITATION = {"risk_level": "high", "indicators": ["debt", "fear"], "shown": "risk"}
 CONSENT = {"legal_basis": "explicit_consent", "callback_number": "03 201 16 90"}
 IDENTITY = {"given_names": "Ana Maria", "family_name": "Zachtemaker", "birth_date": "1996-04-30"}
 

@@ -353,7 +353,7 @@ def test_the_steps_ask_a_fixed_number_of_questions(filer: Filer) -> None:
     filer.save(
         many.pk,
         "situation",
-        **{**SITUATION, "needs": ["legal", "medical", "work"], "sectors": ["horeca", "street"]},
+        **{**SITUATION, "needs": ["legal", "medical", "work"], "care_needs": ["pregnant", "none"]},
     )
     few_counts = counts(few)
     assert few_counts == counts(many)

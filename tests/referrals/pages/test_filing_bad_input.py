@@ -11,9 +11,10 @@ from django.utils import timezone
 from accounts.models import Membership
 from contacts.models import Organisation
 from tests.referrals.pages.filing import (
+    CHILD,
     CONSENT,
+    EXPLOITATION,
     IDENTITY,
-    PERSON,
     REQUEST,
     SITUATION,
     Filer,
@@ -31,8 +32,9 @@ NO_CODE = ("nonsense", "x" * 5000, NUL, ARABIC, EMOJI, HTML, *FORMULAS, "-1", "1
 STEPS: dict[str, dict[str, Any]] = {
     "request": REQUEST,
     "recipients": {"contact_point": "on", "asking_order": "parallel"},
-    "person": PERSON,
+    "person": CHILD,
     "situation": SITUATION,
+    "exploitation": EXPLOITATION,
     "identity": IDENTITY,
     "consent": CONSENT,
 }
@@ -55,32 +57,62 @@ CODED = {
         "citizenship_group",
         "languages",
         "victim_status",
+        "guardian_kind",
+        "interpreter",
         "residence_stage",
+        "residence_document",
+        "residence_end_reason",
+        "withheld",
         "region",
         "criminal_stage",
     ],
     "situation": [
         "needs",
+        "care_needs",
+        "accessibility_needs",
+        "note_language",
+        "withheld",
+    ],
+    "exploitation": [
         "exploitation_forms",
         "sectors",
         "exploitation_countries",
         "country_of_detection",
         "detected_by",
+        "last_contact",
+        "indicators",
         "risk_level",
-        "note_language",
+        "risk_reason_language",
+        "avoid_regions",
+        "withheld",
     ],
-    "identity": ["remarks_language"],
+    "identity": ["remarks_language", "safe_to_write", "withheld"],
     "consent": ["legal_basis", "consent_basis", "organisations", "language"],
 }
-NAMES = ("given_names", "family_name", "alias", "nationality")
+NAMES = (
+    "given_names",
+    "family_name",
+    "alias",
+    "nationality",
+    "guardian_name",
+    "guardian_authority",
+)
 TEXTS = [
     ("situation", "note", 4000),
+    ("exploitation", "risk_reason", 1000),
     ("identity", "documents", 1000),
+    ("identity", "avoid", 1000),
     ("identity", "safe_contact", 1000),
     ("identity", "whereabouts", 1000),
     ("identity", "remarks", 4000),
 ]
-DATES = [("identity", "birth_date"), ("consent", "given_on")]
+DATES = [
+    ("identity", "birth_date"),
+    ("consent", "given_on"),
+    ("person", "residence_start"),
+    ("person", "residence_ended_on"),
+]
+COUNTS = [("situation", "children"), ("situation", "companions"), ("identity", "estimated_age")]
 
 
 def refused(filer: Filer, draft_id: Any, slug: str, name: str, value: Any) -> str:
@@ -120,6 +152,7 @@ def test_no_code_of_the_list(filer: Filer, slug: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_names(filer: Filer, name: str) -> None:
     draft = filer.create()
+    filer.save(draft.pk, "person", **CHILD)  # the guardian is asked for
     for value in ("x" * 201, NUL, HTML, DIRECTION, *FORMULAS, "+1+1", "-1-1"):
         assert kept(refused(filer, draft.pk, "identity", name, value), value)
     for value in (ARABIC, EMOJI, "O'Neill-D’Árvíz"):
@@ -153,6 +186,56 @@ def test_a_date_as_people_here_write_it(filer: Filer) -> None:
     for value in ("30-4-1996", "30/04/1996", "30.04.1996", "1996-04-30"):
         assert filer.save(draft.pk, "identity", birth_date=value).status_code == 302
         assert 'value="1996-04-30"' in filer.get("step", draft.pk, "identity").text
+
+
+@pytest.mark.parametrize(("slug", "name"), COUNTS)
+def test_numbers_of_people_and_years(filer: Filer, slug: str, name: str) -> None:
+    draft = filer.create()
+    for value in ("-1", "121", "1.5", "één", "9" * 500, NUL, HTML, EMOJI, ARABIC, *FORMULAS):
+        assert kept(refused(filer, draft.pk, slug, name, value), value)
+    assert filer.save(draft.pk, slug, **{**STEPS[slug], name: "0"}).status_code == 302
+    assert f'name="{name}" value="0"' in filer.get("step", draft.pk, slug).text
+
+
+def test_the_own_reference(filer: Filer) -> None:
+    draft = filer.create()
+    for value in ("x" * 61, NUL, HTML, DIRECTION, *FORMULAS, "+1+1"):
+        assert kept(refused(filer, draft.pk, "request", "own_reference", value), value)
+
+
+def test_the_guardians_number(filer: Filer) -> None:
+    draft = filer.create()
+    filer.save(draft.pk, "person", **CHILD)
+    for value in ("12", "bel mij", "+999 1234567", NUL, HTML, EMOJI, *FORMULAS):
+        assert kept(refused(filer, draft.pk, "identity", "guardian_phone", value), value)
+
+
+def test_an_early_end_needs_its_day_its_reason_and_a_beginning_before_it(filer: Filer) -> None:
+    draft = filer.create()
+    stage = {**CHILD, "residence_stage": "be_annex15"}
+    for wrong, field in (
+        ({"residence_ended_on": "2026-02-01"}, "residence_end_reason"),
+        ({"residence_end_reason": "renounced"}, "residence_ended_on"),
+        (
+            {
+                "residence_start": "2026-03-01",
+                "residence_ended_on": "2026-02-01",
+                "residence_end_reason": "renounced",
+            },
+            "residence_ended_on",
+        ),
+    ):
+        response = filer.save(draft.pk, "person", **{**stage, **wrong})
+        assert response.status_code == 422
+        assert f'href="#id_{field}' in response.text
+
+
+def test_an_answer_cannot_be_withheld_and_given(filer: Filer) -> None:
+    draft = filer.create()
+    both = {**SITUATION, "children": "0", "withheld": ["children"]}
+    response = filer.save(draft.pk, "situation", **both)
+    assert response.status_code == 422
+    assert 'href="#id_children' in response.text
 
 
 def test_the_call_back_number(filer: Filer) -> None:
@@ -217,7 +300,7 @@ def test_no_draft_id_at_all(filer: Filer) -> None:
 
 def test_a_field_sent_twice_and_fields_nobody_asked_for(filer: Filer) -> None:
     draft = filer.create()
-    data = {**PERSON, "gender": ["F", "M"], "state": "sent", "sender_country": "NL"}
+    data = {**CHILD, "gender": ["F", "M"], "state": "sent", "sender_country": "NL"}
     assert filer.save(draft.pk, "person", **data).status_code == 302
     saved = filer.referral(draft.pk)
     assert (saved.gender, saved.state, saved.sender_country) == ("M", "draft", "BE")
