@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .models import Language, Membership, Role, User
+from .programs import Scope
 
 NAME = {"autocomplete": "off"}
 
@@ -150,3 +151,34 @@ class AddressForm(forms.Form):
         if email == self.user.email:
             raise forms.ValidationError(_("This is your address already."))
         return email
+
+
+class ServiceAccountForm(forms.Form):
+    """A program that will work for the organisation."""
+
+    name = forms.CharField(
+        label=_("Name of the program"),
+        help_text=_(
+            "What your colleagues will recognise, for instance the name of the case system."
+        ),
+        max_length=80,
+        widget=forms.TextInput(NAME),
+    )
+
+
+class TokenForm(forms.Form):
+    """What a token may do, and for how long."""
+
+    scopes = forms.MultipleChoiceField(
+        label=_("What the program may do"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
+    days = forms.TypedChoiceField(
+        label=_("Valid for"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
+        coerce=int,
+        initial=90,
+        widget=forms.RadioSelect,
+    )

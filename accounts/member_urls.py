@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import members
+from accounts.views import members, programs
 
 app_name = "members"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
         {"act": "withdraw"},
         name="invitation_withdraw",
     ),
+    path("of/<slug:slug>/programs/", programs.service_accounts, name="service_accounts"),
+    path("programs/<uuid:account_id>/token/", programs.new_token, name="new_token"),
+    path("programs/<uuid:account_id>/end/", programs.end, name="end_service_account"),
+    path("tokens/<uuid:token_id>/revoke/", programs.revoke, name="revoke_token"),
     path("<int:membership_id>/role/", members.change_role, name="role"),
     path("<int:membership_id>/leave/", members.leave, name="leave"),
     path("<int:membership_id>/return/", members.bring_back, name="return"),

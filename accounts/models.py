@@ -216,4 +216,4 @@ class FactorRecovery(models.Model):
         return self.state(now) in {State.ASKED, State.WAITING, State.READY}
 
 
-from . import joining  # noqa: E402, F401 - more models of this app, which build on those above
+from . import joining, service_accounts  # noqa: E402, F401 - more models, which build on these

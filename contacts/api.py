@@ -12,7 +12,6 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.pagination import Cursor, CursorPagination
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -140,7 +139,7 @@ _PARAMETERS = [
 class OrganisationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Organisation]):
     """Organisations of the directory, read only."""
 
-    permission_classes = [IsAuthenticated]
+    scopes = {"read": "contacts:read"}
     pagination_class = ByName
     lookup_field = "public_id"
     lookup_value_converter = "uuid"
