@@ -31,7 +31,7 @@ class TokenAuthentication(BaseAuthentication):
         return 'Bearer realm="api"'
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):
     """How the OpenAPI document describes TokenAuthentication."""
 
     target_class = TokenAuthentication
@@ -49,10 +49,11 @@ class ScopedAccess(BasePermission):
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        if request.auth is None:
+        token = request.auth
+        if not isinstance(token, ApiToken):
             return not isinstance(request.user, AnonymousUser)
         wanted = _scope_of(request, view)
-        if wanted not in request.auth.scopes:
+        if wanted not in token.scopes:
             raise PermissionDenied(
                 _("This token lacks the scope “%(scope)s”.") % {"scope": wanted or "–"}
             )

@@ -47,7 +47,7 @@ class ApiToken(models.Model):
     account = models.ForeignKey(ServiceAccount, on_delete=models.PROTECT, related_name="tokens")
     token_hash = models.BinaryField(unique=True)
     beginning = models.CharField(_("begins with"), max_length=8)
-    scopes = ArrayField(models.CharField(max_length=24), verbose_name=_("may"))
+    scopes = ArrayField(models.CharField(max_length=24), verbose_name=_("scopes"))
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("valid until"))

@@ -18,6 +18,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import FactorRecovery, Membership, Role, User
+from accounts.programs import Scope, create_account, create_token
+from accounts.service_accounts import ServiceAccount
 from contacts.models import Organisation
 from referrals.models import Referral, Request, Stage
 from referrals.services.files import NewFile, add_file
@@ -65,8 +67,8 @@ TABLE: dict[str, dict[str, int]] = {
     "/accounts/oidc/<provider_id>/callback/": everybody(404),
     "/api/v1/": everybody(404),
     "/api/v1/openapi.json": everybody(),
-    "/api/v1/contacts/": signed_in(anonymous=403),
-    "/api/v1/contacts/<public_id>/": signed_in(anonymous=403),
+    "/api/v1/contacts/": signed_in(anonymous=401),
+    "/api/v1/contacts/<public_id>/": signed_in(anonymous=401),
     "/nl/": signed_in(),
     "/nl/about/": everybody(),
     "/nl/help/": everybody(),
@@ -89,6 +91,10 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/members/of/<slug>/invite/": only(Role.TEAM_LEAD, Role.OPERATOR),
     "/nl/members/invitations/<invitation_id>/send/": signed_in(405),
     "/nl/members/invitations/<invitation_id>/withdraw/": signed_in(405),
+    "/nl/members/of/<slug>/programs/": only(Role.TEAM_LEAD, Role.OPERATOR),
+    "/nl/members/programs/<account_id>/token/": only(Role.TEAM_LEAD, Role.OPERATOR),
+    "/nl/members/programs/<account_id>/end/": only(Role.TEAM_LEAD, Role.OPERATOR),
+    "/nl/members/tokens/<token_id>/revoke/": only(Role.TEAM_LEAD, Role.OPERATOR),
     "/nl/members/<membership_id>/role/": only(Role.TEAM_LEAD, Role.OPERATOR),
     "/nl/members/<membership_id>/leave/": only(Role.TEAM_LEAD, Role.OPERATOR),
     "/nl/members/<membership_id>/return/": signed_in(405),
@@ -246,6 +252,7 @@ class Objects:
     recovery: FactorRecovery
     attachment: UUID
     member: Membership  # a caseworker of Payoke
+    program: ServiceAccount
 
     @classmethod
     def make(cls) -> "Objects":
@@ -261,7 +268,9 @@ class Objects:
             shown = NewFile("need.pdf", samples.pdf(), Stage.REQUEST)
             attachment = add_file(sent.pk, shown, now=timezone.now())
             asked = request_to(sent, recipient)
-            return cls(sent, draft, asked, report, recovery, attachment, sender)
+            program = create_account(sender.organisation, "Program", now=timezone.now())
+            create_token(program, [Scope.CONTACTS_READ], days=1, now=timezone.now())
+            return cls(sent, draft, asked, report, recovery, attachment, sender, program)
 
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
@@ -289,6 +298,8 @@ class Objects:
             "pk": 1,
             "token": "t" * 43,
             "membership_id": self.member.pk,
+            "account_id": self.program.pk,
+            "token_id": self.program.tokens.get().pk,
             "invitation_id": uuid4(),
             "session_id": self.sent.pk,
         }
