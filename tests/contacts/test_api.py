@@ -18,7 +18,7 @@ PROBLEM = "application/problem+json"
 def test_stranger_is_refused_with_a_problem(client: Client) -> None:
     response = client.get("/api/v1/contacts/")
     assert (response.status_code, response["Content-Type"]) == (401, PROBLEM)
-    assert response.json()["title"] == "Forbidden"
+    assert response.json()["title"] == "Unauthorized"
 
 
 def test_list_follows_the_language_of_the_request(sign_in: SignIn) -> None:

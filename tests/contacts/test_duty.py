@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,12 +26,12 @@ def organisation(slug: str) -> Organisation:
     return Organisation.objects.get(slug=slug)
 
 
-def shift(slug: str = "payoke", country: str = "BE", **fields: object) -> DutyShift:
-    given = {"phone": "+32 3 201 16 90", "languages": ["nl"], **fields}
+def shift(slug: str = "payoke", country: str = "BE", **fields: Any) -> DutyShift:
+    given: dict[str, Any] = {"phone": "+32 3 201 16 90", "languages": ["nl"], **fields}
     return DutyShift.objects.create(organisation=organisation(slug), country_id=country, **given)
 
 
-def nights(**fields: object) -> DutyShift:
+def nights(**fields: Any) -> DutyShift:
     return shift(weekdays=[1, 2, 3, 4, 5, 6, 7], from_time=time(20), to_time=time(8), **fields)
 
 
