@@ -384,3 +384,11 @@ class LoadedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dataset} {self.key}"
+
+
+# One of the app's models, in a file of its own.
+from contacts.standard_questions import (  # noqa: E402, F401
+    QuestionChoice,
+    QuestionVersion,
+    StandardQuestion,
+)

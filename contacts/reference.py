@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import Error, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from contacts import codes
 from contacts.models import (
@@ -27,6 +28,7 @@ from contacts.models import (
     Service,
 )
 from contacts.services import DATA, LANGUAGES, refresh_search
+from contacts.standard_questions import QuestionChoice, QuestionVersion, StandardQuestion
 
 _Values = dict[str, Any]
 
@@ -84,6 +86,7 @@ class _Loader:
         self.load_organisations()
         self.load_opening_hours()
         self.load_contact_points_of_countries()
+        self.load_questions()
         self.remember()
 
     def load_countries(self) -> None:
@@ -179,6 +182,34 @@ class _Loader:
                 values = identity | {"order": order}
                 if self._bring("rota", key, NationalContactPoint, identity, values):
                     self.organisations_changed.add(organisation_id)
+
+    def load_questions(self) -> None:
+        """The standard questions. A version that is there is never written again: a new wording is
+        a new number. Whether a question is offered, and where, stays the editors' choice."""
+        for order, row in enumerate(self._rows("questions"), start=1):
+            self.at = f"question {row['code']}"
+            question, _created = StandardQuestion.objects.using(self.using).get_or_create(
+                code=row["code"], defaults={"order": order}
+            )
+            versions = QuestionVersion.objects.using(self.using)
+            if versions.filter(question=question, number__gte=row["version"]).exists():
+                continue
+            version = QuestionVersion(
+                question=question,
+                number=row["version"],
+                kind=row["kind"],
+                written_at=timezone.now(),
+                **_languages("text", row["text"]),
+            )
+            version.save(using=self.using)
+            for place, item in enumerate(row["choices"], start=1):
+                QuestionChoice(
+                    version=version,
+                    code=item["code"],
+                    order=place,
+                    **_languages("name", item["name"]),
+                ).save(using=self.using)
+            self.written["question"] = self.written.get("question", 0) + 1
 
     def remember(self) -> None:
         """Keep what the files said, for the next loading."""

@@ -12,6 +12,7 @@ from contacts.models import (
     Organisation,
     Service,
 )
+from contacts.standard_questions import QuestionChoice, QuestionVersion
 
 
 @register(Country)
@@ -52,3 +53,13 @@ class ContactPointTranslation(TranslationOptions):
 @register(Service)
 class ServiceTranslation(TranslationOptions):
     fields = ("name", "conditions")
+
+
+@register(QuestionVersion)
+class QuestionVersionTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(QuestionChoice)
+class QuestionChoiceTranslation(TranslationOptions):
+    fields = ("name",)

@@ -111,6 +111,11 @@ KINDS: dict[str, Kind] = {
             may_be_off=True,
             may_be_digested=True,
         ),
+        Kind(
+            "referral_transferred",
+            Group.REQUESTS,
+            _("A referral goes to another service"),
+        ),
         Kind("referral_accepted", Group.ANSWERS, _("“We can help”")),
         Kind("referral_declined", Group.ANSWERS, _("“We cannot help”")),
         Kind("question_asked", Group.ANSWERS, _("A question to you")),
@@ -137,6 +142,14 @@ KINDS: dict[str, Kind] = {
             may_be_off=True,
             may_be_digested=True,
         ),
+        Kind("handover_planned", Group.COURSE, _("The plan of a handover")),
+        Kind(
+            "arrival_confirmed",
+            Group.COURSE,
+            _("The arrival was confirmed"),
+            may_be_digested=True,
+        ),
+        Kind("referral_reopened", Group.COURSE, _("A referral was reopened")),
         Kind(
             "referral_closed",
             Group.COURSE,

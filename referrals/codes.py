@@ -58,6 +58,14 @@ class Channel(StrEnum):
     MAIL = "mail"
 
 
+class ChosenAs(StrEnum):
+    """What a chosen recipient does (code list `chosen_as`): one recipient for each part."""
+
+    RECEIVES = "receives"
+    PLACES = "places"
+    SUPPORTS = "supports"
+
+
 class Move(StrEnum):
     """What someone does to a referral or to one request in it."""
 
@@ -70,6 +78,7 @@ class Move(StrEnum):
     PASS_ON = "pass_on"  # noqa: S105 - a move, not a password
     CHOOSE = "choose"
     ASK_OTHERS = "ask_others"
+    ASK_AGAIN = "ask_again"
     NAME_IN_CONSENT = "name_in_consent"
     NARROW_CONSENT = "narrow_consent"
     WITHDRAW_CONSENT = "withdraw_consent"
@@ -77,8 +86,14 @@ class Move(StrEnum):
     ADD_FILE = "add_file"
     DELETE_FILE = "delete_file"
     CORRECT = "correct"
+    SPLIT = "split"
+    TRANSFER = "transfer"
+    PLAN_HANDOVER = "plan_handover"
     HAND_OVER = "hand_over"
+    CONFIRM_ARRIVAL = "confirm_arrival"
     CLOSE = "close"
+    REOPEN = "reopen"
+    RATE = "rate"
     WITHDRAW = "withdraw"
     MESSAGE = "message"
     # made by the system, or follow from a move
@@ -131,8 +146,16 @@ REFERRAL_MOVES: dict[Move, Transition] = {
     Move.ADD_FILE: _from(*LIVE),
     Move.DELETE_FILE: _from(*LIVE),
     Move.CORRECT: _from(State.SENT, State.ANSWERED, State.AGREED),
+    Move.SPLIT: _from(State.SENT, State.ANSWERED, State.AGREED),
+    # The agreed recipient is released; the new one is asked, and its yes agrees again.
+    Move.TRANSFER: _from(State.AGREED, to=State.SENT),
+    Move.PLAN_HANDOVER: _from(State.AGREED),
     Move.HAND_OVER: _from(State.AGREED, to=State.HANDED_OVER),
+    Move.CONFIRM_ARRIVAL: _from(State.HANDED_OVER),
     Move.CLOSE: _from(State.HANDED_OVER, State.ANSWERED, to=State.CLOSED),
+    # To where it was closed from: REOPEN_TO says which.
+    Move.REOPEN: _from(State.CLOSED),
+    Move.RATE: _from(State.CLOSED),
     Move.WITHDRAW: _from(State.SENT, State.ANSWERED, State.AGREED, to=State.WITHDRAWN),
 }
 
@@ -152,9 +175,12 @@ REQUEST_MOVES: dict[Move, Transition] = {
     Move.CHOOSE: _from(RequestState.CAN_HELP, to=RequestState.CHOSEN),
     Move.RELEASE: _from(*UNSETTLED_REQUEST, RequestState.CHOSEN, to=RequestState.RELEASED),
     Move.ASK_NEXT: _from(RequestState.QUEUED, to=RequestState.ASKED),
+    # Follows from asking others, or from a transfer.
+    Move.ASK_AGAIN: _from(RequestState.CANNOT_HELP, RequestState.RELEASED, to=RequestState.ASKED),
 }
 # Both sides of a request write each other from when it was opened until it ends.
 TALKING = OPEN_REQUEST | {RequestState.CAN_HELP, RequestState.CHOSEN}
+REOPEN_TO = {True: State.HANDED_OVER, False: State.ANSWERED}  # by whether it was handed over
 OPEN_FOR_ANSWERS = frozenset({State.SENT, State.ANSWERED})
 
 # What an identity consists of. Each field is a row of its own, so that one can be withheld from a

@@ -62,6 +62,10 @@ def is_chosen(at: Standpoint) -> bool:
     )
 
 
+def is_of_the_two_sides(at: Standpoint) -> bool:
+    return is_sender(at) or is_chosen(at)
+
+
 def referral_allows(move: Move, at: Standpoint) -> bool:
     return at.state in REFERRAL_MOVES[move].sources
 
@@ -148,6 +152,11 @@ def can_choose(at: Standpoint) -> bool:
     return is_sender(at) and referral_allows(Move.CHOOSE, at) and request_allows(Move.CHOOSE, at)
 
 
+def can_choose_several(at: Standpoint) -> bool:
+    """The sender's people."""
+    return is_sender(at) and referral_allows(Move.CHOOSE, at)
+
+
 def can_ask_others(at: Standpoint) -> bool:
     """The sender's people, until one is chosen."""
     return is_sender(at) and referral_allows(Move.ASK_OTHERS, at)
@@ -168,16 +177,46 @@ def can_withdraw_consent(at: Standpoint) -> bool:
     return is_sender(at) and referral_allows(Move.WITHDRAW_CONSENT, at)
 
 
+def can_split(at: Standpoint) -> bool:
+    """The sender's people, before the handover."""
+    return is_sender(at) and referral_allows(Move.SPLIT, at)
+
+
+def can_transfer(at: Standpoint) -> bool:
+    """The sender's people, between agreement and handover."""
+    return is_sender(at) and referral_allows(Move.TRANSFER, at)
+
+
+def can_plan_handover(at: Standpoint) -> bool:
+    """The sender and those chosen, before the handover."""
+    return is_of_the_two_sides(at) and referral_allows(Move.PLAN_HANDOVER, at)
+
+
 def can_hand_over(at: Standpoint) -> bool:
-    """The sender and the chosen recipient."""
-    return (is_sender(at) or is_chosen(at)) and referral_allows(Move.HAND_OVER, at)
+    """The sender and those chosen."""
+    return is_of_the_two_sides(at) and referral_allows(Move.HAND_OVER, at)
+
+
+def can_confirm_arrival(at: Standpoint) -> bool:
+    """Those chosen, after the handover."""
+    return is_chosen(at) and referral_allows(Move.CONFIRM_ARRIVAL, at)
 
 
 def can_close(at: Standpoint) -> bool:
-    """The sender; after the handover the chosen recipient too."""
+    """The sender; after the handover those chosen too."""
     return referral_allows(Move.CLOSE, at) and (
         is_sender(at) or (is_chosen(at) and at.state == State.HANDED_OVER)
     )
+
+
+def can_reopen(at: Standpoint) -> bool:
+    """Either side; for how long after closing, the service says."""
+    return is_of_the_two_sides(at) and referral_allows(Move.REOPEN, at)
+
+
+def can_rate(at: Standpoint) -> bool:
+    """Either side, when it is closed."""
+    return is_of_the_two_sides(at) and referral_allows(Move.RATE, at)
 
 
 def can_withdraw(at: Standpoint) -> bool:

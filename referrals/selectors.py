@@ -9,10 +9,11 @@ from uuid import UUID
 
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
+from contacts.standard_questions import QuestionVersion
 from protection.actor import require_actor
 from protection.audit import record
 
-from .codes import IDENTITY_FIELDS, OPEN_REQUEST, RequestState, Side
+from .codes import IDENTITY_FIELDS, OPEN_REQUEST, RequestState, Side, State
 from .consents import ConsentTerm, terms_by_consent
 from .files.reading import ShownFile, files_of
 from .models import (
@@ -20,6 +21,7 @@ from .models import (
     Consent,
     Disclosure,
     Event,
+    Handover,
     Identity,
     IdentityField,
     Party,
@@ -28,18 +30,23 @@ from .models import (
     Request,
 )
 from .permissions import Standpoint
+from .questions import shown, versions
 from .services.writing import NotAParty, own_party
 from .vault import Vault
+
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question and its answer, opened."""
+    """A question and its answer, opened. `version` is the standard question that was asked, whose
+    words and answer are in the reader's language; None for a free one."""
 
     question: Question
     asked_by: str
     text: str
     answer: str
+    version: QuestionVersion | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ class Asked:
     exchanges: list[Exchange]
     named_in_consent: bool
     identity_open: bool
+    suggested: Organisation | None = None
+    passed_on_to: Organisation | None = None
 
     @property
     def is_open(self) -> bool:
@@ -92,6 +101,7 @@ class Case:
     disclosed_to: list[Organisation]
     has_identity: bool
     files: list[ShownFile]
+    arrival_confirmed: bool
     identity_closed: bool  # it was open to the reader's organisation once, and is so no longer
 
     @property
@@ -137,6 +147,8 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
         for country in {r.country_id for r in requests if r.to_contact_point}
     }
     organisations = _organisations(referral, requests, questions, events, disclosed)
+    received_by = {request.pk: request.organisation_id or 0 for request in requests}
+    asked_versions = versions(q.standard_id for q in questions if q.standard_id)
     asked = [
         Asked(
             request=request,
@@ -146,17 +158,19 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
             overdue=request.is_overdue(now),
             note=vault.text(request, "answer_note"),
             exchanges=[
-                Exchange(
+                _exchange(
                     question,
                     organisations[question.asked_by_organisation_id].name,
-                    vault.text(question, "text"),
-                    vault.text(question, "answer"),
+                    asked_versions.get(question.standard_id or 0),
+                    vault,
                 )
                 for question in questions
                 if question.request_id == request.pk
             ],
             named_in_consent=request.organisation_id in named,
             identity_open=request.organisation_id in disclosed,
+            suggested=organisations.get(request.suggested_id or 0),
+            passed_on_to=organisations.get(received_by.get(request.passed_on_to_id or NOBODY, 0)),
         )
         for request in requests
     ]
@@ -183,7 +197,18 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
         has_identity=Identity.objects.filter(pk=referral_id).exists(),
         files=files_of(referral_id, vault),
         identity_closed=actor.organisation_id in once_disclosed - set(disclosed),
+        arrival_confirmed=referral.state == State.HANDED_OVER
+        and Handover.objects.filter(pk=referral_id, confirmed_at__isnull=False).exists(),
     )
+
+
+def _exchange(
+    question: Question, asked_by: str, version: QuestionVersion | None, vault: Vault
+) -> Exchange:
+    answer = vault.text(question, "answer")
+    if version is None:
+        return Exchange(question, asked_by, vault.text(question, "text"), answer)
+    return Exchange(question, asked_by, version.text, shown(version, answer), version)
 
 
 def _standpoint(role: str, party: Party, referral: Referral, request: Request | None) -> Standpoint:
@@ -206,6 +231,7 @@ def _organisations(
     wanted = {
         referral.sender_organisation_id,
         *(r.organisation_id for r in requests if r.organisation_id),
+        *(r.suggested_id for r in requests if r.suggested_id),
         *(q.asked_by_organisation_id for q in questions),
         *(e.organisation_id for e in events if e.organisation_id),
         *disclosed,

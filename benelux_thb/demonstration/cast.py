@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accounts.models import Membership, Role, User
 from contacts.models import Code, NationalContactPoint, Organisation
+from contacts.standard_questions import QuestionVersion
 
 from .accounts import HISTORIAN
 
@@ -59,6 +60,12 @@ class Cast:
     def rota(self, country: str) -> list[Organisation]:
         """The country's contact point, in order."""
         return self._rota[country]
+
+    def questions(self, *codes: str) -> list[QuestionVersion]:
+        """The newest versions of standard questions, in the order of their codes."""
+        newest = QuestionVersion.objects.using(self.using).order_by("number")
+        found = {v.question.code: v for v in newest.select_related("question")}
+        return [found[code] for code in codes]
 
     def answer_hours(self, urgency: str) -> int:
         """The indicative answer time (code list `urgency`)."""

@@ -20,6 +20,10 @@ QUESTIONS = {
     "nl": "Verzonnen vraag: is een tolk nodig bij het eerste gesprek?",
     "fr": "Question inventée : faut-il un interprète pour le premier entretien ?",
 }
+MEETING_POINTS = {
+    "nl": "Verzonnen: station, onder de grote klok.",
+    "fr": "Inventé : gare, sous la grande horloge.",
+}
 ANSWERS = {
     "nl": "Verzonnen antwoord: ja, een telefoontolk volstaat.",
     "fr": "Réponse inventée : oui, un interprète par téléphone suffit.",

@@ -21,6 +21,7 @@ from referrals.codes import (
     State,
 )
 from referrals.models import Request
+from referrals.services.rating import Verdict
 
 from .cast import Cast, Person
 from .dice import Dice
@@ -355,12 +356,28 @@ class _Story:
 
     def _close(self, by: Person, at: datetime) -> None:
         outcome = self.dice.pick(OUTCOMES)
-        self.life.close(by, outcome, at, guide_sufficed=self.dice.pick(GUIDE))
+        verdict = self._verdict(self.dice.pick(GUIDE), by)
+        self.life.close(by, outcome, at, verdict=verdict)
+
+    def _verdict(self, sufficed: str, by: Person) -> Verdict:
+        """What follows from the story itself: who waited long says so."""
+        requests = self.life.requests
+        late = any(r.answered_at and r.due_at and r.answered_at > r.due_at for r in requests)
+        of_sender = by.organisation == self.sender.organisation
+        return Verdict(
+            guide_sufficed=sufficed,
+            missing={"partly": ("night_weekend",), "no": ("who_is_competent", "residence")}.get(
+                sufficed, ()
+            ),
+            answered_in_time=("late_but_useful" if late else "yes") if of_sender else "",
+            effort="much" if len(requests) > 2 else "reasonable" if late else "little",
+        )
 
     def _close_without_help(self, at: datetime) -> None:
         if self.life.referral.state == State.ANSWERED:
             outcome = self.dice.pick(ENDS_WITHOUT_HELP)
-            self.life.close(self.sender, outcome, at, guide_sufficed=self.dice.pick(GUIDE))
+            verdict = self._verdict(self.dice.pick(GUIDE), self.sender)
+            self.life.close(self.sender, outcome, at, verdict=verdict)
 
     def _withdraw(self, at: datetime) -> None:
         if self.life.referral.state in {State.SENT, State.ANSWERED, State.AGREED}:

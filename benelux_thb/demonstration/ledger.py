@@ -1,5 +1,6 @@
 """The rows of one referral as they come about in memory: log, requests, parties, disclosures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from referrals.codes import (
     REQUEST_MOVES,
     UNSETTLED_REQUEST,
     Channel,
+    ChosenAs,
     Move,
     RequestState,
     Side,
@@ -24,10 +26,13 @@ from referrals.models import (
     DataKey,
     Disclosure,
     Event,
+    Handover,
     Identity,
     IdentityField,
     Party,
     Question,
+    Rating,
+    RatingGap,
     Referral,
     Request,
 )
@@ -91,6 +96,9 @@ class Ledger:
         self.consents: list[Consent] = []
         self.consent_recipients: list[ConsentRecipient] = []
         self.disclosures: list[Disclosure] = []
+        self.handover: Handover | None = None
+        self.ratings: list[Rating] = []
+        self.gaps: list[RatingGap] = []
         self.identity: Identity | None = None
         self.identity_fields: list[IdentityField] = []
         self.notices: list[Notice] = []
@@ -183,16 +191,18 @@ class Ledger:
             )
         )
 
-    def _enter(self, move: Move) -> tuple[str, str]:
+    def _enter(self, move: Move, *, to: str | None = None) -> tuple[str, str]:
         """Make a move of the whole referral; the state before, and the one it leads to."""
         transition, before = REFERRAL_MOVES[move], self.referral.state
         if before not in transition.sources:
             raise Impossible(f"{move} of a referral that is {before}")
-        self.referral.state = transition.target or before
-        return before, transition.target or ""
+        self.referral.state = to or transition.target or before
+        return before, to or transition.target or ""
 
-    def _move(self, move: Move, by: Person, at: datetime, *, detail: str = "") -> None:
-        before, after = self._enter(move)
+    def _move(
+        self, move: Move, by: Person, at: datetime, *, detail: str = "", to: str | None = None
+    ) -> None:
+        before, after = self._enter(move, to=to)
         self._log(move, by, at, before=before if after else "", after=after, detail=detail)
 
     def _request_move(
@@ -286,8 +296,12 @@ class Ledger:
             else:
                 party.ends_at = at + SIGHT_AFTER_RELEASE
 
-    def _choose(self, request: Request, before: str, by: Person, at: datetime) -> None:
-        self._request_move(Move.CHOOSE, request, by, at)
+    def _choose(
+        self, chosen: Mapping[ChosenAs, Request], before: str, by: Person, at: datetime
+    ) -> None:
+        for part, request in chosen.items():
+            request.chosen_as = part
+            self._request_move(Move.CHOOSE, request, by, at)
         self._enter(Move.CHOOSE)
         # A yes that agrees at once does so by the sender's instruction: nobody's name is logged.
         chosen_by_sender = by.organisation == self.sender.organisation
@@ -296,18 +310,20 @@ class Ledger:
         self.referral.agreed_at = at
         in_force = [consent for consent in self.consents if consent.withdrawn_at is None]
         for consent in in_force:
-            self._disclose(request, consent, at)
+            for request in chosen.values():
+                self._disclose(request, consent, at)
         rest = self._in(*UNSETTLED_REQUEST)
         told = [other for other in rest if other.state != RequestState.QUEUED]
         self._release(rest, at)
         # The contact point that passed it on, or was called in when it was late, is done.
-        for party in self._parties_of(request):
+        for party in self.parties:
             if party.side == Side.CONTACT_POINT and party.ends_at is None:
                 party.ends_at = at + SIGHT_AFTER_RELEASE
         for other in told:
             self._tell("referral_not_needed", by, at, other)
         if chosen_by_sender:
-            self._tell("referral_chosen", by, at, request)
+            for request in chosen.values():
+                self._tell("referral_chosen", by, at, request)
 
     def _disclose(self, request: Request, consent: Consent, at: datetime) -> None:
         """Open the identity to a chosen recipient, if and only if the consent names it."""

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from contacts.models import Organisation
+from contacts.standard_questions import QuestionVersion
 from referrals.codes import (
     CONSENT_BASES,
     OPEN_REQUEST,
     UNSETTLED_REQUEST,
     Channel,
+    ChosenAs,
     Move,
     Order,
     RequestState,
@@ -28,10 +30,11 @@ from referrals.models import (
 )
 
 from .cast import Person
-from .ledger import Asked, Ledger
+from .endings import Endings
+from .ledger import Asked
 
 
-class Life(Ledger):
+class Life(Endings):
     """The draft, the moves and what the system does. Times must not run backwards."""
 
     # The draft.
@@ -118,26 +121,39 @@ class Life(Ledger):
         self._answering(Move.SEE, request, by, at)
         request.seen_at = at
 
-    def ask(self, request: Request, by: Person, text: str, language: str, at: datetime) -> None:
+    def ask(
+        self,
+        request: Request,
+        by: Person,
+        text: str,
+        language: str,
+        at: datetime,
+        *,
+        standard: Iterable[QuestionVersion] = (),
+    ) -> None:
         self._answering(Move.ASK_QUESTION, request, by, at)
-        question = Question(
-            referral=self.referral,
-            request=request,
-            asked_by_organisation=by.organisation,
-            asked_at=at,
-            text_language=language,
-        )
-        self.vault.seal(question, "text", text)
-        self.questions.append(question)
+        asked = [Question(standard=version) for version in standard]
+        if text:
+            asked.append(Question(text_language=language))
+            self.vault.seal(asked[-1], "text", text)
+        for question in asked:
+            question.referral, question.request, question.asked_at = self.referral, request, at
+            question.asked_by_organisation = by.organisation
+        self.questions += asked
         self._tell("question_asked", by, at)
 
-    def reply(self, request: Request, text: str, language: str, at: datetime) -> None:
+    def reply(
+        self, request: Request, text: str, language: str, at: datetime, *, coded: str = ""
+    ) -> None:
+        """`text` answers the free question, `coded` each standard one."""
         self._answering(Move.ANSWER_QUESTION, request, self.sender, at)
-        question = next(q for q in self.questions if q.request == request and not q.answered_at)
-        self.vault.seal(question, "answer", text)
-        question.answer_language, question.answered_at = language, at
+        opened = [q for q in self.questions if q.request == request and not q.answered_at]
+        for question in opened:
+            self.vault.seal(question, "answer", coded if question.standard else text)
+            question.answer_language = "" if question.standard else language
+            question.answered_at = at
         if request.due_at is not None:  # the recipient's clock stood still meanwhile
-            request.due_at += at - question.asked_at
+            request.due_at += at - opened[0].asked_at
         self._tell("question_answered", self.sender, at, request)
 
     def accept(
@@ -148,14 +164,17 @@ class Life(Ledger):
         *,
         channel: Channel = Channel.PORTAL,
         spoke: Organisation | None = None,
+        place_kind: str = "",
+        conditions: Iterable[str] = (),
     ) -> None:
         self._take_answer(request, by, at, channel, spoke)
+        request.place_kind, request.conditions = place_kind, list(conditions)
         self._answering(Move.ACCEPT, request, by, at, channel=channel)
         before = self.referral.state
         self._enter(Move.ACCEPT)
         self.referral.answered_at = self.referral.answered_at or at
         if self.referral.release_to_first_yes:
-            self._choose(request, before, by, at)
+            self._choose({ChosenAs.RECEIVES: request}, before, by, at)
         self._tell_of_answer("referral_accepted", request, by, at)
 
     def decline(
@@ -191,11 +210,20 @@ class Life(Ledger):
         return onward
 
     def choose(self, request: Request, at: datetime) -> None:
-        self._choose(request, self.referral.state, self.sender, at)
+        """The sender chooses who receives the person."""
+        self.choose_several({ChosenAs.RECEIVES: request}, at)
+
+    def choose_several(self, chosen: Mapping[ChosenAs, Request], at: datetime) -> None:
+        self._choose(chosen, self.referral.state, self.sender, at)
 
     def ask_others(self, recipients: list[Asked], at: datetime) -> list[Request]:
-        further = self._add_requests(recipients)
+        """An organisation that was asked before is asked once more."""
+        known = {request.organisation: request for request in self.requests if request.organisation}
+        again = [known[a.organisation] for a in recipients if a.organisation in known]
+        further = self._add_requests([a for a in recipients if a.organisation not in known])
         self._move(Move.ASK_OTHERS, self.sender, at)
+        for request in again:
+            self.ask_again(request, self.sender, at)
         for request in further:
             self._open(request, self.sender, at)
         if len(self._in(*OPEN_REQUEST)) > 1:
@@ -218,21 +246,6 @@ class Life(Ledger):
         self._release(self._in(*UNSETTLED_REQUEST, RequestState.CHOSEN), at)
         for request in told:
             self._tell("referral_withdrawn", self.sender, at, request)
-
-    def hand_over(self, by: Person, at: datetime) -> None:
-        self._move(Move.HAND_OVER, by, at)
-        self.referral.handed_over_at = at
-        self._tell_other_side("referral_handed_over", by, at)
-
-    def close(self, by: Person, outcome: str, at: datetime, *, guide_sufficed: str = "") -> None:
-        self._move(Move.CLOSE, by, at, detail=outcome)
-        self.referral.closed_at, self.referral.outcome = at, outcome
-        self.referral.guide_sufficed = guide_sufficed
-        told = self._in(*OPEN_REQUEST, RequestState.CAN_HELP)
-        self._release(self._in(*UNSETTLED_REQUEST), at)
-        for request in told:
-            self._tell("referral_closed", by, at, request)
-        self._tell_other_side("referral_closed", by, at)
 
     # The system's, as in referrals.escalation.
 

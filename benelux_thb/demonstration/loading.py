@@ -69,6 +69,9 @@ def save(lives: list[Life], *, using: str) -> None:
     _create((row for life in lives for row in life.consents), using)
     _create((row for life in lives for row in life.consent_recipients), using)
     _create((row for life in lives for row in life.disclosures), using)
+    _create((life.handover for life in lives if life.handover), using)
+    _create((row for life in lives for row in life.ratings), using)
+    _create((row for life in lives for row in life.gaps), using)
 
 
 def _create(rows: Iterable[Model], using: str) -> None:

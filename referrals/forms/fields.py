@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import phonenumbers
@@ -42,6 +43,14 @@ def release_bases() -> Choices:
 def organisation_choices(organisations: Iterable[Organisation]) -> Choices:
     """Organisations by name."""
     return [(str(organisation.pk), organisation.name) for organisation in organisations]
+
+
+def by_kind(organisations: list[Organisation]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Organisations, sorted by kind, as groups of choices under the kind's name."""
+    return [
+        (codes.label("org_type", kind), [(str(o.pk), o.name) for o in members])
+        for kind, members in groupby(organisations, key=lambda o: o.kind)
+    ]
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:

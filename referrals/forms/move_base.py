@@ -21,6 +21,9 @@ class MoveForm(forms.Form):
     def prepare(self) -> None:
         """Fill choices that depend on the case."""
 
+    def refused(self) -> None:
+        """The move was refused: prepare what was typed to be sent again."""
+
     def choices_from(self, field: str, list_code: str) -> None:
         """Offer a code list with an empty first line, which no valid answer is."""
         offer(self, field, [("", _("Choose…")), *codes.choices(list_code)])

@@ -1,7 +1,7 @@
 """What each decision asks for. Built per request, so that labels are in the reader's language."""
 
-from itertools import groupby
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from contacts import codes
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
+from referrals.codes import ChosenAs, RequestState
+from referrals.selectors import Case
+from referrals.services.consequences import can_be_asked_again
 from referrals.services.drafts import Recipient
 
-from .fields import offer
+from .fields import by_kind, offer, organisation_choices
+from .finding import Options, find_words, options, typed
 from .move_base import MoveForm
-from .recipients import CONTACT_POINT, contact_point_label, helping_organisations
+from .recipients import contact_point_label, helping_organisations, organisations_with_accounts
 
 
 class OrganisationForm(MoveForm):
@@ -22,47 +26,112 @@ class OrganisationForm(MoveForm):
     organisation = forms.ChoiceField(label=_("Organisation"))
 
     def prepare(self) -> None:
-        country = (
-            self.asked.request.country_id
-            if self.asked
-            else self.case.referral.destination_country_id or ""
-        )
-        rota = contact_point_organisations(country)
-        left_out = {a.request.organisation_id for a in self.case.asked}
-        # A contact point of one organisation is that organisation: it is not offered twice.
-        contact_point = [] if len(rota) == 1 and rota[0].pk in left_out else self.also(rota)
-        if len(rota) == 1:
-            left_out.add(rota[0].pk)
-        offered = [o for o in helping_organisations(country) if o.pk not in left_out]
-        choices: list[tuple[str, Any]] = [("", _("Choose…")), *contact_point, *by_kind(offered)]
-        offer(self, "organisation", choices)
-
-    def also(self, rota: list[Organisation]) -> list[tuple[str, str]]:
-        """What is offered besides organisations."""
-        return []
+        country = self.asked.request.country_id if self.asked else ""
+        offered = not_yet_asked(self.case, country)
+        offer(self, "organisation", [("", _("Choose…")), *by_kind(offered)])
 
 
-class AskOthersForm(OrganisationForm):
-    """The country's contact point too, unless it was asked."""
+def not_yet_asked(case: Case, country: str) -> list[Organisation]:
+    """Those that help people in a country and do not have this referral. A contact point of one
+    organisation is that organisation: it is not offered twice."""
+    rota = contact_point_organisations(country)
+    left_out = {a.request.organisation_id for a in case.asked if not can_be_asked_again(a.request)}
+    if len(rota) == 1:
+        left_out.add(rota[0].pk)
+    return [o for o in helping_organisations(country) if o.pk not in left_out]
 
-    def also(self, rota: list[Organisation]) -> list[tuple[str, str]]:
-        if not rota or any(a.request.to_contact_point for a in self.case.asked):
-            return []
-        return [(CONTACT_POINT, contact_point_label(rota))]
 
-    def recipient(self) -> Recipient:
-        """Who is to be asked."""
-        chosen = self.cleaned_data["organisation"]
+class AskOthersForm(MoveForm):
+    """Further organisations, by how well they fit; the country's contact point unless it was
+    asked. Who declined or was let go can be asked once more."""
+
+    contact_point = forms.BooleanField(required=False)
+    organisations = forms.MultipleChoiceField(
+        label=_("Organisations"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    find_words = find_words()
+
+    def prepare(self) -> None:
         country = self.case.referral.destination_country_id or ""
-        return Recipient(country, None if chosen == CONTACT_POINT else int(chosen))
+        rota = contact_point_organisations(country)
+        asked = {a.request.organisation_id for a in self.case.asked}
+        alone = len(rota) == 1 and rota[0].pk in asked
+        if not rota or alone or any(a.request.to_contact_point for a in self.case.asked):
+            del self.fields["contact_point"]
+        else:
+            self.fields["contact_point"].label = contact_point_label(rota)
+        self.offered = not_yet_asked(self.case, country)
+        self.with_accounts = organisations_with_accounts([o.pk for o in self.offered])
+        offer(self, "organisations", organisation_choices(self.offered))
+        suggested = [a.suggested.pk for a in self.case.asked if a.suggested]
+        self.initial = {"organisations": [str(pk) for pk in suggested], **self.initial}
+
+    def options(self) -> Options:
+        """The organisations, the best fit first."""
+        return options(self, self.case.referral, self.offered, self.with_accounts)
+
+    def show_again(self, data: Any) -> None:
+        """Keep what was typed and ticked, with the organisations that a search finds."""
+        self.initial = typed(self, data)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "organisations" not in self.errors and not self.recipients():
+            self.add_error("organisations", _("Choose at least one recipient."))
+        return values
+
+    def recipients(self) -> list[Recipient]:
+        """Who is to be asked."""
+        country = self.case.referral.destination_country_id or ""
+        chosen = [int(pk) for pk in self.cleaned_data.get("organisations", [])]
+        by_country = [Recipient(country)] if self.cleaned_data.get("contact_point") else []
+        return [*by_country, *(Recipient(country, pk) for pk in chosen)]
 
 
-def by_kind(organisations: list[Organisation]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Organisations, sorted by kind, as groups of choices under the kind's name."""
-    return [
-        (codes.label("org_type", kind), [(str(o.pk), o.name) for o in members])
-        for kind, members in groupby(organisations, key=lambda o: o.kind)
-    ]
+class ChooseForm(MoveForm):
+    """Several of those who can help, each for a part."""
+
+    def prepare(self) -> None:
+        self.able = [a for a in self.case.asked if a.request.state == RequestState.CAN_HELP]
+        parts = [("", _("Not chosen")), *codes.choices("chosen_as")]
+        for number, asked in enumerate(self.able, start=1):
+            self.fields[f"part_{number}"] = forms.ChoiceField(
+                label=asked.organisation.name if asked.organisation else "",
+                choices=parts,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        parts = list(self.chosen().values())
+        if "part_1" in self.fields and ChosenAs.RECEIVES not in parts:
+            self.add_error("part_1", _("Say which organisation receives the person."))
+        elif len(set(parts)) < len(parts):
+            self.add_error("part_1", _("Give each part to one organisation."))
+        return values
+
+    def chosen(self) -> dict[UUID, ChosenAs]:
+        """The part of each request that is chosen."""
+        return {
+            asked.request.pk: ChosenAs(part)
+            for number, asked in enumerate(self.able, start=1)
+            if (part := self.cleaned_data.get(f"part_{number}"))
+        }
+
+
+class SplitForm(MoveForm):
+    """Part of the needs, for a referral of its own."""
+
+    draft_id = forms.UUIDField(widget=forms.HiddenInput)
+    needs = forms.MultipleChoiceField(
+        label=_("Which needs are asked apart?"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self) -> None:
+        mine = self.case.codes["need"]
+        labels = zip(mine, (codes.label("need", code) for code in mine), strict=True)
+        offer(self, "needs", labels)
+        self.fields["draft_id"].initial = uuid4()
 
 
 class WithdrawForm(MoveForm):
@@ -70,17 +139,3 @@ class WithdrawForm(MoveForm):
 
     def prepare(self) -> None:
         self.choices_from("reason", "withdrawal_reason")
-
-
-class CloseForm(MoveForm):
-    outcome = forms.ChoiceField(label=_("Outcome"))
-    guide_sufficed = forms.ChoiceField(
-        label=_("Did the practical guide give you enough to go on?"),
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=_("The Committee of Ministers monitors this. Only totals are reported."),
-    )
-
-    def prepare(self) -> None:
-        self.choices_from("outcome", "outcome")
-        offer(self, "guide_sufficed", codes.choices("guide_sufficed"))

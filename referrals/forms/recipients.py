@@ -1,9 +1,7 @@
 """Step 5: who is asked: the country's contact point, organisations of the directory, or both."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -11,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import CASE_ROLES, Membership, Role
-from contacts import codes
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
 from referrals.codes import Order
+from referrals.models import Referral
 from referrals.services.drafts import Recipient, save_recipients
 
 from .base import StepForm
 from .fields import offer, organisation_choices
+from .finding import Options, find_words, options, typed
 
 # Kinds of organisation (code list org_type) that help people. Those that investigate, decide or
 # make policy are called, not asked for help through a referral.
@@ -41,6 +40,27 @@ ORDERS = {
     Order.IN_ORDER: gettext_lazy(
         "One after another: the next is asked when the one before declines"
     ),
+}
+
+
+class Release(StrEnum):
+    """When a yes agrees at once, without the sender's choice."""
+
+    ALONE = "alone"
+    FIRST = "first"
+    NEVER = "never"
+
+
+RELEASES = {
+    Release.ALONE: gettext_lazy("As soon as the one I ask says yes. If I ask several, I choose"),
+    Release.FIRST: gettext_lazy(
+        "As soon as the first says yes, also if I ask several one after another"
+    ),
+    Release.NEVER: gettext_lazy("Only when I have read the answer and chosen"),
+}
+RELEASE_NOW = {
+    True: gettext_lazy("As soon as somebody who is asked says yes and the consent names them"),
+    False: RELEASES[Release.NEVER],
 }
 
 
@@ -70,22 +90,6 @@ def contact_point_label(rota: list[Organisation]) -> str:
     return label % {"count": len(rota)}
 
 
-@dataclass(frozen=True)
-class Option:
-    """One organisation as the page offers it."""
-
-    organisation: Organisation
-    element_id: str
-    chosen: bool
-    position: forms.BoundField
-    has_account: bool
-
-    @property
-    def does(self) -> list[str]:
-        """What it does, one line each."""
-        return [line for line in self.organisation.roles.splitlines() if line]
-
-
 class RecipientsForm(StepForm):
     slug = "recipients"
     title = gettext_lazy("Who is asked")
@@ -101,15 +105,24 @@ class RecipientsForm(StepForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    release_to_first_yes = forms.BooleanField(
-        label=gettext_lazy("Give the identity to the first who says yes"),
+    release = forms.ChoiceField(
+        label=gettext_lazy("When may the identity be read?"),
+        choices=RELEASES.items,
+        widget=forms.RadioSelect,
         required=False,
         help_text=gettext_lazy(
-            "A yes is then an agreement at once, also at night, and whoever the consent names "
-            "may read the identity. It works with one recipient, or with several one after "
-            "another. If you ask several at once, you choose among those who can help."
+            "Only those whom the consent names ever read it. Of several asked at once you always "
+            "choose yourself."
         ),
     )
+    find_words = find_words()
+
+    @classmethod
+    def shown_again(cls, draft: Referral, data: Any) -> "RecipientsForm":
+        """What was typed and ticked so far, with the organisations that a search finds."""
+        form = cls(draft)
+        form.initial = typed(form, data)
+        return form
 
     def build(self) -> None:
         country = self.draft.destination_country_id or ""
@@ -145,7 +158,7 @@ class RecipientsForm(StepForm):
                 str(request.organisation_id) for request in requests if request.organisation_id
             ],
             "asking_order": self.draft.asking_order,
-            "release_to_first_yes": self.draft.release_to_first_yes,
+            "release": self._release_saved(len(requests)),
         }
         if self.draft.asking_order == Order.IN_ORDER:
             for request in requests:
@@ -197,24 +210,24 @@ class RecipientsForm(StepForm):
                 Recipient(country, None if key == CONTACT_POINT else int(key)) for key in keys
             ],
             order=Order(self.cleaned_data["asking_order"] or Order.PARALLEL),
-            release_to_first_yes=self.cleaned_data["release_to_first_yes"],
+            release_to_first_yes=self._releases(len(keys)),
         )
 
-    def groups(self) -> Iterator[tuple[str, list[Option]]]:
-        """The organisations by kind, as the page shows them."""
-        chosen = {str(value) for value in self["organisations"].value() or []}
-        options = [
-            Option(
-                organisation=organisation,
-                element_id=f"id_organisations_{number}",
-                chosen=str(organisation.pk) in chosen,
-                position=self[f"position_{organisation.pk}"],
-                has_account=organisation.pk in self.with_accounts,
-            )
-            for number, organisation in enumerate(self.offered)
-        ]
-        for kind, members in groupby(options, key=lambda option: option.organisation.kind):
-            yield codes.label("org_type", kind), list(members)
+    def _release_saved(self, asked: int) -> str:
+        """Privacy by default: several are released to only where the sender said so."""
+        if self.draft.release_to_first_yes and asked > 1:
+            return Release.FIRST
+        if asked == 1 and not self.draft.release_to_first_yes:
+            return Release.NEVER
+        return Release.ALONE
+
+    def _releases(self, asked: int) -> bool:
+        release = self.cleaned_data["release"] or Release.ALONE
+        return release == Release.FIRST or (release == Release.ALONE and asked == 1)
+
+    def options(self) -> Options:
+        """The organisations, the best fit to what the form says first."""
+        return options(self, self.draft, self.offered, self.with_accounts)
 
     def contact_point_position(self) -> forms.BoundField:
         """The field for the contact point's number in the order."""
@@ -232,12 +245,7 @@ class RecipientsForm(StepForm):
         rows = [(_("Who is asked"), "\n".join(asked))]
         if several:
             rows.append((_("How they are asked"), str(ORDERS[Order(self.draft.asking_order)])))
-        rows.append(
-            (
-                str(self.fields["release_to_first_yes"].label),
-                self.answer("release_to_first_yes")
-                if self.draft.release_to_first_yes or not asked
-                else _("No: you choose among those who can help"),
-            )
-        )
+        if asked:
+            released = self.draft.release_to_first_yes
+            rows.append((str(self.fields["release"].label), str(RELEASE_NOW[released])))
         return rows

@@ -5,6 +5,7 @@ from .attachment import Attachment, AttachmentContent, FileState, Stage
 from .disclosure import Consent, ConsentRecipient, DataKey, Disclosure, Identity, IdentityField
 from .event import Event
 from .filing import KeptText, PhoneCall, SenderFile
+from .handover import Handover, Rating, RatingGap
 from .inbox import CalendarFeed, InboxExport, SavedFilter
 from .referral import CodedValue, Referral
 from .working import Absence, Assignment, InternalNote, Message, Sight
@@ -22,6 +23,7 @@ __all__ = [
     "Disclosure",
     "Event",
     "FileState",
+    "Handover",
     "Identity",
     "IdentityField",
     "InboxExport",
@@ -31,6 +33,8 @@ __all__ = [
     "Party",
     "PhoneCall",
     "Question",
+    "Rating",
+    "RatingGap",
     "Referral",
     "Request",
     "SavedFilter",

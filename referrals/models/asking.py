@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Country, Organisation
-from referrals.codes import AWAITING_RECIPIENT, RequestState, Side
+from contacts.standard_questions import QuestionVersion
+from referrals.codes import AWAITING_RECIPIENT, ChosenAs, RequestState, Side
 
 from .referral import Referral
 
@@ -39,9 +40,22 @@ class Request(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     decline_reason = models.CharField(_("reason for declining"), max_length=32, blank=True)
+    suggested = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("suggestion of another service"),
+    )
+    place_kind = models.CharField(_("kind of place or help"), max_length=32, blank=True)
     available_from = models.DateField(_("available from"), null=True)
+    conditions = ArrayField(models.CharField(max_length=32), default=list, blank=True)
     answer_note = models.BinaryField(null=True)
     answer_note_language = models.CharField(max_length=2, blank=True)
+    # Of an answer that came by phone or mail: in which function somebody spoke, and when.
+    spoke_as = models.CharField(max_length=32, blank=True)
+    spoke_at = models.DateTimeField(null=True)
+    chosen_as = models.CharField(_("chosen as"), max_length=16, blank=True)
     passed_on_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="passed_on_from"
     )
@@ -78,10 +92,21 @@ class Request(models.Model):
                 name="organisation_asked_once",
                 violation_error_message=_("This organisation is already a recipient."),
             ),
+            # A placing body and a host may both be chosen, but one for each part only.
             models.UniqueConstraint(
-                fields=("referral",),
+                fields=("referral", "chosen_as"),
                 condition=Q(state=RequestState.CHOSEN),
-                name="one_request_chosen",
+                name="one_request_chosen_for_a_part",
+            ),
+            models.UniqueConstraint(
+                fields=("referral", "organisation"),
+                condition=Q(state=RequestState.CHOSEN),
+                name="organisation_chosen_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.CHOSEN)
+                | (Q(chosen_as__in=list(ChosenAs)) & Q(organisation__isnull=False)),
+                name="chosen_request_has_a_part",
             ),
         )
         indexes = (
@@ -175,7 +200,12 @@ class Party(models.Model):
 
 
 class Question(models.Model):
-    """A recipient's question and the sender's answer: free text with its language, encrypted."""
+    """A recipient's question and the sender's answer, encrypted.
+
+    A standard question is asked by its version and answered by a code, a number or a date, so
+    that each reads both in their own language. A free one is text with its language. A question
+    that was answered without an answer is one that the sender cannot answer.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="questions")
@@ -184,8 +214,11 @@ class Question(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField()
-    text = models.BinaryField()
-    text_language = models.CharField(max_length=2)
+    standard = models.ForeignKey(
+        QuestionVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    text = models.BinaryField(null=True)
+    text_language = models.CharField(max_length=2, blank=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.BinaryField(null=True)
     answer_language = models.CharField(max_length=2, blank=True)
@@ -198,6 +231,10 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(answer__isnull=True) | Q(answered_at__isnull=False),
                 name="answered_question_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(standard__isnull=True) ^ Q(text__isnull=True),
+                name="question_is_standard_or_free",
             ),
         )
 

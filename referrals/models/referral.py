@@ -40,6 +40,10 @@ class Referral(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    # Part of the needs of another referral, asked apart; the sender alone is shown the link.
+    split_from = models.ForeignKey(
+        "self", on_delete=models.DO_NOTHING, null=True, related_name="split_off"
+    )
     destination_country = models.ForeignKey(
         Country,
         on_delete=models.PROTECT,
@@ -48,7 +52,7 @@ class Referral(models.Model):
         verbose_name=_("country of destination"),
     )
     asking_order = models.CharField(max_length=8, default=Order.PARALLEL)
-    release_to_first_yes = models.BooleanField(default=True)
+    release_to_first_yes = models.BooleanField(default=False)
 
     urgency = code_field(_("urgency"))
     reason = code_field(_("reason"))

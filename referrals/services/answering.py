@@ -1,4 +1,4 @@
-"""A recipient answers a request, or asks about it; the sender answers the question.
+"""A recipient answers a request: can help, cannot, or it is passed on.
 
 An answer given by phone or mail is recorded the same way, by the sender or the contact point.
 """
@@ -9,19 +9,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from referrals.codes import Channel, Move, RequestState, Side
-from referrals.models import Party, Question, Referral, Request
+from referrals.codes import Channel, ChosenAs, Move, RequestState, Side
+from referrals.models import Party, Referral, Request
 from referrals.permissions import (
     can_accept,
-    can_answer_question,
-    can_ask_question,
     can_decline,
     can_pass_on,
     is_asked,
 )
 from referrals.vault import Vault
 
-from .consequences import choose_request, end_sight, go_on_after_refusal
+from .consequences import choose_requests, end_sight, go_on_after_refusal
 from .drafts import Recipient, requests_for
 from .writing import (
     SIGHT_AFTER_RELEASE,
@@ -46,12 +44,23 @@ class Note:
 
 @dataclass(frozen=True)
 class Answer:
-    """How an answer came in. `organisation_id` says which of a contact point's rota spoke, when
-    the sender records it."""
+    """How an answer came in. When somebody records it for another: `organisation_id` says which of
+    a contact point's rota spoke, `spoke_as` in which function, `spoke_at` when (None: now)."""
 
     channel: Channel = Channel.PORTAL
     organisation_id: int | None = None
     note: Note = Note()
+    spoke_as: str = ""
+    spoke_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a recipient that can help has: kind of place, from when (None: at once), conditions."""
+
+    place_kind: str = ""
+    available_from: date | None = None
+    conditions: tuple[str, ...] = ()
 
 
 def mark_seen(referral_id: UUID, request_id: UUID, *, now: datetime) -> None:
@@ -66,49 +75,12 @@ def mark_seen(referral_id: UUID, request_id: UUID, *, now: datetime) -> None:
         move.advance_request(request, Move.SEE)
 
 
-def ask_question(referral_id: UUID, request_id: UUID, question: Note, *, now: datetime) -> None:
-    """The recipient asks; its clock waits until the sender has answered."""
-    with moving(referral_id, now=now, request_id=request_id) as move:
-        request = move.request(request_id)
-        at = move.standpoint(request)
-        if not can_ask_question(at):
-            raise refuse(Move.ASK_QUESTION, at)
-        row = Question(
-            referral=move.referral,
-            request=request,
-            asked_by_organisation_id=move.actor.organisation_id,
-            asked_at=now,
-            text_language=question.language,
-        )
-        Vault.open(referral_id).seal(row, "text", question.text)
-        row.save(force_insert=True)
-        move.advance_request(request, Move.ASK_QUESTION)
-        tell_sender(move, "question_asked")
-
-
-def answer_question(referral_id: UUID, request_id: UUID, answer: Note, *, now: datetime) -> None:
-    """The sender answers the open question of one recipient."""
-    with moving(referral_id, now=now) as move:
-        request = move.request(request_id)
-        at = move.standpoint(request)
-        if not can_answer_question(at):
-            raise refuse(Move.ANSWER_QUESTION, at)
-        row = Question.objects.select_for_update().get(request=request, answered_at__isnull=True)
-        Vault.open(referral_id).seal(row, "answer", answer.text)
-        row.answer_language, row.answered_at = answer.language, now
-        row.save(force_update=True)
-        if request.due_at is not None:  # the recipient's clock stood still meanwhile
-            request.due_at += now - row.asked_at
-        move.advance_request(request, Move.ANSWER_QUESTION)
-        tell_recipients(move, "question_answered", [request])
-
-
 def accept(
     referral_id: UUID,
     request_id: UUID,
     *,
     now: datetime,
-    available_from: date | None = None,
+    offer: Offer = Offer(),
     answer: Answer = Answer(),
 ) -> Referral:
     """*Can help*. Under a release to the first yes the referral is agreed at once."""
@@ -118,12 +90,13 @@ def accept(
         if not can_accept(at):
             raise refuse(Move.ACCEPT, at)
         take_answer(move, request, answer)
-        request.available_from = available_from
+        request.place_kind, request.available_from = offer.place_kind, offer.available_from
+        request.conditions = list(offer.conditions)
         move.advance_request(request, Move.ACCEPT, channel=answer.channel)
         before, _after = move.enter(Move.ACCEPT)
         move.referral.answered_at = move.referral.answered_at or now
         if move.referral.release_to_first_yes:
-            choose_request(move, request, before)
+            choose_requests(move, {request.pk: ChosenAs.RECEIVES}, before)
         tell_of_answer(move, request, "referral_accepted")
     return move.referral
 
@@ -135,15 +108,17 @@ def decline(
     *,
     now: datetime,
     answer: Answer = Answer(),
+    suggested: int | None = None,
 ) -> Referral:
-    """*Cannot help*, with a coded reason. The next in order is asked; the sender is told."""
+    """*Cannot help*, with a coded reason, and another service that may. The next in order is asked;
+    the sender is told."""
     with moving(referral_id, now=now, request_id=request_id) as move:
         request = move.request(request_id)
         at = move.standpoint(request)
         if not can_decline(at):
             raise refuse(Move.DECLINE, at)
         take_answer(move, request, answer)
-        request.decline_reason = reason
+        request.decline_reason, request.suggested_id = reason, suggested
         move.advance_request(request, Move.DECLINE, detail=reason, channel=answer.channel)
         end_sight(move, [request])
         tell_of_answer(move, request, "referral_declined")
@@ -198,6 +173,8 @@ def take_answer(move: Moving, request: Request, answer: Answer) -> None:
         raise MoveRefused(_("Say by which way the answer came in."))
     request.answered_at, request.answered_by_id = move.now, move.actor.user_id
     request.answer_channel = answer.channel
+    if answer.channel != Channel.PORTAL:
+        request.spoke_as, request.spoke_at = answer.spoke_as, answer.spoke_at or move.now
     if answer.note.text:
         Vault.open(move.referral.pk).seal(request, "answer_note", answer.note.text)
         request.answer_note_language = answer.note.language

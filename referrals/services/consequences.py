@@ -1,14 +1,26 @@
 """What follows from a move: the choice, the release of the others, the disclosure, who is told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from uuid import UUID
 
 from accounts.selectors import people_of
-from referrals.codes import UNSETTLED_REQUEST, Move, RequestState, Side, State
+from referrals.codes import (
+    REQUEST_MOVES,
+    UNSETTLED_REQUEST,
+    ChosenAs,
+    Move,
+    RequestState,
+    Side,
+    State,
+)
+from referrals.identities import may_hold_identity
 from referrals.models import Consent, Disclosure, Party, Request
 
 from .writing import (
     SIGHT_AFTER_RELEASE,
     Moving,
+    answer_hours,
     open_request,
     people_asked,
     tell,
@@ -19,10 +31,16 @@ from .writing import (
 CONSENT_WITHDRAWN = "consent_withdrawn"  # code list withdrawal_reason
 
 
-def choose_request(move: Moving, request: Request, before: str) -> None:
-    """Agree with one recipient and let go of the others; `before` is the state the log names."""
+def choose_requests(move: Moving, chosen: Mapping[UUID, ChosenAs], before: str) -> None:
+    """Agree with these recipients, each for its part, and let go of the others.
+
+    `before` is the state the log names.
+    """
     referral = move.referral
-    move.advance_request(request, Move.CHOOSE)
+    agreed = [move.request(request_id) for request_id in chosen]
+    for request in agreed:
+        request.chosen_as = chosen[request.pk]
+        move.advance_request(request, Move.CHOOSE)
     # A yes that agrees at once does so by the sender's instruction: the others, who read this
     # line, are not to learn from it who said yes.
     chosen_by_sender = move.party.side == Side.SENDER
@@ -31,23 +49,25 @@ def choose_request(move: Moving, request: Request, before: str) -> None:
     referral.agreed_at = move.now
     consent = Consent.objects.filter(referral=referral, withdrawn_at__isnull=True).first()
     if consent is not None:
-        disclose(move, request, consent)
-    rest = [r for r in move.requests if r.pk != request.pk and r.state in UNSETTLED_REQUEST]
+        for request in agreed:
+            disclose(move, request, consent)
+    rest = [r for r in move.requests if r.pk not in chosen and r.state in UNSETTLED_REQUEST]
     told = [r for r in rest if r.state != RequestState.QUEUED]
     release(move, rest)
     tell_recipients(move, "referral_not_needed", told)
     if chosen_by_sender:
-        tell_recipients(move, "referral_chosen", [request])
+        tell_recipients(move, "referral_chosen", agreed)
 
 
 def disclose(move: Moving, request: Request, consent: Consent) -> bool:
-    """Open the identity to a chosen recipient, if and only if the consent names it."""
-    chosen = request.organisation_id
-    named = consent.recipients.filter(organisation_id=chosen).first() if chosen else None
-    if chosen is not None and named is not None:
+    """Open the identity to a chosen recipient, if and only if the consent names it and its kind
+    may hold an identity on that basis."""
+    chosen = request.organisation
+    named = consent.recipients.filter(organisation=chosen).first() if chosen else None
+    if chosen is not None and named is not None and may_hold_identity(chosen.kind, consent.basis):
         Disclosure(
             referral=move.referral,
-            organisation_id=chosen,
+            organisation_id=chosen.pk,
             sender_organisation_id=move.referral.sender_organisation_id,
             consent=consent,
             withheld=named.withheld,
@@ -125,3 +145,29 @@ def tell_other_side(move: Moving, kind: str) -> None:
     if move.party.side != Side.SENDER:
         tell_sender(move, kind)
     tell_recipients(move, kind, [r for r in move.requests if r.state == RequestState.CHOSEN])
+
+
+def can_be_asked_again(request: Request) -> bool:
+    """An organisation that declined, or that was let go; never a contact point's rota."""
+    return (
+        request.state in REQUEST_MOVES[Move.ASK_AGAIN].sources
+        and not request.to_contact_point
+        and request.asked_at is not None
+    )
+
+
+def ask_again(move: Moving, request: Request) -> None:
+    """Ask once more: the log tells what was answered before; the clock starts anew."""
+    move.advance_request(request, Move.ASK_AGAIN)
+    request.asked_at = move.now
+    request.due_at = move.now + timedelta(hours=answer_hours(move.referral.urgency))
+    request.seen_at = request.answered_at = request.answered_by = request.spoke_at = None
+    request.escalated_at = request.secretariat_told_at = None
+    request.suggested = request.available_from = request.answer_note = None
+    request.answer_channel = request.decline_reason = request.place_kind = ""
+    request.answer_note_language = request.spoke_as = request.chosen_as = ""
+    request.conditions = []
+    Party.objects.filter(request=request, organisation=request.organisation).update(
+        ends_at=None, sort_at=move.now
+    )
+    tell(move, "referral_asked", people_asked(request))

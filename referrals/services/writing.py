@@ -101,20 +101,23 @@ class Moving:
             )
         )
 
-    def enter(self, move: Move) -> tuple[str, str]:
+    def enter(self, move: Move, *, to: str | None = None) -> tuple[str, str]:
         """Take the referral where the table lets a move lead; the states before and after.
 
-        Raises MoveRefused where the table has no such way.
+        `to` says where, for a move that may lead to several. Raises MoveRefused where the table
+        has no such way.
         """
         transition, before = REFERRAL_MOVES[move], self.referral.state
         if before not in transition.sources:
             raise refuse(move, self.standpoint())
-        self.referral.state = transition.target or before
+        self.referral.state = to or transition.target or before
         return before, self.referral.state
 
-    def advance(self, move: Move, *, detail: str = "", by_system: bool = False) -> None:
+    def advance(
+        self, move: Move, *, detail: str = "", by_system: bool = False, to: str | None = None
+    ) -> None:
         """Make a move of the whole referral, with its line in the log."""
-        before, after = self.enter(move)
+        before, after = self.enter(move, to=to)
         self.log(move, before=before, after=after, detail=detail, by_system=by_system)
 
     def advance_request(

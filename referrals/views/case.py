@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from notifications.services import mark_read_for
 from protection.actor import require_actor
+from referrals.case_parts import handover_context, linked_to
 from referrals.codes import IDENTITY_FIELDS, RequestState, Side, State
 from referrals.forms.identity import GUARDIAN, SAFE_TO_WRITE, IdentityForm
 from referrals.models import CodedValue
@@ -53,10 +54,10 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "stage_1": stage_1_lines(case),
         "residence": residence_of(referral, timezone.localdate()),
         "still_to_fill": still_to_fill(case),
-        "asked": [(asked, moves_of(case, asked)) for asked in case.asked],
-        "moves": moves_of(case, None),
         "files": case.files,
         "may_add_files": can_add_file(case.standpoint),
+        "asked": [(asked, moves_of(case, asked, now=now)) for asked in case.asked],
+        "moves": moves_of(case, None, now=now),
         "own_identity": case.is_sender,
         "identity_open": case.is_sender
         or any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id),
@@ -64,6 +65,8 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "may_write_identity": can_edit_identity(case.standpoint),
         "working": read_working(case, now=now),
         "by_contact_point": case.party.side == Side.CONTACT_POINT,
+        **handover_context(case),
+        "linked": linked_to(case),
     }
 
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.models import Country
 from referrals.codes import Side, State
+from referrals.forms.finding import FIND
+from referrals.forms.recipients import RecipientsForm
 from referrals.forms.steps import STEPS, CreateForm, StepForm
 from referrals.models import Referral
 from referrals.permissions import can_file
@@ -150,6 +152,8 @@ def step(request: HttpRequest, referral_id: UUID, slug: str) -> HttpResponse:
         return elsewhere
     if request.method != "POST":
         return _show_step(request, draft, form_class(draft))
+    if form_class is RecipientsForm and FIND in request.POST:
+        return _show_step(request, draft, RecipientsForm.shown_again(draft, request.POST))
     form = form_class(draft, request.POST, may_wait="later" in request.POST)
     return _save_step(request, draft, form)
 

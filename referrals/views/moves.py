@@ -1,6 +1,7 @@
 """The moves, each a page with its form: asked before what cannot be undone, told afterwards."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from referrals.forms.finding import FIND
+from referrals.forms.moves import AskOthersForm
 from referrals.selectors import Asked, Case, read_case
 from referrals.services.writing import MoveRefused
 
@@ -28,7 +31,7 @@ class MoveLink:
     kind: str
 
 
-def moves_of(case: Case, asked: Asked | None) -> list[MoveLink]:
+def moves_of(case: Case, asked: Asked | None, *, now: datetime) -> list[MoveLink]:
     """What the reader may do here: with one request, or with the referral as a whole."""
     at = asked.standpoint if asked else case.standpoint
     arguments = [case.referral.pk] + ([asked.request.pk] if asked else [])
@@ -42,7 +45,10 @@ def moves_of(case: Case, asked: Asked | None) -> list[MoveLink]:
             page.kind,
         )
         for page in MOVE_PAGES
-        if page.listed and page.on_request == (asked is not None) and page.allowed(at)
+        if page.listed
+        and page.on_request == (asked is not None)
+        and page.allowed(at)
+        and page.fits(case, now)
     ]
 
 
@@ -77,21 +83,26 @@ def move(
         return redirect("referrals:detail", referral_id)
     form = page.form(request.POST if request.method == "POST" else None, case=case, asked=asked)
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and FIND in request.POST and isinstance(form, AskOthersForm):
+        form = AskOthersForm(case=case, asked=asked)
+        form.show_again(request.POST)
+    elif request.method == "POST":
         if form.is_valid():
             try:
-                page.perform(Target(referral_id, request_id), form, now)
+                following = page.perform(Target(referral_id, request_id), form, now)
             except MoveRefused as refused:
                 form.add_error(None, str(refused))
+                form.refused()
                 status = 409
             else:
                 messages.success(request, str(page.done))
-                return redirect("referrals:detail", referral_id)
+                back = reverse("referrals:detail", args=[referral_id])
+                return redirect(following if isinstance(following, str) else back)
         else:
             status = 422
     return render(
         request,
-        "referrals/move.html",
+        page.template,
         {"case": case, "asked": asked, "page": page, "form": form, "referral": case.referral},
         status=status,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import TestCase
 
@@ -14,12 +14,23 @@ from benelux_thb.demonstration.history import year_2017
 from benelux_thb.demonstration.life import Life
 from benelux_thb.demonstration.live import live_cases
 from protection.actor import Actor, acting_as
-from referrals.codes import Channel, Move, Order, State
-from referrals.models import Consent, Disclosure, Event, Party, Question, Referral, Request
-from referrals.services import answering, deciding, drafts
+from referrals.codes import Channel, ChosenAs, Move, Order, State
+from referrals.models import (
+    Consent,
+    Disclosure,
+    Event,
+    Handover,
+    Party,
+    Question,
+    Referral,
+    Request,
+)
+from referrals.services import answering, deciding, drafts, handover, questions, rating, splitting
 from referrals.services.answering import Answer, Note
 from referrals.services.drafts import ConsentDetails, Recipient
 from referrals.services.fields import save_fields
+from referrals.services.handover import Plan
+from referrals.services.rating import Verdict
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
 # Escalation is not a service: referrals.escalation writes it as the system.
@@ -57,6 +68,7 @@ class Replay:
             list(Question.objects.filter(referral=self.id).order_by("asked_at")),
             list(Disclosure.objects.filter(referral=self.id).order_by("opened_at")),
             list(Consent.objects.filter(referral=self.id).order_by("recorded_at")),
+            Handover.objects.filter(pk=self.id).first(),
         )
 
     def _actor(self, event: Event) -> Actor:
@@ -106,8 +118,11 @@ class Replay:
 
     def _at_first(self) -> list[Request]:
         """Not those that were asked by a later move."""
-        later = {e.at for e in self.life.events if e.move in {Move.ASK_OTHERS, Move.PASS_ON}}
-        return [request for request in self.life.requests if request.asked_at not in later]
+        events = self.life.events
+        moves = {Move.ASK_OTHERS, Move.PASS_ON, Move.TRANSFER}
+        later = {event.at for event in events if event.move in moves}
+        again = {event.request for event in events if event.move == Move.ASK_AGAIN}
+        return [r for r in self.life.requests if r.asked_at not in later or r in again]
 
     def _request(self, event: Event) -> tuple[UUID, Request]:
         """The request in the database, and the one of the life."""
@@ -134,9 +149,47 @@ class Replay:
             deciding.withdraw(self.id, event.detail, now=at)
         elif event.move == Move.HAND_OVER:
             deciding.hand_over(self.id, now=at)
+        elif event.move == Move.CHOOSE and not self.life.referral.release_to_first_yes:
+            deciding.choose_several(self.id, self._chosen_at(at), now=at)
         elif event.move == Move.CLOSE:
-            sufficed = self.life.referral.guide_sufficed
-            deciding.close(self.id, event.detail, now=at, guide_sufficed=sufficed)
+            deciding.close(self.id, event.detail, now=at, verdict=self._verdict(event))
+        else:
+            self._later_move(event)
+
+    def _later_move(self, event: Event) -> None:
+        at = event.at
+        if event.move == Move.SPLIT:
+            splitting.split(self.id, uuid4(), ["social"], now=at)
+        elif event.move == Move.TRANSFER:
+            (to,) = (self._recipient(r) for r in self.life.requests if r.asked_at == at)
+            consent = next(c for c in self.life.consents if c.recorded_at == at)
+            details = self._details(consent)
+            deciding.transfer(self.id, to, details, event.detail, now=at)
+        elif event.move == Move.PLAN_HANDOVER:
+            handover.plan_handover(self.id, 0, Plan(escort="both"), now=at)
+        elif event.move == Move.CONFIRM_ARRIVAL:
+            handover.confirm_arrival(self.id, now=at)
+        elif event.move == Move.REOPEN:
+            deciding.reopen(self.id, event.detail, now=at)
+        elif event.move == Move.RATE:
+            verdict = self._verdict(event)
+            assert verdict is not None
+            rating.rate(self.id, verdict, now=at)
+
+    def _verdict(self, event: Event) -> Verdict | None:
+        for row in self.life.ratings:
+            if row.organisation.pk == event.organisation_id and row.rated_at == event.at:
+                missing = tuple(gap.code for gap in self.life.gaps if gap.rating == row)
+                return Verdict(row.guide_sufficed, missing, row.answered_in_time, row.effort)
+        return None
+
+    def _chosen_at(self, at: datetime) -> dict[UUID, ChosenAs]:
+        chosen = [e for e in self.life.events if e.move == Move.CHOOSE and e.request and e.at == at]
+        return {
+            self._request(event)[0]: ChosenAs(event.request.chosen_as)
+            for event in chosen
+            if event.request
+        }
 
     def _request_move(self, event: Event) -> None:
         at = event.at
@@ -145,9 +198,12 @@ class Replay:
         if event.move == Move.SEE:
             answering.mark_seen(self.id, request_id, now=at)
         elif event.move == Move.ASK_QUESTION:
-            answering.ask_question(self.id, request_id, Note("?", "nl"), now=at)
+            asked = [q for q in self.life.questions if q.request == request and q.asked_at == at]
+            standard = [q.standard for q in asked if q.standard]
+            free = "?" if len(standard) < len(asked) else ""
+            questions.ask_question(self.id, request_id, Note(free, "nl"), now=at, standard=standard)
         elif event.move == Move.ANSWER_QUESTION:
-            answering.answer_question(self.id, request_id, Note("!", "nl"), now=at)
+            questions.answer_question(self.id, request_id, Note("!", "nl"), now=at)
         elif event.move == Move.ACCEPT:
             answering.accept(self.id, request_id, now=at, answer=answer)
         elif event.move == Move.DECLINE:
@@ -156,8 +212,6 @@ class Replay:
             assert request.passed_on_to is not None
             onward = request.passed_on_to.organisation_id or 0
             answering.pass_on(self.id, request_id, onward, now=at)
-        elif event.move == Move.CHOOSE and not self.life.referral.release_to_first_yes:
-            deciding.choose(self.id, request_id, now=at)  # else it followed from the yes
 
 
 def picture(
@@ -168,11 +222,17 @@ def picture(
     questions: list[Question],
     disclosures: list[Disclosure],
     consents: list[Consent],
+    planned: Handover | None,
 ) -> dict[str, Any]:
     """The rows without their ids, which differ."""
     places = {request.pk: request.position for request in requests}
     return {
-        "referral": [referral.state, referral.outcome, referral.withdrawal_reason]
+        "referral": [
+            referral.state,
+            referral.outcome,
+            referral.withdrawal_reason,
+            referral.guide_sufficed,
+        ]
         + [getattr(referral, name) for name in STAMPS],
         "requests": sorted(
             [
@@ -186,6 +246,7 @@ def picture(
                 request.answered_by_id,
                 request.answer_channel,
                 request.decline_reason,
+                request.chosen_as,
                 places.get(request.passed_on_to_id),  # type: ignore[arg-type]
             ]
             for request in requests
@@ -221,6 +282,7 @@ def picture(
         ],
         "questions": [[q.asked_by_organisation_id, q.asked_at, q.answered_at] for q in questions],
         "disclosures": [[d.organisation_id, d.opened_at, d.ended_at] for d in disclosures],
+        "handover": planned and [planned.version, planned.escort, planned.confirmed_at],
         "consents": [[c.basis, c.recorded_at, c.withdrawn_at] for c in consents],
     }
 
@@ -253,6 +315,7 @@ class SameAsTheServicesTests(TestCase):
                 life.questions,
                 life.disclosures,
                 life.consents,
+                life.handover,
             )
             for part, rows in written.items():
                 assert gathered[part] == rows, part

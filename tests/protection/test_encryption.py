@@ -24,7 +24,7 @@ from protection.crypto import (
 from referrals.codes import IDENTITY_FIELDS
 from referrals.models import DataKey, IdentityField, Question, Referral
 from referrals.selectors import read_case, read_identity
-from referrals.services import answering
+from referrals.services import questions
 from referrals.services.answering import Note
 from referrals.vault import Vault
 from tests.factories import (
@@ -193,7 +193,7 @@ def test_a_question_swapped_within_one_referral_does_not_open() -> None:
         with acting(member):
             question = Note(f"Question {number}?", "nl")
             request = request_to(referral, member)
-            answering.ask_question(referral.pk, request.pk, question, now=NOW)
+            questions.ask_question(referral.pk, request.pk, question, now=NOW)
     with acting(sender):
         one, other = Question.objects.order_by("id")
         Question.objects.filter(pk=other.pk).update(text=one.text)

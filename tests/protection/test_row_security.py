@@ -17,12 +17,15 @@ from referrals.models import (
     InternalNote,
     Message,
     Party,
+    Rating,
+    RatingGap,
     Referral,
     SavedFilter,
     Sight,
 )
-from referrals.services import answering
+from referrals.services import answering, handover, questions
 from referrals.services.answering import Note
+from referrals.services.handover import Plan
 from tests.factories import (
     NOW,
     MembershipFactory,
@@ -54,7 +57,7 @@ def case() -> Case:
     referral = ReferralFactory.create(sender=sender, recipients=[recipient])
     with acting(recipient):
         request = request_to(referral, recipient)
-        answering.ask_question(referral.pk, request.pk, Note("Alone?", "en"), now=NOW)
+        questions.ask_question(referral.pk, request.pk, Note("Alone?", "en"), now=NOW)
         answering.accept(referral.pk, request.pk, now=NOW)
     with acting(sender):
         write_what_it_keeps_for_itself(sender, referral)
@@ -72,6 +75,13 @@ def write_what_it_keeps_for_itself(sender: Membership, referral: Referral) -> No
     Absence.objects.create(**own, deputy_id=colleague.user_id, starts_on=day, ends_on=day)
     InternalNote.objects.create(**of_case, at=NOW, text=b"sealed")
     Sight.objects.create(**of_case, first_at=NOW, last_at=NOW)
+    handover.plan_handover(referral.pk, 0, Plan(meeting_point="Platform 2"), now=NOW)
+    rating = Rating.objects.create(
+        referral=referral, organisation_id=sender.organisation_id, side="sender", rated_at=NOW
+    )
+    RatingGap.objects.create(
+        rating=rating, referral=referral, organisation_id=sender.organisation_id, code="residence"
+    )
     request = referral.requests.get()
     Message.objects.create(**of_case, request=request, at=NOW, text=b"sealed", text_language="nl")
     SavedFilter.objects.create(user_id=sender.user_id, list_name="sent", name="A", query="")

@@ -16,7 +16,7 @@ from referrals import escalation
 from referrals.codes import Channel
 from referrals.escalation import escalate_overdue
 from referrals.models import Event, Party, Referral, Request
-from referrals.services import answering, deciding
+from referrals.services import answering, deciding, questions
 from referrals.services.answering import Answer, Note
 from tests.factories import NOW, MembershipFactory, ReferralFactory, acting, request_to
 from tests.protection.catalogue import rows
@@ -118,7 +118,7 @@ def test_an_open_question_and_an_ended_referral_are_nobody_s_delay(
     asking, withdrawn = sent_to(sender, recipient), sent_to(sender, recipient)
     with acting(recipient):
         request = request_to(asking, recipient)
-        answering.ask_question(asking.pk, request.pk, Note("?", "nl"), now=NOW)
+        questions.ask_question(asking.pk, request.pk, Note("?", "nl"), now=NOW)
     with acting(sender):
         deciding.withdraw(withdrawn.pk, "solved_here", now=NOW)
     assert escalate_overdue(VERY_LATE) == 0

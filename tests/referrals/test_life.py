@@ -11,10 +11,11 @@ from contacts.models import Organisation
 from referrals.codes import Channel
 from referrals.models import Event, Party, Question, Referral, Request
 from referrals.selectors import read_case, read_identity
-from referrals.services import answering, deciding
-from referrals.services.answering import Answer, Note
+from referrals.services import answering, deciding, questions
+from referrals.services.answering import Answer, Note, Offer
 from referrals.services.drafts import ConsentDetails, Recipient
 from referrals.services.identity import save_identity
+from referrals.services.rating import Verdict
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import (
     IDENTITY,
@@ -82,7 +83,7 @@ def test_one_recipient_who_says_yes_reads_the_identity_at_once(
 ) -> None:
     referral = ReferralFactory.create(sender=sender, recipients=[recipient])
     assert name_of(referral, recipient) is None
-    accept(referral, recipient, available_from=date(2026, 3, 4))
+    accept(referral, recipient, offer=Offer("safe_place", date(2026, 3, 4), ("intake_first",)))
     assert state(referral, sender) == "agreed"
     assert name_of(referral, recipient) == IDENTITY["family_name"]
     assert told.kinds_to(sender) == ["referral_accepted"]
@@ -225,11 +226,11 @@ def test_a_question_stops_the_clock_until_it_is_answered(
     referral = ReferralFactory.create(sender=sender, recipients=[recipient])
     with acting(recipient):
         request = request_to(referral, recipient)
-        answering.ask_question(referral.pk, request.pk, Note("Alleen?", "nl"), now=LATER)
+        questions.ask_question(referral.pk, request.pk, Note("Alleen?", "nl"), now=LATER)
         assert part_of(referral, recipient).due_at is None
     with acting(sender):
         answer = Note("Oui.", "fr")
-        answering.answer_question(referral.pk, request.pk, answer, now=LATER + timedelta(days=1))
+        questions.answer_question(referral.pk, request.pk, answer, now=LATER + timedelta(days=1))
     with acting(recipient):
         due = NOW + timedelta(hours=4) + timedelta(days=1)
         assert request_to(referral, recipient).due_at == due
@@ -303,7 +304,7 @@ def test_either_side_hands_over_and_closes_and_the_other_is_told(
     told.forget()
     with acting(mover):
         deciding.hand_over(referral.pk, now=LATER)
-        deciding.close(referral.pk, "sheltered", now=LATER, guide_sufficed="yes")
+        deciding.close(referral.pk, "sheltered", now=LATER, verdict=Verdict("yes"))
     assert told.lines == [
         ("referral_handed_over", told_one.user_id),
         ("referral_closed", told_one.user_id),

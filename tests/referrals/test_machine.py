@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from accounts.models import Membership
 from referrals.codes import Channel, Order
 from referrals.models import Party, Referral, Request
-from referrals.services import answering, consent, deciding, writing
+from referrals.services import answering, consent, deciding, questions, writing
 from referrals.services.answering import Answer, Note
 from referrals.services.drafts import ConsentDetails, Recipient
 from referrals.services.identity import save_identity
@@ -133,8 +133,8 @@ class Referrals(RuleBasedStateMachine):
         perform: dict[str, Callable[[], object]] = {
             "accept": lambda: answering.accept(*key, now=self.now, answer=answer),
             "decline": lambda: answering.decline(*key, "no_capacity", now=self.now, answer=answer),
-            "ask_question": lambda: answering.ask_question(*key, Note("?", "nl"), now=self.now),
-            "answer_question": lambda: answering.answer_question(
+            "ask_question": lambda: questions.ask_question(*key, Note("?", "nl"), now=self.now),
+            "answer_question": lambda: questions.answer_question(
                 *key, Note("!", "fr"), now=self.now
             ),
             "pass_on": lambda: answering.pass_on(*key, onward, now=self.now),

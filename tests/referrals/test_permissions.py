@@ -56,13 +56,23 @@ record_answer    | contact point looking on | sent answered | asked seen questio
 pass_on          | contact point on duty    | sent answered | asked seen question_open question_answered
 pass_on          | contact point looking on | sent answered | asked seen question_open question_answered
 choose           | sender                   | answered      | can_help
+choose_several   | sender                   | answered                              | -
+split            | sender                   | sent answered agreed                  | -
+transfer         | sender                   | agreed                                | -
+plan_handover    | sender                   | agreed                                | -
+plan_handover    | recipient                | agreed        | chosen
 hand_over        | sender                   | agreed                                | -
 hand_over        | recipient                | agreed        | chosen
+confirm_arrival  | recipient                | handed_over   | chosen
 close            | sender                   | answered handed_over                  | -
 close            | recipient                | handed_over   | chosen
 write_message    | sender                   | sent answered agreed handed_over | asked seen question_open question_answered can_help chosen
 write_message    | recipient                | sent answered agreed handed_over | asked seen question_open question_answered can_help chosen
 write_message    | contact point on duty    | sent answered agreed handed_over | asked seen question_open question_answered can_help chosen
+reopen           | sender                   | closed                                | -
+reopen           | recipient                | closed        | chosen
+rate             | sender                   | closed                                | -
+rate             | recipient                | closed        | chosen
 """  # noqa: E501 - a table
 
 

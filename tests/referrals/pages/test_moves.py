@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Role
 from contacts.models import Organisation
 from referrals.models import Event, Question, Request
+from referrals.views.move_pages import PAGES
 from tests.referrals.pages.filing import CONSENT, Filer, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ class Case:
             return Request.objects.filter(referral_id=self.pk).earliest("position").pk
 
     def url(self, filer: Filer, slug: str) -> str:
-        if slug in {"ask-others", "consent", "hand-over", "close", "withdraw"}:
+        if not PAGES[slug].on_request:
             return filer.url("move", self.pk, slug)
         return filer.url("request_move", self.pk, self.request_id(), slug)
 
@@ -97,10 +98,26 @@ def accepted(case: Case) -> None:
 
 def handed_over(case: Case) -> None:
     accepted(case)
-    assert case.post(case.sender, "choose").status_code == 302
     assert case.post(case.sender, "hand-over").status_code == 302
 
 
+def closed(case: Case) -> None:
+    handed_over(case)
+    data = {"outcome": "sheltered", "language": "nl"}
+    assert case.post(case.sender, "close", **data).status_code == 302
+
+
+RECORDED = {"language": "nl", "spoke_as": "intake"}
+BY_PHONE = {"language": "nl", "channel": "phone", "spoke_as": "intake"}
+DECLINED = {"language": "nl", "reason": "no_capacity"}
+PLAN = {"version": "0", "language": "nl"}
+TRANSFER = {
+    "organisation": "moviera",
+    "reason": "safety",
+    "renewed": "on",
+    "basis": "explicit_consent",
+    "given_on": "today",
+}
 CONSENT_DATA = {
     "basis": "explicit_consent",
     "given_on": "today",
@@ -116,16 +133,39 @@ FIELDS: list[tuple[str, str, Callable[[Case], None] | None, dict[str, str], str,
     ("ask", "recipient", None, {"language": "nl"}, "note", ("", "  \n ", *NO_TEXT)),
     ("ask", "recipient", None, {"note": "Wie?"}, "language", NO_CODE),
     ("answer", "sender", asked_by_recipient, {"language": "fr"}, "note", ("", *NO_TEXT)),
-    ("record-yes", "sender", None, {"language": "nl"}, "channel", ("", "portal", *NO_CODE)),
-    ("record-no", "sender", None, {"language": "nl", "channel": "phone"}, "reason", NO_CODE),
+    (
+        "record-yes",
+        "sender",
+        None,
+        {"language": "nl", "spoke_as": "intake"},
+        "channel",
+        ("", "portal", *NO_CODE),
+    ),
+    ("record-no", "sender", None, BY_PHONE, "reason", NO_CODE),
+    ("record-no", "sender", None, {**BY_PHONE, "reason": "funding"}, "spoke_as", ("", *NO_CODE)),
+    ("record-no", "sender", None, {**BY_PHONE, "reason": "funding"}, "spoke_at", NO_DATE),
+    ("accept", "recipient", None, {"language": "nl"}, "place_kind", NO_CODE),
+    ("accept", "recipient", None, {"language": "nl"}, "conditions", NO_CODE),
+    ("decline", "recipient", None, DECLINED, "suggested", NO_ORGANISATION),
+    ("ask", "recipient", None, {"language": "nl", "note": "?"}, "standard", NO_ORGANISATION),
+    ("split", "sender", None, {"draft_id": str(UUID(int=7))}, "needs", ("", *NO_CODE)),
+    ("handover-plan", "sender", accepted, PLAN, "appointment", NO_DATE),
+    ("handover-plan", "sender", accepted, PLAN, "escort", NO_CODE),
+    ("handover-plan", "recipient", accepted, PLAN, "ready", NO_CODE),
+    ("transfer", "sender", accepted, TRANSFER, "organisation", ("", *NO_ORGANISATION)),
+    ("transfer", "sender", accepted, TRANSFER, "renewed", ("",)),
+    ("transfer", "sender", accepted, TRANSFER, "reason", ("", *NO_CODE)),
     ("pass-on", "contact_point", at_contact_point, {}, "organisation", ("", *NO_ORGANISATION)),
-    ("ask-others", "sender", None, {}, "organisation", ("", *NO_ORGANISATION)),
+    ("ask-others", "sender", None, {}, "organisations", ("", *NO_ORGANISATION)),
     ("consent", "sender", None, CONSENT_DATA, "basis", ("", "refused", "anonymous", *NO_CODE)),
     ("consent", "sender", None, CONSENT_DATA, "given_on", ("", *NO_DATE)),
     ("consent", "sender", None, CONSENT_DATA, "organisations", NO_ORGANISATION),
     ("withdraw", "sender", None, {}, "reason", ("", *NO_CODE)),
     ("close", "sender", handed_over, {}, "outcome", ("", *NO_CODE)),
-    ("close", "sender", handed_over, {"outcome": "helped"}, "guide_sufficed", NO_CODE),
+    ("close", "sender", handed_over, {"outcome": "sheltered"}, "guide_sufficed", NO_CODE),
+    ("close", "sender", handed_over, {"outcome": "sheltered"}, "missing", NO_CODE),
+    ("rate", "recipient", closed, {"language": "nl"}, "effort", NO_CODE),
+    ("reopen", "sender", closed, {}, "reason", ("", *NO_CODE)),
 ]
 
 
@@ -134,6 +174,8 @@ def good(data: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = dict(data)
     if found.get("given_on") == "today":
         found["given_on"] = timezone.localdate().isoformat()
+    if "organisation" in found:
+        found["organisation"] = Organisation.objects.get(slug=found["organisation"]).pk
     if "organisations" in found:
         found["organisations"] = [Organisation.objects.get(slug=found["organisations"]).pk]
     return found
@@ -195,24 +237,26 @@ def test_dates_at_the_edges(case: Case) -> None:
 @pytest.mark.parametrize("slug", ["ask-others", "pass-on"])
 def test_only_those_who_help_in_that_country_are_offered(case: Case, slug: str) -> None:
     at_contact_point(case)
-    filer = case.sender if slug == "ask-others" else case.contact_point
+    filer, name = (case.contact_point, "organisation")
+    if slug == "ask-others":
+        filer, name = (case.sender, "organisations")
     before = case.written()
     elsewhere = ["payoke", "infotraite", "politie-avim", "ministerie-jenv", "comensha"]
     for organisation in Organisation.objects.filter(slug__in=elsewhere):
-        response = case.post(filer, slug, organisation=organisation.pk)
+        response = case.post(filer, slug, **{name: organisation.pk})
         assert response.status_code == 422, organisation.slug
     assert case.written() == before
     fier = Organisation.objects.get(slug="fier")
-    assert case.post(filer, slug, organisation=fier.pk).status_code == 302
+    assert case.post(filer, slug, **{name: fier.pk}).status_code == 302
 
 
 def test_the_contact_point_can_be_asked_later(case: Case) -> None:
     assert (
         "nationale contactpunt" in case.sender.client.get(case.url(case.sender, "ask-others")).text
     )
-    assert case.post(case.sender, "ask-others", organisation="contact_point").status_code == 302
+    assert case.post(case.sender, "ask-others", contact_point="on").status_code == 302
     assert case.contact_point.get("detail", case.pk).status_code == 200
-    response = case.post(case.sender, "ask-others", organisation="contact_point")
+    response = case.post(case.sender, "ask-others", contact_point="on")
     assert response.status_code == 422
 
 
