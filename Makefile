@@ -20,6 +20,7 @@ fix: setup-test
 	@.venv/bin/python -m tools.fix
 
 bench: setup-test
+	@.venv/bin/python -m runtime.browser
 	@.venv/bin/python -m bench
 
 screenshots: setup-test

@@ -1,9 +1,12 @@
 """The frame around every page: languages, navigation, headers."""
 
 import re
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -126,3 +129,13 @@ def test_a_members_own_language_comes_first(client: Client, member: Membership) 
     User.objects.filter(pk=member.user_id).update(language="fr")
     client.force_login(User.objects.get(pk=member.user_id))
     assert client.get("/", headers={"Accept-Language": "nl"}).headers["Location"] == "/fr/"
+
+
+def test_the_icon_in_the_page_is_the_mark(client: Client) -> None:
+    """It is in the page, so that it is no request of its own; /favicon.ico leads to the file."""
+    icon = re.search(
+        r'<link rel="icon" href="data:image/svg\+xml,([^"]+)"', client.get("/nl/about/").text
+    )
+    assert icon
+    mark = (Path(settings.BASE_DIR) / "static/img/mark.svg").read_text().strip()
+    assert unquote(icon[1]) == mark.replace('"', "'")
