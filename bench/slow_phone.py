@@ -18,7 +18,7 @@ from tools.walk import sign_in
 
 from .timing import Result
 
-RUNS = 3
+WARM_UP, RUNS = 2, 3  # each of the two web processes draws its first page slowly
 PROCESSOR = 4
 LINE: dict[str, Any] = {
     "offline": False,
@@ -53,7 +53,7 @@ def measure() -> list[Result]:
 
 def _paint(browser: Browser, base: str, path: str) -> Result:
     times = []
-    for _run in range(RUNS):
+    for run in range(WARM_UP + RUNS):
         context = browser.new_context(viewport={"width": 390, "height": 844})
         page = context.new_page()
         if not path.endswith("/login/"):
@@ -64,7 +64,9 @@ def _paint(browser: Browser, base: str, path: str) -> Result:
         phone.send("Network.emulateNetworkConditions", LINE)
         phone.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
         page.goto(f"{base}/nl/{path}")
-        times.append(page.evaluate(LARGEST_PAINT))
+        painted = page.evaluate(LARGEST_PAINT)
+        if run >= WARM_UP:
+            times.append(painted)
         context.close()
     name = f"slow phone, largest paint of /nl/{path}"
     return Result(name, 1, "ms", statistics.median(times), limit="value <= 1500")

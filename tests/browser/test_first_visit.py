@@ -1,4 +1,4 @@
-"""What a first visit costs, as a browser counts it; `make bench` measures the time it takes."""
+"""A first visit as a browser counts it (`make bench` has its time), and one without a script."""
 
 import pytest
 from playwright.sync_api import Browser
@@ -7,7 +7,17 @@ from bench.slow_phone import watch
 from tests.portal import RunningPortal
 from tools.walk import sign_in
 
+from .conftest import Person
+from .test_referral_story import file_referral
+
 pytestmark = pytest.mark.xdist_group("portal")
+
+
+class WithoutScript(Person):
+    """Their pages are looked at elsewhere, with the script that looks."""
+
+    def check_page(self) -> None:
+        return
 
 
 def test_sign_in_to_home_is_120_kb_and_6_requests_at_most(
@@ -23,22 +33,12 @@ def test_sign_in_to_home_is_120_kb_and_6_requests_at_most(
     assert sum(answers) <= 120_000
 
 
-def test_without_javascript_a_referral_is_filed_and_a_switch_of_language_is_a_link(
-    portal: RunningPortal, browser: Browser
-) -> None:
+def test_without_javascript_a_referral_is_filed(portal: RunningPortal, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    sign_in(page, portal.base_url, "nl", "caseworker@pag-asa.example")
-    page.get_by_role("link", name="Nieuwe doorverwijzing").click()
-    page.check("[name=destination_country][value=NL]")
-    page.check("[name=urgency][value=urgent]")
-    page.get_by_role("button", name="Opslaan en doorgaan").click()
-    page.locator("header a[hreflang=fr]").click()
-    page.wait_for_url(f"{portal.base_url}/fr/referrals/*/step/*/")
-    page.get_by_role("button", name="Enregistrer et continuer").click()
-    # What is missing is said on top, and each line leads to its field.
-    summary = page.locator(".error-summary a").first
-    target = summary.get_attribute("href")
-    assert target
-    assert page.locator(target).count() == 1
+    sender = WithoutScript(portal, context.new_page(), "caseworker@pag-asa.example", "nl")
+    path, reference = file_referral(sender, "NL", "Verzonnen-Inventée")
+    # The switch is a plain link then.
+    sender.in_language("fr")
+    sender.go(path)
+    assert reference in sender.text
     context.close()
