@@ -1,9 +1,10 @@
 """Several organisations move at random; who may is the permissions' table, and nothing breaks."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from unittest.mock import patch
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -12,12 +13,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from accounts.models import Membership
-from referrals.codes import Channel, Order
-from referrals.models import Party, Referral, Request
-from referrals.services import answering, consent, deciding, questions, writing
+from referrals.codes import Channel, ChosenAs, Order
+from referrals.models import Handover, Party, Referral, Request
+from referrals.services import (
+    answering,
+    consent,
+    deciding,
+    handover,
+    questions,
+    rating,
+    splitting,
+    writing,
+)
 from referrals.services.answering import Answer, Note
 from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.handover import Plan
 from referrals.services.identity import save_identity
+from referrals.services.rating import Verdict
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import IDENTITY, NOW, ReferralFactory, acting
 
@@ -35,6 +47,7 @@ TO_RECIPIENTS = {
     "question_answered",
     "identity_released",
     "answer_recorded",
+    "referral_transferred",
     "consent_narrowed",
     "consent_withdrawn",
 }
@@ -56,6 +69,13 @@ WHOLE_MOVES = (
     "hand_over",
     "close",
     "edit_identity",
+    "choose_several",
+    "split",
+    "transfer",
+    "plan_handover",
+    "confirm_arrival",
+    "reopen",
+    "rate",
 )
 
 
@@ -65,6 +85,11 @@ ORDER = ["sender", "recipient", "contact_point"]
 def version_of(key: UUID) -> int:
     """The version that the acting person sees; 0 for a stranger."""
     return Referral.objects.filter(pk=key).values_list("version", flat=True).first() or 0
+
+
+def plan_version(key: UUID) -> int:
+    """The version of the plan that the acting person sees; 0 for none."""
+    return Handover.objects.filter(pk=key).values_list("version", flat=True).first() or 0
 
 
 class Referrals(RuleBasedStateMachine):
@@ -153,7 +178,7 @@ class Referrals(RuleBasedStateMachine):
         names = {self.world.asked[index].organisation_id for index in named}
         details = ConsentDetails("explicit_consent", date(2026, 3, 1), tuple(sorted(names)))
         other = Recipient("BE", self.world.asked[1].organisation_id)
-        key = tracked.pk
+        key, onto = tracked.pk, self.world.asked[1].organisation_id
         perform: dict[str, Callable[[], object]] = {
             "ask_others": lambda: deciding.ask_others(key, [other], now=self.now),
             "name_in_consent": lambda: deciding.name_in_consent(key, details, now=self.now),
@@ -164,16 +189,35 @@ class Referrals(RuleBasedStateMachine):
             "withdraw": lambda: deciding.withdraw(key, "other", now=self.now),
             "hand_over": lambda: deciding.hand_over(key, now=self.now),
             "close": lambda: deciding.close(key, "unknown", now=self.now),
+            "choose_several": lambda: deciding.choose_several(
+                key, self.able(tracked), now=self.now
+            ),
+            "split": lambda: splitting.split(key, uuid4(), ["legal"], now=self.now),
+            "transfer": lambda: deciding.transfer(
+                key, other, replace(details, organisation_ids=(onto,)), "other", now=self.now
+            ),
+            "plan_handover": lambda: handover.plan_handover(
+                key, plan_version(key), Plan("", "Platform 2"), now=self.now
+            ),
+            "confirm_arrival": lambda: handover.confirm_arrival(key, now=self.now),
+            "reopen": lambda: deciding.reopen(key, "other", now=self.now),
+            "rate": lambda: rating.rate(key, Verdict("yes"), now=self.now),
             "edit_identity": lambda: save_identity(
                 key, version_of(key), texts=IDENTITY, now=self.now
             ),
         }
         # It may be asked already; there may be no consent, or nothing left to narrow.
-        unsure = {"ask_others", "narrow_consent", "withdraw_consent"}
+        # Fewer than two may be able to help; the other service may have it, or not be asked yet.
+        unsure = {
+            "ask_others", "narrow_consent", "withdraw_consent", "choose_several", "transfer",
+            "confirm_arrival",
+        }  # fmt: skip
         may = None if allowed and move in unsure else allowed
         if self.make(tracked, person, perform[move], may):
             if move == "name_in_consent":
                 tracked.names = names
+            if move == "transfer":
+                tracked.names = {onto}
             if move == "narrow_consent":
                 tracked.names &= names
             if move in {"withdraw", "withdraw_consent"}:
@@ -203,6 +247,14 @@ class Referrals(RuleBasedStateMachine):
                 out = Party.objects.filter(referral=tracked.pk, ends_at__isnull=False)
                 out.update(ends_at=NOW - timedelta(days=1))
             check(self.world, tracked)
+
+    def able(self, tracked: Tracked) -> dict[UUID, ChosenAs]:
+        """The two who said first that they can help: one receives the person, one finds a place."""
+        with acting(tracked.sender):
+            able = Request.objects.filter(referral=tracked.pk, state="can_help")[:2]
+            return {
+                r.pk: p for r, p in zip(able, [ChosenAs.RECEIVES, ChosenAs.PLACES], strict=False)
+            }
 
     def channel(self, person: Membership, request: Request) -> Channel:
         """In the portal for those who are asked, by phone for what others record."""
