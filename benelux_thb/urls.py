@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import single_sign_on
 from benelux_thb import views
+from referrals.views import calendar
 
 # The admin's own sign-in knows no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -27,6 +28,8 @@ urlpatterns = [
         openid_connect.callback,
         name="openid_connect_callback",
     ),
+    # A calendar program follows it without a language or a session.
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("api/v1/", include("benelux_thb.api")),
 ]
 urlpatterns += i18n_patterns(

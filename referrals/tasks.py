@@ -1,10 +1,14 @@
 """What beat starts for referrals."""
 
+from uuid import UUID
+
 from celery import shared_task
 from django.utils import timezone
 
+from protection.actor import system_transaction
+
 from . import escalation
-from .services import files
+from .services import exporting, files
 
 
 @shared_task
@@ -19,3 +23,16 @@ def escalate_overdue() -> None:
 def scan_waiting_files() -> None:
     """Have the virus scanner look into new files; what it refuses is deleted."""
     files.scan_waiting_files()
+
+
+@shared_task
+def make_export(export_id: str, user_id: int, organisation_id: int, role: str) -> None:
+    """Make the file of an export that somebody asked for."""
+    exporting.make_export(UUID(export_id), user_id, organisation_id, role)
+
+
+@shared_task
+def delete_expired_exports() -> None:
+    """Delete the exports of yesterday."""
+    with system_transaction():
+        exporting.delete_expired(timezone.now())

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from .views import (
+    calendar,
     case,
     consent,
     correcting,
     duty,
+    exporting,
     files,
     filing,
     filters,
@@ -28,6 +30,9 @@ urlpatterns = [
     path("<uuid:referral_id>/send/", filing.send, name="send"),
     path("<uuid:referral_id>/delete/", filing.delete_draft, name="delete_draft"),
     path("<uuid:referral_id>/confirmation/", filing.sent_confirmation, name="sent_confirmation"),
+    path("calendar/", calendar.settings_page, name="calendar"),
+    path("exports/<slug:list_name>/", exporting.exports, name="exports"),
+    path("exports/<uuid:export_id>/file/", exporting.export_file, name="export_file"),
     path("triage/", triage.triage, name="triage"),
     path("duty/", duty.rota, name="duty"),
     path("duty/<int:shift_id>/delete/", duty.delete_shift, name="delete_shift"),

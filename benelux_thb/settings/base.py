@@ -279,6 +279,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "delete-expired-exports": {
+        "task": "referrals.tasks.delete_expired_exports",
+        "schedule": 900.0,
+    },
     "sweep-stalled-reports": {
         "task": "reports.tasks.sweep_stalled_runs",
         "schedule": 10.0,

@@ -61,6 +61,7 @@ def only(*roles: str, code: int = 200, others: int = 404) -> dict[str, int]:
 
 TABLE: dict[str, dict[str, int]] = {
     "/": everybody(302),
+    "/calendar/<token>.ics": everybody(404),
     "/.well-known/security.txt": everybody(),
     "/favicon.ico": everybody(302),
     "/accounts/oidc/<provider_id>/": everybody(404),  # no provider is configured
@@ -134,6 +135,10 @@ TABLE: dict[str, dict[str, int]] = {
     },
     "/nl/referrals/<referral_id>/moves/<slug>/": {**only(*CASE), RECIPIENT: 302},
     # What an organisation works with: there is no absence to take back.
+    # Those who have just shown their factor; others are asked for it first (TestSecondFactor).
+    "/nl/referrals/calendar/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/exports/<list_name>/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/exports/<export_id>/file/": signed_in(404),
     "/nl/referrals/triage/": only(Role.CONTACT_POINT),
     "/nl/referrals/duty/": only(Role.CONTACT_POINT),
     "/nl/referrals/duty/<shift_id>/delete/": signed_in(405),
@@ -286,6 +291,7 @@ class Objects:
             "provider_id": "nobody",
             "filter_id": self.request.pk,
             "list_name": "received",
+            "export_id": self.request.pk,
             "shift_id": 1,
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,

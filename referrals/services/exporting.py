@@ -1,0 +1,233 @@
+"""Exports of a list: coded columns, asked for with a purpose, made by a worker, gone in a day.
+
+Rows are read and written a batch at a time, each batch in a transaction of the person who asked:
+what they may no longer see is not in the file, and the memory needed does not grow with it.
+"""
+
+import csv
+import logging
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import IO, Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from openpyxl import Workbook
+
+from accounts.actors import actor_of
+from accounts.models import Membership
+from contacts import codes
+from protection.actor import Actor, acting_as, require_actor
+from protection.audit import record
+from referrals import inbox, lists
+from referrals.inbox import Filters
+from referrals.labels import state_label
+from referrals.models import InboxExport, Party
+from referrals.permissions import works_on_cases
+
+from .writing import NotAParty
+
+logger = logging.getLogger(__name__)
+
+LASTS = timedelta(hours=24)
+BATCH = 2000
+MOST_ROWS = 100_000
+SPOOLED = 8 * 1024 * 1024  # bytes kept in memory before the file goes to disk
+SOURCES = {
+    "received": (lists.received, lists.RECEIVED_GROUPS),
+    "sent": (lists.sent, lists.SENT_GROUPS),
+}
+# A spreadsheet runs a cell that begins with one of these.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def request_export(
+    list_name: str, query: str, *, purpose: str, format_: str, language: str, now: datetime
+) -> InboxExport:
+    """Note what is wanted and why. Raises NotAParty for who works on no cases."""
+    actor = require_actor()
+    if not works_on_cases(actor.role) or list_name not in SOURCES:
+        raise NotAParty
+    filters = Filters.read(QueryDict(query).dict(), SOURCES[list_name][1])
+    export = InboxExport(
+        user_id=actor.user_id,
+        organisation_id=actor.organisation_id,
+        role=actor.role,
+        language=language,
+        list_name=list_name,
+        query=filters.query(),
+        purpose=purpose,
+        format=format_,
+        created_at=now,
+        expires_at=now + LASTS,
+    )
+    export.save(force_insert=True)
+    record("export_requested", subject="export", subject_id=str(export.pk), purpose=purpose)
+    return export
+
+
+def make_export(export_id: UUID, user_id: int, organisation_id: int, role: str) -> None:
+    """Make the file of an export that was asked for; does nothing for one that is gone, or whose
+    reader no longer has the role."""
+    membership = (
+        Membership.objects.in_force()
+        .filter(user_id=user_id, organisation_id=organisation_id, role=role)
+        .select_related("organisation")
+        .first()
+    )
+    if membership is None:
+        return
+    actor = actor_of(membership)
+    with acting_as(actor):
+        export = InboxExport.objects.filter(
+            pk=export_id, state__in=[InboxExport.State.WAITING, InboxExport.State.RUNNING]
+        ).first()
+    if export is None:
+        return
+    try:
+        with override(export.language), tempfile.SpooledTemporaryFile(max_size=SPOOLED) as file:
+            written = _write(export, actor, file)
+            file.seek(0)
+            content = file.read()
+    except Exception:
+        logger.exception("An export could not be made")
+        _progress(export, actor, state=InboxExport.State.FAILED)
+        raise
+    with acting_as(actor):
+        record(
+            "export_made",
+            subject="export",
+            subject_id=str(export.pk),
+            purpose=export.purpose,
+            detail={"rows": str(written)},
+        )
+        InboxExport.objects.filter(pk=export.pk).update(
+            state=InboxExport.State.READY, content=content, rows_done=written
+        )
+
+
+def _progress(export: InboxExport, actor: Actor, **values: Any) -> None:
+    with acting_as(actor):
+        InboxExport.objects.filter(pk=export.pk).update(**values)
+
+
+def _write(export: InboxExport, actor: Actor, file: IO[bytes]) -> int:
+    """Write the whole file; the number of rows."""
+    now = timezone.now()
+    with acting_as(actor):
+        total = inbox.capped(_rows(export, actor, now), MOST_ROWS)
+    _progress(export, actor, state=InboxExport.State.RUNNING, rows_total=min(total, MOST_ROWS))
+    sink = _CsvSink(file) if export.format == InboxExport.Format.CSV else _XlsxSink(file)
+    sink.add(_head())
+    done = 0
+    for batch in _batches(export, actor, now):
+        for party in batch:
+            sink.add(_cells(party, now))
+        done += len(batch)
+        _progress(export, actor, rows_done=done)
+    sink.close()
+    return done
+
+
+def _rows(export: InboxExport, actor: Actor, now: datetime) -> QuerySet[Party]:
+    source, groups = SOURCES[export.list_name]
+    filters = Filters.read(QueryDict(export.query).dict(), groups)
+    mine = inbox.worked_on_as(actor, now=now) if filters.who == inbox.MINE else []
+    return inbox.narrowed(source(actor), filters, groups, actor, now=now, mine=mine)
+
+
+def _batches(export: InboxExport, actor: Actor, now: datetime) -> Iterator[list[Party]]:
+    last, left = lists.NO_ID, MOST_ROWS
+    while left > 0:
+        with acting_as(actor):
+            rows = _rows(export, actor, now).filter(pk__gt=last).order_by("pk")
+            batch = list(rows[: min(BATCH, left)])
+        if not batch:
+            return
+        yield batch
+        last, left = batch[-1].pk, left - len(batch)
+
+
+def _head() -> list[str]:
+    return [
+        _("Reference"),
+        _("State (code)"),
+        _("State"),
+        _("Urgency (code)"),
+        _("Urgency"),
+        _("Country of the sender"),
+        _("Country of destination"),
+        _("Needs (codes)"),
+        _("Date and time"),
+        _("Indicative answer time"),
+        _("Overdue"),
+    ]
+
+
+def _cells(party: Party, now: datetime) -> list[str]:
+    due = party.due_at
+    return [
+        party.reference,
+        party.state,
+        state_label(party.state),
+        party.urgency,
+        codes.label("urgency", party.urgency),
+        party.sender_country,
+        party.destination_country,
+        " ".join(party.needs),
+        timezone.localtime(party.sort_at).isoformat(timespec="minutes"),
+        timezone.localtime(due).isoformat(timespec="minutes") if due else "",
+        _("Yes") if due and due < now else _("No"),
+    ]
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+class _CsvSink:
+    """UTF-8 with a mark at the start, without which Excel guesses another encoding."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        file.write(b"\xef\xbb\xbf")
+        self._writer = csv.writer(self)
+
+    def write(self, text: str) -> None:
+        self._file.write(text.encode())
+
+    def add(self, cells: Sequence[str]) -> None:
+        self._writer.writerow([harmless(cell) for cell in cells])
+
+    def close(self) -> None:
+        """All is written."""
+
+
+class _XlsxSink:
+    """Rows go to a temporary file at once: openpyxl keeps none of them."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._book = Workbook(write_only=True)
+        self._sheet = self._book.create_sheet("referrals")
+
+    def add(self, cells: Sequence[str]) -> None:
+        self._sheet.append([harmless(cell) for cell in cells])
+
+    def close(self) -> None:
+        self._book.save(self._file)
+
+
+def delete_expired(now: datetime) -> int:
+    """Delete what is older than a day; runs in a `system_transaction`."""
+    expired = InboxExport.objects.using("system").filter(expires_at__lt=now)
+    keys = list(expired.order_by("expires_at").values_list("pk", flat=True)[:1000])
+    # As it stands in one statement: the system's role reads no column but these.
+    InboxExport.objects.using("system").filter(pk__in=keys)._raw_delete("system")
+    return len(keys)
