@@ -85,7 +85,7 @@ def calendar_of(token: str, *, now: datetime) -> bytes | None:
             .order_by("due_at", "id")
             .values_list("pk", "reference", "due_at")[:MOST_EVENTS]
         )
-        return _calendar(deadlines, now)
+        return _calendar([(k, r, due) for k, r, due in deadlines if due is not None], now)
 
 
 def _calendar(deadlines: list[tuple[object, str, datetime]], now: datetime) -> bytes:

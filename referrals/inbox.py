@@ -142,7 +142,8 @@ def narrowed(
     own = Assignment.objects.filter(organisation_id=actor.organisation_id)
     if filters.who == MINE:
         return rows.filter(referral_id__in=own.filter(user_id__in=mine).values("referral_id"))
-    if filters.who == UNCLAIMED:
+    if filters.who == UNCLAIMED:  # work that is still to be done
+        rows = rows.exclude(state__in=sorted(groups["ended"]))
         return rows.filter(~Exists(own.filter(referral_id=OuterRef("referral_id"))))
     return rows
 

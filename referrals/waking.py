@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import CASE_ROLES, Role
 from accounts.selectors import people_in_role, people_of
 from contacts.duty import on_duty
 from contacts.models import NationalContactPoint
@@ -72,16 +72,12 @@ def handlers(request: Request, now: datetime) -> list[Recipient]:
     """Who of the recipient is reminded: whoever took it on or stands in for them, else those on
     duty of a contact point, else all of the organisation. Empty for one without accounts."""
     if request.to_contact_point and request.organisation_id is None:
-        organisations, roles = rota_of(request.country_id), (Role.CONTACT_POINT,)
+        organisations, by_contact_point = rota_of(request.country_id), True
     else:
-        organisations, roles = [request.organisation_id or 0], ()
+        organisations, by_contact_point = [request.organisation_id or 0], False
+    roles = [Role.CONTACT_POINT] if by_contact_point else CASE_ROLES
     of_team = {
-        person.user_id: person
-        for person in (
-            people_of(organisations, roles=roles, using=SYSTEM)
-            if roles
-            else people_of(organisations, using=SYSTEM)
-        )
+        person.user_id: person for person in people_of(organisations, roles=roles, using=SYSTEM)
     }
     claims = Assignment.objects.using(SYSTEM).filter(
         referral_id=request.referral_id, organisation_id__in=organisations
@@ -94,6 +90,6 @@ def handlers(request: Request, now: datetime) -> list[Recipient]:
     ]
     if claimed:
         return claimed
-    if roles:
+    if by_contact_point:
         return contact_points_awake(request.country_id, now)
     return list(of_team.values())

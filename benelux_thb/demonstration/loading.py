@@ -10,6 +10,7 @@ from accounts.models import User
 from protection.actor import acting_as
 from protection.audit import record
 
+from . import teamwork
 from .accounts import HISTORIAN, ensure_accounts
 from .cast import Cast
 from .history import year_2017
@@ -43,6 +44,8 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         tell(f"Invented referrals of December 2016 and 2017: {len(history)}.")
         live = list(live_cases(cast, now))
         save(live, using=using)
+        for row in teamwork.rows(cast, live, now):
+            row.save(using=using, force_insert=True)
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")
         record(

@@ -43,6 +43,9 @@ TAB_LABELS: dict[str, Promise] = {
 }
 
 
+ENDED = lists.RECEIVED_GROUPS["ended"] | lists.SENT_GROUPS["ended"]
+
+
 @dataclass(frozen=True)
 class List:
     """What the lists, one template, name differently. `groups` are states it narrows to."""
@@ -140,6 +143,7 @@ def _line(row: lists.Row, worker: str) -> dict[str, str | bool]:
         "at": party.sort_at.isoformat(),
         "at_shown": _moment(party.sort_at),
         "worker": worker,
+        "to_claim": not worker and party.state not in ENDED,
     }
 
 

@@ -104,7 +104,7 @@ class TestExport:
         client, url = signed_in(recipient), reverse("referrals:exports", args=["received"])
         assert client.post(url, {"format": "csv"}).status_code == 422
         response = client.post(url + "?need=legal", {"format": "csv", "purpose": "planning"})
-        assert response.url.endswith("?need=legal")
+        assert response["Location"].endswith("?need=legal")
         session = client.session
         session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
         session.save()

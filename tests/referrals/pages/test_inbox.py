@@ -279,7 +279,8 @@ def test_notes_and_messages_on_the_page_of_the_case(
     def case(reader: Membership) -> str:
         client = Client()
         client.force_login(reader.user)
-        return text_of(client.get(reverse("referrals:detail", args=[referral.pk])))
+        response: Any = client.get(reverse("referrals:detail", args=[referral.pk]))
+        return text_of(response)
 
     own, other = case(colleague), case(sender)
     assert "Bed 4." in own
