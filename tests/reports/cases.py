@@ -131,13 +131,16 @@ def store(cases: list[Case]) -> None:
         ]
         for position, request in enumerate(case["requests"], start=1):
             hours = request["hours"]
+            state = request["state"] if request["asked"] else "queued"
             requests.append(
                 Request(
                     referral_id=case["id"],
                     to_contact_point=True,
                     country_id=case["receiver"],
+                    organisation_id=organisations[case["receiver"]] if state == "chosen" else None,
+                    chosen_as="receives" if state == "chosen" else "",
                     position=position,
-                    state=request["state"] if request["asked"] else "queued",
+                    state=state,
                     asked_at=moment if request["asked"] else None,
                     due_at=moment if request["asked"] else None,
                     answered_at=None if hours is None else moment + dt.timedelta(hours=hours),
