@@ -239,7 +239,9 @@ class TestProgress:
         run = ReportRun.objects.get()
         other = sign_in(Role.SECRETARIAT, "fr")
         page = other.get(_url("detail", run.report_id, language="fr")).content.decode()
-        assert '<noscript><meta http-equiv="refresh" content="4"></noscript>' in page
+        assert (
+            '<noscript><meta http-equiv="refresh" content="4; url=?waiting=yes"></noscript>' in page
+        )
         fragment = other.get(_url("progress", run.report_id, language="fr"))
         assert fragment["X-Progress"] == "active"
         assert "Compter les chiffres" in fragment.content.decode()
