@@ -105,6 +105,12 @@ KINDS: dict[str, Kind] = {
             may_be_digested=True,
         ),
         Kind(
+            "draft_expiring",
+            Group.WORK,
+            _("A draft is deleted in a week"),
+            may_be_digested=True,
+        ),
+        Kind(
             "referral_not_needed",
             Group.REQUESTS,
             _("Your answer is no longer needed"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from protection.actor import system_transaction
 
-from . import escalation
+from . import escalation, expiry
 from .services import exporting, files
 
 
@@ -36,3 +36,9 @@ def delete_expired_exports() -> None:
     """Delete the exports of yesterday."""
     with system_transaction():
         exporting.delete_expired(timezone.now())
+
+
+@shared_task
+def expire_drafts() -> None:
+    """Remind of drafts that wait for long, and delete those whose days are over."""
+    expiry.expire_drafts(timezone.now())

@@ -16,6 +16,7 @@ from .views import (
     moves,
     teamwork,
     triage,
+    urgent,
 )
 
 app_name = "referrals"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("sent/", lists.sent, name="sent"),
     path("drafts/", lists.drafts, name="drafts"),
     path("new/", filing.create, name="create"),
+    path("urgent/", urgent.urgent, name="urgent"),
     path("<uuid:referral_id>/draft/", filing.draft, name="draft"),
     path("<uuid:referral_id>/step/<slug:slug>/", filing.step, name="step"),
     path("<uuid:referral_id>/check/", filing.check, name="check"),

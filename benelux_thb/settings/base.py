@@ -283,6 +283,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "referrals.tasks.delete_expired_exports",
         "schedule": 900.0,
     },
+    "expire-drafts": {
+        "task": "referrals.tasks.expire_drafts",
+        "schedule": crontab(minute=20),
+    },
     "sweep-stalled-reports": {
         "task": "reports.tasks.sweep_stalled_runs",
         "schedule": 10.0,

@@ -4,7 +4,7 @@ from .asking import Party, Question, Request
 from .attachment import Attachment, AttachmentContent, FileState, Stage
 from .disclosure import Consent, ConsentRecipient, DataKey, Disclosure, Identity, IdentityField
 from .event import Event
-from .filing import KeptText, PhoneCall, SenderFile
+from .filing import PhoneCall, SenderFile
 from .handover import Handover, Rating, RatingGap
 from .inbox import CalendarFeed, InboxExport, SavedFilter
 from .referral import CodedValue, Referral
@@ -28,7 +28,6 @@ __all__ = [
     "IdentityField",
     "InboxExport",
     "InternalNote",
-    "KeptText",
     "Message",
     "Party",
     "PhoneCall",

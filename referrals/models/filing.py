@@ -1,5 +1,5 @@
-"""What only the sender's organisation sees of a referral: its own reference, texts that were typed
-and not saved yet, and the calls it made before or about the request."""
+"""What only the sender's organisation sees of a referral: its own reference, and the
+calls it made before or about the request."""
 
 import uuid
 
@@ -27,35 +27,6 @@ class SenderFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class KeptText(models.Model):
-    """What was typed on one step of a draft and not saved yet, encrypted as one text (JSON).
-
-    `version` is that of the draft when the page was opened. Saving the step removes it.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="kept_texts")
-    slug = models.CharField(max_length=16)
-    version = models.PositiveIntegerField()
-    typed = models.BinaryField()
-    kept_at = models.DateTimeField()
-    kept_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("kept text")
-        verbose_name_plural = _("kept texts")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("referral", "slug", "kept_by"), name="kept_once_a_step_and_person"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.referral_id} {self.slug}"
 
 
 class PhoneCall(models.Model):

@@ -38,7 +38,6 @@ from referrals.models import (
     DataKey,
     Identity,
     IdentityField,
-    KeptText,
     Party,
     PhoneCall,
     Referral,
@@ -68,7 +67,6 @@ OF_A_DRAFT: tuple[type[Model], ...] = (
     DataKey,
     AttachmentContent,
     Attachment,
-    KeptText,
     SenderFile,
     PhoneCall,
     CodedValue,
@@ -161,6 +159,7 @@ def _begin(draft_id: UUID, actor: Actor, now: datetime) -> Referral:
             sender_country=actor.country,
         ).save(force_insert=True)
         Vault.create(referral.pk)
+        PhoneCall.objects.filter(form_id=draft_id, referral__isnull=True).update(referral=referral)
         record("draft_created", subject="referral", subject_id=str(referral.pk))
     return referral
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from protection.audit import record
 from referrals.codes import OPEN_REQUEST, Move, RequestState, State
-from referrals.models import CodedValue, KeptText, Party, Referral, SenderFile
+from referrals.models import CodedValue, Party, Referral, SenderFile
 from referrals.permissions import can_correct
 from referrals.vault import Vault
 
@@ -67,7 +67,6 @@ def save_fields(
         referral = locked_draft(referral_id, version)
         _put(referral, values)
         save_draft(referral, now)
-        KeptText.objects.filter(referral=referral, slug=step).delete()
     return referral
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.selectors import people_of
 from protection.audit import record
 from referrals.codes import Move, State
-from referrals.models import Identity, IdentityField, KeptText, Referral
+from referrals.models import Identity, IdentityField, Referral
 from referrals.permissions import can_edit_identity
 from referrals.vault import Vault
 
@@ -39,7 +39,6 @@ def save_identity(
             _note_it(referral_id, version, now)
         if withheld is not None:
             mark_withheld(Referral.objects.get(pk=referral_id), withheld)
-        KeptText.objects.filter(referral_id=referral_id, slug="identity").delete()
         record("identity_written", subject="referral", subject_id=str(referral_id))
         vault = Vault.open(referral_id)
         identity = Identity.objects.filter(referral_id=referral_id).first()

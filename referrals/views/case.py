@@ -21,6 +21,7 @@ from referrals.permissions import can_add_file, can_edit_identity
 from referrals.residence import residence_of
 from referrals.selectors import Case, read_case, read_identity
 from referrals.services.answering import mark_seen
+from referrals.services.calling import calls_of
 from referrals.services.writing import MoveRefused, NotAParty
 from referrals.working import read_working
 
@@ -54,6 +55,7 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "stage_1": stage_1_lines(case),
         "residence": residence_of(referral, timezone.localdate()),
         "still_to_fill": still_to_fill(case),
+        "calls": calls_of(referral.pk) if case.is_sender else [],
         "files": case.files,
         "may_add_files": can_add_file(case.standpoint),
         "asked": [(asked, moves_of(case, asked, now=now)) for asked in case.asked],

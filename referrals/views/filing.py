@@ -20,6 +20,7 @@ from referrals.forms.steps import STEPS, CreateForm, StepForm
 from referrals.models import Referral
 from referrals.permissions import can_file
 from referrals.residence import residence_of
+from referrals.services.calling import calls_of
 from referrals.services.deciding import send as send_referral
 from referrals.services.drafts import StaleDraft, create_draft, is_minor, missing_for_sending
 from referrals.services.drafts import delete_draft as delete_the_draft
@@ -247,7 +248,8 @@ def sent_confirmation(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     found = _own(referral_id)
     if found.state == State.DRAFT:
         return redirect("referrals:check", referral_id)
-    context = {"draft": found, "asked": asked_now(found), **_emergency(found)}
+    calls = calls_of(referral_id)
+    context = {"draft": found, "asked": asked_now(found), "calls": calls, **_emergency(found)}
     return render(request, "referrals/filing/sent_confirmation.html", context)
 
 

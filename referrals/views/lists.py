@@ -21,6 +21,7 @@ from protection.actor import Actor
 from referrals import inbox, lists
 from referrals.clock import hour_in_short
 from referrals.codes import Side, State
+from referrals.expiry import days_left
 from referrals.filter_fields import ALL, SORT_LABELS, code_options, in_short, options
 from referrals.inbox import Filters
 from referrals.labels import STATE_KINDS, state_label
@@ -87,7 +88,7 @@ DRAFTS = List(
     _("Drafts"),
     _("Drafts, newest first"),
     _("Country of destination"),
-    _("Begun"),
+    _("Last saved"),
     lists.drafts,
 )
 LISTS = {kind.name: kind for kind in (RECEIVED, SENT, DRAFTS)}
@@ -124,7 +125,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return show_list(request, DRAFTS)
 
 
-def _line(row: lists.Row, worker: str) -> dict[str, str | bool]:
+def _line(row: lists.Row, worker: str) -> dict[str, str | int | bool]:
     """A row in words: what a template would otherwise look up and format cell by cell, which
     took most of the page's time. A case's own texts are escaped by the template."""
     party = row.party
@@ -132,6 +133,7 @@ def _line(row: lists.Row, worker: str) -> dict[str, str | bool]:
     return {
         "url": row.url,
         "reference": party.reference,
+        "days_left": days_left(party.sort_at, timezone.now()),
         "referral": str(party.referral_id),
         "other": _other_side(row),
         "urgency": in_short(codes.label("urgency", party.urgency)) if party.urgency else "",

@@ -113,6 +113,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/sent/": only(*EVERY_CASE_WORKER),
     "/nl/referrals/drafts/": only(*EVERY_CASE_WORKER),
     "/nl/referrals/new/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/urgent/": only(*EVERY_CASE_WORKER),
     "/nl/referrals/<referral_id>/draft/": only(*CASE),
     "/nl/referrals/<referral_id>/step/<slug>/": only(*CASE),
     "/nl/referrals/<referral_id>/check/": only(*CASE),
