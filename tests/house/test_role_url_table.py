@@ -135,7 +135,6 @@ TABLE: dict[str, dict[str, int]] = {
         RECIPIENT: 200,
     },
     "/nl/referrals/<referral_id>/moves/<slug>/": {**only(*CASE), RECIPIENT: 302},
-    # What an organisation works with: there is no absence to take back.
     "/nl/referrals/calendar/": only(*EVERY_CASE_WORKER),
     "/nl/referrals/exports/<list_name>/": only(*EVERY_CASE_WORKER),
     "/nl/referrals/exports/<export_id>/file/": signed_in(404),
@@ -280,7 +279,6 @@ class Objects:
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
         given: dict[str, Any] = {
-            # Nothing of the kind is there: any key will do.
             **dict.fromkeys(("absence_id", "filter_id", "export_id"), self.request.pk),
             "slug": SLUGS.get(address.key, "payoke"),
             "public_id": organisation("payoke").public_id,
