@@ -84,7 +84,7 @@ def _delete(referral_id: UUID, saved_before: datetime) -> int:
         return 0
     record("draft_expired", subject="referral", subject_id=str(referral_id), using=SYSTEM)
     # Statements of our own: the system may name no column but the referral's id.
-    tables = [model._meta.db_table for model in (*OF_A_DRAFT, Party)]
+    tables = [*(model._meta.db_table for model in OF_A_DRAFT), Party._meta.db_table]
     with connections[SYSTEM].cursor() as cursor:
         for table in tables:
             cursor.execute(f"DELETE FROM {table} WHERE referral_id = %s", [referral_id])  # noqa: S608 - our own names

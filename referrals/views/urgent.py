@@ -43,7 +43,11 @@ def urgent(request: HttpRequest) -> HttpResponse:
     countries = list(Country.objects.filter(in_portal=True).exclude(pk=actor.country))
     chosen = next((c for c in countries if c.pk == request.GET.get("country")), None)
     if chosen is None:
-        context = {"numbers": sender.country, "countries": countries, "country": None}
+        context: dict[str, Any] = {
+            "numbers": sender.country,
+            "countries": countries,
+            "country": None,
+        }
         return render(request, "referrals/urgent.html", context)
     now = timezone.now()
     answering = answering_now(chosen.pk, now)
