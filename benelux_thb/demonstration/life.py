@@ -28,6 +28,7 @@ from referrals.models import (
     Question,
     Request,
 )
+from referrals.services.consequences import CONSENT_WITHDRAWN
 
 from .cast import Person
 from .endings import Endings
@@ -244,6 +245,9 @@ class Life(Endings):
         self.referral.withdrawn_at, self.referral.withdrawal_reason = at, reason
         self._end_consents(at)
         self._release(self._in(*UNSETTLED_REQUEST, RequestState.CHOSEN), at)
+        if reason == CONSENT_WITHDRAWN:  # against the person's will nobody keeps sight
+            for party in self.parties:
+                party.ends_at = at
         for request in told:
             self._tell("referral_withdrawn", self.sender, at, request)
 
