@@ -5,7 +5,7 @@
   document.querySelectorAll("input[type=password][data-show]").forEach(function (field) {
     var button = document.createElement("button");
     button.type = "button";
-    button.className = "link-button show-password";
+    button.className = "btn btn-secondary btn-sm show-password";
     button.setAttribute("aria-controls", field.id);
 
     function show(visible) {

@@ -16,6 +16,7 @@ from .cast import Cast
 from .history import year_2017
 from .life import Life
 from .live import live_cases
+from .members import come_and_go
 from .telling import queue_recent
 
 BATCH = 500
@@ -38,6 +39,7 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         if loaded_before:
             tell("Demonstration referrals: nothing new.")
             return
+        come_and_go(now, using=using)
         cast = Cast(using=using)
         history = list(year_2017(cast))
         save(history, using=using)

@@ -79,14 +79,14 @@ class Person:
         if size:
             self.page.set_viewport_size(size)
 
-    def mails(self, about: str, *, within: float = 30) -> list[EmailMessage]:
-        """The mails to this person about a reference; waits for the first."""
+    def mails(self, about: str, *, to: str = "", within: float = 30) -> list[EmailMessage]:
+        """The mails about a reference to this person, or to another; waits for the first."""
         deadline = time.monotonic() + within
         while True:
             found = [
                 mail
                 for file in self.portal.mailbox.glob("*.eml")
-                if (mail := _read(file.read_bytes()))["To"] == self.login
+                if (mail := _read(file.read_bytes()))["To"] == (to or self.login)
                 and about in mail["Subject"]
             ]
             if found or time.monotonic() > deadline:

@@ -15,7 +15,9 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.test import TestCase
 
-from accounts.models import User
+from accounts.joining import Invitation, MemberReview
+from accounts.models import Membership, User
+from accounts.reviewing import to_confirm
 from benelux_thb.demonstration.history import FIRST, LAST, NUMBER
 from benelux_thb.demonstration.live import DRAFTS, PLOTS
 from benelux_thb.demonstration.loading import load
@@ -199,6 +201,15 @@ class LoadedTests(TestCase):
         load(using="owner", tell=quietly, now=NOW + timedelta(days=3))
         assert [model.objects.using("owner").count() for model in CASE_TABLES] == before
         assert AuditEntry.objects.using("owner").count() == lines
+
+    def test_people_come_and_go_at_payoke(self) -> None:
+        members = Membership.objects.using("owner").filter(organisation__slug="payoke")
+        review = MemberReview.objects.using("owner").get(finished_at=None)
+        assert to_confirm(review, using="owner").count() == 3
+        assert members.filter(active=False, closed_account=True, ended_at__lt=NOW).count() == 1
+        invitation = Invitation.objects.using("owner").get(accepted_at=None, withdrawn_at=None)
+        assert invitation.expires_at > NOW
+        assert not User.objects.using("owner").filter(email=invitation.email).exists()
 
     def test_every_log_follows_the_transition_tables(self) -> None:
         referrals = Referral.objects.using("owner").prefetch_related("events", "requests")
