@@ -133,6 +133,18 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "members:list",
     ),
     (
+        (Role.DPO,),
+        _("How long referrals are kept"),
+        _("What is due, held or erased, by reference only."),
+        "referrals:terms",
+    ),
+    (
+        (Role.CONTACT_POINT,),
+        _("Possible duplicates"),
+        _("Open referrals of two senders that may concern one person."),
+        "referrals:duplicates",
+    ),
+    (
         (Role.OPERATOR,),
         _("Administration"),
         _("Accounts, memberships and the state of the system."),

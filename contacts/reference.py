@@ -111,6 +111,8 @@ class _Loader:
                     "order": order,
                     "attributes": item.get("attributes", {}),
                 }
+                if "active" in item:  # labelled, never offered
+                    values["active"] = item["active"]
                 key = f"{list_code}/{item['code']}"
                 identity = {"list_id": list_code, "code": item["code"]}
                 if self._bring("code", key, Code, identity, values):

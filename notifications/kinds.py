@@ -138,6 +138,7 @@ KINDS: dict[str, Kind] = {
             _("An answer by phone or mail was recorded"),
             may_be_digested=True,
         ),
+        Kind("possible_duplicate", Group.COURSE, _("Two referrals may concern one person")),
         Kind("consent_narrowed", Group.COURSE, _("A consent was narrowed")),
         Kind("consent_withdrawn", Group.COURSE, _("A consent was withdrawn")),
         Kind("referral_withdrawn", Group.COURSE, _("A referral was withdrawn")),

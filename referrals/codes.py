@@ -43,6 +43,13 @@ class Side(StrEnum):
     CONTACT_POINT = "contact_point"  # stage 1 of a request to its country, for that role only
 
 
+class Ground(StrEnum):
+    """Why the term of a referral runs."""
+
+    CLOSED = "closed"  # help was given: the longer term
+    ENDED = "ended"  # withdrawn, or nobody could help
+
+
 class Order(StrEnum):
     """How several recipients are asked."""
 

@@ -192,6 +192,15 @@ def can_plan_handover(at: Standpoint) -> bool:
     return is_of_the_two_sides(at) and referral_allows(Move.PLAN_HANDOVER, at)
 
 
+def can_hold(at: Standpoint) -> bool:
+    """The sender's team leads and contact points, once it was sent."""
+    return (
+        is_sender(at)
+        and at.role in {Role.TEAM_LEAD, Role.CONTACT_POINT}
+        and at.state != State.DRAFT
+    )
+
+
 def can_hand_over(at: Standpoint) -> bool:
     """The sender and those chosen."""
     return is_of_the_two_sides(at) and referral_allows(Move.HAND_OVER, at)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from protection.actor import system_transaction
 
-from . import escalation, expiry
+from . import duplicates, escalation, expiry, retention
 from .services import exporting, files
 
 
@@ -17,6 +17,18 @@ def escalate_overdue() -> None:
     now = timezone.now()
     escalation.remind_at_half_time(now)
     escalation.escalate_overdue(now)
+
+
+@shared_task
+def erase_expired() -> None:
+    """Erase the referrals whose term is over."""
+    retention.erase_expired(timezone.now())
+
+
+@shared_task
+def find_duplicates() -> None:
+    """Warn the contact points of open referrals that may concern the same person."""
+    duplicates.find_duplicates(timezone.now())
 
 
 @shared_task

@@ -29,6 +29,7 @@ from referrals.models import (
     Handover,
     Identity,
     IdentityField,
+    IdentityIndex,
     Party,
     Question,
     Rating,
@@ -101,6 +102,7 @@ class Ledger:
         self.gaps: list[RatingGap] = []
         self.identity: Identity | None = None
         self.identity_fields: list[IdentityField] = []
+        self.name_index: list[IdentityIndex] = []
         self.notices: list[Notice] = []
 
     def finished_parties(self) -> list[Party]:

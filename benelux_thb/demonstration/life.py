@@ -28,6 +28,7 @@ from referrals.models import (
     Question,
     Request,
 )
+from referrals.name_index import index_rows
 from referrals.services.consequences import CONSENT_WITHDRAWN
 
 from .cast import Person
@@ -77,6 +78,7 @@ class Life(Endings):
         """The identity, each field encrypted in its place."""
         self._saved()
         self.identity = Identity(referral=self.referral)
+        self.name_index = index_rows(self.referral, texts, written_by=self.sender.user.pk)
         self.identity_fields = [
             self.vault.sealed_field(name, text) for name, text in texts.items() if text
         ]

@@ -1,7 +1,7 @@
 """Loading the demonstration, whole or not at all."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Model
 from django.utils import timezone
@@ -9,6 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from protection.actor import acting_as
 from protection.audit import record
+from referrals.codes import State
+from referrals.models import Retention
+from referrals.terms import ground_of
 
 from . import teamwork
 from .accounts import HISTORIAN, ensure_accounts
@@ -22,6 +25,8 @@ from .telling import queue_recent
 BATCH = 500
 # Notices older than this are not sent: a new portal does not begin with hundreds of mails.
 RECENT = timedelta(hours=8)
+HISTORY_ENDS = datetime(2018, 1, 1, tzinfo=UTC)
+HISTORY_REVIEWED = date(2027, 12, 31)
 
 
 def load(*, using: str, tell: Callable[[str], object], now: datetime | None = None) -> None:
@@ -71,12 +76,34 @@ def save(lives: list[Life], *, using: str) -> None:
     _create((row for life in lives for row in life.questions), using)
     _create((life.identity for life in lives if life.identity), using)
     _create((row for life in lives for row in life.identity_fields), using)
+    _create((row for life in lives for row in life.name_index), using)
+    _create((_term(life) for life in lives if life.referral.state != State.DRAFT), using)
     _create((row for life in lives for row in life.consents), using)
     _create((row for life in lives for row in life.consent_recipients), using)
     _create((row for life in lives for row in life.disclosures), using)
     _create((life.handover for life in lives if life.handover), using)
     _create((row for life in lives for row in life.ratings), using)
     _create((row for life in lives for row in life.gaps), using)
+
+
+def _term(life: Life) -> Retention:
+    """When it is erased; what is of 2017 is history and held."""
+    referral = life.referral
+    ground = ground_of(referral, life.requests)
+    term = Retention(
+        referral=referral,
+        sender_organisation_id=referral.sender_organisation_id,
+        sender_country=referral.sender_country,
+        reference=referral.reference,
+        ground=ground,
+        since=(referral.closed_at or referral.withdrawn_at or referral.updated_at)
+        if ground
+        else None,
+    )
+    if referral.created_at < HISTORY_ENDS:
+        term.hold_reason, term.hold_at = "history", referral.updated_at
+        term.hold_review_on = HISTORY_REVIEWED
+    return term
 
 
 def _create(rows: Iterable[Model], using: str) -> None:

@@ -292,6 +292,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 10.0,
     },
     "start-due-reports": {"task": "reports.tasks.start_due_drafts", "schedule": 3600.0},
+    "find-duplicates": {"task": "referrals.tasks.find_duplicates", "schedule": 60.0},
+    "erase-expired-referrals": {
+        "task": "referrals.tasks.erase_expired",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",
         "schedule": crontab(hour=3, minute=10),

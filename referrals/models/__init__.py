@@ -7,6 +7,7 @@ from .event import Event
 from .filing import PhoneCall, SenderFile
 from .handover import Handover, Rating, RatingGap
 from .inbox import CalendarFeed, InboxExport, SavedFilter
+from .keeping import DuplicateWarning, IdentityIndex, Retention
 from .referral import CodedValue, Referral
 from .working import Absence, Assignment, InternalNote, Message, Sight
 
@@ -21,11 +22,13 @@ __all__ = [
     "ConsentRecipient",
     "DataKey",
     "Disclosure",
+    "DuplicateWarning",
     "Event",
     "FileState",
     "Handover",
     "Identity",
     "IdentityField",
+    "IdentityIndex",
     "InboxExport",
     "InternalNote",
     "Message",
@@ -36,6 +39,7 @@ __all__ = [
     "RatingGap",
     "Referral",
     "Request",
+    "Retention",
     "SavedFilter",
     "SenderFile",
     "Sight",

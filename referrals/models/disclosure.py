@@ -55,7 +55,7 @@ class IdentityField(models.Model):
     class Meta:
         verbose_name = _("field of an identity")
         verbose_name_plural = _("fields of identities")
-        ordering = ("referral", "field")
+        ordering = ("referral_id", "field")
         constraints = (
             models.UniqueConstraint(fields=("referral", "field"), name="identity_field_once"),
         )

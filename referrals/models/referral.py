@@ -37,8 +37,8 @@ class Referral(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("sender")
     )
     sender_country = models.CharField(max_length=2)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    created_by = models.ForeignKey(  # None: forgotten with the rest when its term had passed
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     # Part of the needs of another referral, asked apart; the sender alone is shown the link.
     split_from = models.ForeignKey(

@@ -38,6 +38,7 @@ from referrals.models import (
     DataKey,
     Identity,
     IdentityField,
+    IdentityIndex,
     Party,
     PhoneCall,
     Referral,
@@ -73,6 +74,7 @@ OF_A_DRAFT: tuple[type[Model], ...] = (
     ConsentRecipient,
     Consent,
     IdentityField,
+    IdentityIndex,
     Identity,
     Request,
 )

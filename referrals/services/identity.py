@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.selectors import people_of
 from protection.audit import record
 from referrals.codes import Move, State
-from referrals.models import Identity, IdentityField, Referral
+from referrals.models import Identity, IdentityField, IdentityIndex, Referral
+from referrals.name_index import write_index
 from referrals.permissions import can_edit_identity
 from referrals.vault import Vault
 
@@ -50,11 +51,13 @@ def save_identity(
         IdentityField.objects.bulk_create(
             vault.sealed_field(name, text) for name, text in texts.items() if text
         )
+        write_index(referral_id, texts)
 
 
 def forget_identity(referral_id: UUID) -> None:
     """Erase what was filled in of the identity; does nothing when nothing was."""
     IdentityField.objects.filter(referral_id=referral_id).delete()
+    IdentityIndex.objects.filter(referral_id=referral_id).delete()
     erased, _by_model = Identity.objects.filter(referral_id=referral_id).delete()
     if erased:
         record("identity_erased", subject="referral", subject_id=str(referral_id))

@@ -26,6 +26,7 @@ from referrals.codes import (
 )
 from referrals.models import Event, Party, Referral, Request
 from referrals.permissions import Standpoint
+from referrals.terms import keep_term
 
 # How long those who were not chosen keep sight of stage 1.
 SIGHT_AFTER_RELEASE = timedelta(days=7)
@@ -214,6 +215,8 @@ def _write(move: Moving) -> None:
         if request.pk in move.changed:
             request.save()
     Event.objects.bulk_create(move.events)
+    if move.events:
+        keep_term(referral, move.requests, move.now)
     refresh_parties(referral, move.requests, move.changed)
 
 

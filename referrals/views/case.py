@@ -17,12 +17,13 @@ from referrals.case_parts import handover_context, linked_to
 from referrals.codes import IDENTITY_FIELDS, RequestState, Side, State
 from referrals.forms.identity import GUARDIAN, SAFE_TO_WRITE, IdentityForm
 from referrals.models import CodedValue
-from referrals.permissions import can_add_file, can_edit_identity
+from referrals.permissions import can_add_file, can_edit_identity, can_hold
 from referrals.residence import residence_of
 from referrals.selectors import Case, read_case, read_identity
 from referrals.services.answering import mark_seen
 from referrals.services.calling import calls_of
 from referrals.services.writing import MoveRefused, NotAParty
+from referrals.terms import term_for
 from referrals.working import read_working
 
 from .common import for_case_workers
@@ -64,6 +65,8 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "identity_open": case.is_sender
         or any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id),
         "identity_closed": case.identity_closed,
+        "term": term_for(referral.pk, timezone.localdate()),
+        "may_hold": can_hold(case.standpoint),
         "may_write_identity": can_edit_identity(case.standpoint),
         "working": read_working(case, now=now),
         "by_contact_point": case.party.side == Side.CONTACT_POINT,

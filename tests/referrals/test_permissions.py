@@ -17,7 +17,9 @@ SENDER = {(role, "sender", to_country) for role in CASE_WORK for to_country in (
 RECIPIENT = {(role, "recipient", to_country) for role in CASE_WORK for to_country in (True, False)}
 ON_DUTY = {("contact_point", "contact_point", True)}
 LOOKING_ON = {("contact_point", "contact_point", False)}  # passed it on, or called in when late
+SENDER_LEAD = {place for place in SENDER if place[0] != "caseworker"}
 WHO = {
+    "sender lead": SENDER_LEAD,
     "sender": SENDER,
     "recipient": RECIPIENT,
     "contact point on duty": ON_DUTY,
@@ -39,6 +41,7 @@ ask_others       | sender                   | sent answered                     
 name_in_consent  | sender                   | sent answered agreed                  | -
 narrow_consent   | sender                   | sent answered agreed handed_over closed | -
 withdraw_consent | sender                   | sent answered agreed handed_over closed | -
+hold             | sender lead | sent answered agreed handed_over closed withdrawn | -
 withdraw         | sender                   | sent answered agreed                  | -
 ask_question     | recipient                | sent answered | asked seen question_answered
 ask_question     | contact point on duty    | sent answered | asked seen question_answered
