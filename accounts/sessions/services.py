@@ -19,9 +19,9 @@ from .models import KnownDevice, PortalSession
 from .store import digest
 
 
-def end_sessions(user_id: int, *, but: str | None = None) -> int:
+def end_sessions(user_id: int, *, but: str | None = None, using: str = "default") -> int:
     """End all sessions of a user, except the one with the session key `but`; returns how many."""
-    ended = PortalSession.objects.filter(user_id=user_id)
+    ended = PortalSession.objects.using(using).filter(user_id=user_id)
     if but:
         ended = ended.exclude(pk=digest(but))
     return ended.delete()[0]
