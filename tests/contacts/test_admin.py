@@ -35,8 +35,8 @@ def test_operator_reads(staff: Client, model: str) -> None:
 def test_operator_edits_rules_and_notices_and_deletes_none(staff: Client, model: str) -> None:
     assert staff.get(f"/admin/contacts/{model}/").status_code == 200
     assert staff.get(f"/admin/contacts/{model}/add/").status_code == 200
-    rows = {"countryrule": CountryRule, "countrynotice": CountryNotice}[model]
-    key = rows.objects.values_list("pk", flat=True)[0]
+    keys = {"countryrule": CountryRule.objects, "countrynotice": CountryNotice.objects}[model]
+    key = keys.values_list("pk", flat=True)[0]
     assert staff.get(f"/admin/contacts/{model}/{key}/change/").status_code == 200
     assert staff.post(f"/admin/contacts/{model}/{key}/delete/").status_code == 403
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from spylls.hunspell import Dictionary  # type: ignore[import-untyped]
+from spylls.hunspell import Dictionary
 
 from tools import messages
 

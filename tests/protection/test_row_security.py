@@ -17,14 +17,18 @@ from referrals.models import (
     InternalNote,
     Message,
     Party,
+    PhoneCall,
     Rating,
     RatingGap,
     Referral,
     SavedFilter,
+    SenderFile,
     Sight,
+    Stage,
 )
 from referrals.services import answering, handover, questions
 from referrals.services.answering import Note
+from referrals.services.files import NewFile, add_file
 from referrals.services.handover import Plan
 from tests.factories import (
     NOW,
@@ -34,6 +38,7 @@ from tests.factories import (
     acting,
     request_to,
 )
+from tests.referrals.files import samples
 
 from .catalogue import changed, rows, tables_of_referrals, value
 
@@ -84,6 +89,11 @@ def write_what_it_keeps_for_itself(sender: Membership, referral: Referral) -> No
     )
     request = referral.requests.get()
     Message.objects.create(**of_case, request=request, at=NOW, text=b"sealed", text_language="nl")
+    PhoneCall.objects.create(
+        **of_case, form_id=referral.pk, called_id=request.organisation_id, outcome="no", at=NOW
+    )
+    SenderFile.objects.create(referral=referral, own_reference=b"sealed")
+    add_file(referral.pk, NewFile("a.pdf", samples.pdf(), Stage.IDENTITY), now=NOW)
     SavedFilter.objects.create(user_id=sender.user_id, list_name="sent", name="A", query="")
     InboxExport.objects.create(**own, **kept, list_name="sent", format="csv", expires_at=NOW)
     CalendarFeed.objects.create(**own, **kept, token_hash="0" * 64)
