@@ -51,7 +51,7 @@ def end_the_others(request: HttpRequest, user: User, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=User)
 def end_those_of_the_deactivated(
-    instance: User, created: bool, raw: bool = False, **kwargs: Any
+    instance: User, created: bool, using: str, raw: bool = False, **kwargs: Any
 ) -> None:
     if not (raw or created or instance.is_active):  # an account made closed has no session
-        end_sessions(instance.pk)
+        end_sessions(instance.pk, using=using)
