@@ -90,7 +90,7 @@ def write_what_it_keeps_for_itself(sender: Membership, referral: Referral) -> No
     request = referral.requests.get()
     Message.objects.create(**of_case, request=request, at=NOW, text=b"sealed", text_language="nl")
     PhoneCall.objects.create(
-        **of_case, form_id=referral.pk, called_id=request.organisation_id, outcome="no", at=NOW
+        **of_case, form_id=referral.pk, called_id=sender.organisation_id, outcome="no", at=NOW
     )
     SenderFile.objects.create(referral=referral, own_reference=b"sealed")
     add_file(referral.pk, NewFile("a.pdf", samples.pdf(), Stage.IDENTITY), now=NOW)
