@@ -9,12 +9,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import include, path, re_path
+from django.http.response import HttpResponseBase
+from django.urls import include, path, re_path, resolve
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
-from rest_framework.routers import SimpleRouter
 from rest_framework.views import exception_handler
 
 from contacts.api import OrganisationViewSet
@@ -68,11 +69,25 @@ def _field_errors(detail: Any, field: str = "") -> list[dict[str, str]]:
     return [{"field": field, "detail": str(detail), "code": getattr(detail, "code", "invalid")}]
 
 
-router = SimpleRouter()
-router.register("contacts", OrganisationViewSet, basename="api-contacts")
+@login_not_required  # the view behind it says who may ask
+@csrf_exempt
+def with_a_slash(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """Addresses end without a slash; what asks with one is answered as if it had none."""
+    match = resolve(f"/api/v1/{rest}")
+    request.resolver_match = match
+    answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+    return answer
+
 
 urlpatterns = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
-    path("", include(router.urls)),
+    path("contacts", OrganisationViewSet.as_view({"get": "list"}), name="api-contacts-list"),
+    path(
+        "contacts/<uuid:public_id>",
+        OrganisationViewSet.as_view({"get": "retrieve"}),
+        name="api-contacts-detail",
+    ),
+    path("", include("referrals.api.urls")),
+    re_path(r"^(?P<rest>.*[^/])/$", with_a_slash),
     re_path(r"", unknown_address),
 ]

@@ -1,4 +1,4 @@
-"""The directory for machines: `/api/v1/contacts/`, for whoever is signed in.
+"""The directory for machines: `/api/v1/contacts`, for whoever is signed in.
 
 Labels are in the language of the request (Accept-Language: nl, fr or en) and stand beside their
 codes. The list is paged by cursor and takes the same questions and filters as the page.
@@ -115,7 +115,7 @@ class ByName(CursorPagination):
 
     page_size = 50
     max_page_size = 200
-    page_size_query_param = "page_size"
+    page_size_query_param = "pageSize"
     ordering = ("sort_key_en", "id")
 
     def decode_cursor(self, request: Request) -> Cursor | None:
@@ -130,10 +130,15 @@ _PARAMETERS = [
     OpenApiParameter("country", str, description="A country of the portal: NL, BE, LU."),
     OpenApiParameter("kind", str, description="A code of org_type."),
     OpenApiParameter("need", str, description="A code of need."),
-    OpenApiParameter("target_group", str, description="A code of target_group."),
+    OpenApiParameter("targetGroup", str, description="A code of target_group."),
     OpenApiParameter("language", str, description="A code of language."),
-    OpenApiParameter("contact_point", bool, description="National contact points only."),
+    OpenApiParameter("contactPoint", bool, description="National contact points only."),
 ]
+
+
+# The names of the page's form as the addresses of programs write them (API Design Rules).
+_NAMES = {"targetGroup": "target_group", "contactPoint": "contact_point"}
+_NAMES_ASKED = {name: asked for asked, name in _NAMES.items()}
 
 
 class OrganisationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Organisation]):
@@ -142,7 +147,6 @@ class OrganisationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Org
     scopes = {"read": "contacts:read"}
     pagination_class = ByName
     lookup_field = "public_id"
-    lookup_value_converter = "uuid"
     queryset = Organisation.objects.none()  # names the model for the description
 
     def get_serializer_class(self) -> type[OrganisationRowSerializer]:
@@ -151,14 +155,18 @@ class OrganisationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Org
     def get_queryset(self) -> "QuerySet[Organisation]":
         if self.action == "retrieve":
             return selectors.with_parts(selectors.directory(selectors.Criteria()))
-        form = DirectorySearch(self.request.query_params)
+        asked = self.request.query_params.dict()
+        form = DirectorySearch({_NAMES.get(name, name): said for name, said in asked.items()})
         if not form.is_valid():
             raise ValidationError(
-                {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+                {
+                    _NAMES_ASKED.get(name, name): [str(error) for error in errors]
+                    for name, errors in form.errors.items()
+                }
             )
         return selectors.with_contact_point(selectors.directory(form.criteria()))
 
-    @extend_schema(parameters=_PARAMETERS)
+    @extend_schema(parameters=_PARAMETERS, operation_id="contacts_list")
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Organisations that meet the question and the filters, by name."""
         return super().list(request, *args, **kwargs)

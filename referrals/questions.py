@@ -35,8 +35,8 @@ def versions(ids: Iterable[int]) -> dict[int, QuestionVersion]:
     wanted = set(ids)
     if not wanted:
         return {}
-    found = QuestionVersion.objects.filter(pk__in=wanted).prefetch_related("choices")
-    return {version.pk: version for version in found}
+    found = QuestionVersion.objects.filter(pk__in=wanted).select_related("question")
+    return {version.pk: version for version in found.prefetch_related("choices")}
 
 
 def value_of(answer: object) -> str:

@@ -287,6 +287,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "referrals.tasks.expire_drafts",
         "schedule": crontab(minute=20),
     },
+    "forget-answered-calls": {
+        "task": "referrals.tasks.forget_answered_calls",
+        "schedule": crontab(minute=50),
+    },
     "sweep-stalled-reports": {
         "task": "reports.tasks.sweep_stalled_runs",
         "schedule": 10.0,
@@ -329,11 +333,24 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.ScopedAccess"],
     "EXCEPTION_HANDLER": "benelux_thb.api.problem_details",
 }
+# The first number is in the addresses; every answer names the whole (API-Version).
+API_VERSION = "1.0.0"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Benelux THB referral portal",
-    "VERSION": "1.0.0",
+    "DESCRIPTION": "Referral of victims of trafficking in human beings between the Netherlands, "
+    "Belgium and Luxembourg, for the organisations’ own programs.",
+    "VERSION": API_VERSION,
+    "CONTACT": {
+        "name": "Secretariat of the Benelux working group",
+        "url": "https://portal.benelux.example/en/contact/",
+        "email": PORTAL_CONTACT_EMAIL,
+    },
+    "SERVERS": [{"url": "/api/v1"}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
     "SERVE_INCLUDE_SCHEMA": False,
     "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": ["benelux_thb.schema.complete"],
 }
 
 LOGGING: dict[str, Any] = {

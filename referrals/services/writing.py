@@ -190,6 +190,14 @@ def moving(referral_id: UUID, *, now: datetime, request_id: UUID | None = None) 
         )
 
 
+def locked_version(referral_id: UUID) -> int:
+    """Lock the referral until the transaction ends, and say its version. Raises NotAParty."""
+    party = own_party(referral_id, require_actor())
+    with standing_in_for(party.sender_organisation_id):
+        locked = Referral.objects.select_for_update().only("version").get(pk=referral_id)
+    return locked.version
+
+
 def own_party(referral_id: UUID, actor: Actor, request_id: UUID | None = None) -> Party:
     """The actor's part: as sender, or towards one request. Raises NotAParty.
 

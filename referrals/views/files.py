@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals.files.checks import FileRefused
-from referrals.files.reading import open_file, read_file_page
+from referrals.files.reading import OpenedFile, open_file, read_file_page
 from referrals.files.scanner import is_configured
 from referrals.forms.files import FileForm
 from referrals.services.files import add_file, delete_file
@@ -57,7 +57,11 @@ def files(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @for_case_workers
 def file(request: HttpRequest, referral_id: UUID, attachment_id: UUID) -> HttpResponse:
     """One file, to be saved and never to be shown inside the portal; each time is logged."""
-    opened = open_file(referral_id, attachment_id)
+    return as_download(open_file(referral_id, attachment_id))
+
+
+def as_download(opened: OpenedFile) -> HttpResponse:
+    """An answer that a browser saves and does not show."""
     response = HttpResponse(opened.data, content_type=opened.content_type)
     disposition = content_disposition_header(as_attachment=True, filename=opened.name)
     response["Content-Disposition"] = disposition or "attachment"

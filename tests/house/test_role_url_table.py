@@ -59,6 +59,11 @@ def only(*roles: str, code: int = 200, others: int = 404) -> dict[str, int]:
     return {**signed_in(others), **dict.fromkeys(roles, code)}
 
 
+def program(*roles: str, code: int = 200) -> dict[str, int]:
+    """As `only`, at the machine interface: a stranger is told to show who they are."""
+    return {**only(*roles, code=code), ANONYMOUS: 401}
+
+
 TABLE: dict[str, dict[str, int]] = {
     "/": everybody(302),
     "/calendar/<token>.ics": everybody(404),
@@ -68,8 +73,29 @@ TABLE: dict[str, dict[str, int]] = {
     "/accounts/oidc/<provider_id>/callback/": everybody(404),
     "/api/v1/": everybody(404),
     "/api/v1/openapi.json": everybody(),
-    "/api/v1/contacts/": signed_in(anonymous=401),
-    "/api/v1/contacts/<public_id>/": signed_in(anonymous=401),
+    "/api/v1/<rest>/": everybody(404),  # as the address without the slash
+    "/api/v1/contacts": signed_in(anonymous=401),
+    "/api/v1/contacts/<public_id>": signed_in(anonymous=401),
+    "/api/v1/referrals": program(*EVERY_CASE_WORKER),
+    "/api/v1/referrals/<referral_id>": program(*CASE, RECIPIENT),
+    "/api/v1/referrals/<referral_id>/identity": program(*CASE),
+    "/api/v1/referrals/<referral_id>/files": program(*CASE, RECIPIENT),
+    "/api/v1/referrals/<referral_id>/files/<attachment_id>": program(*CASE, RECIPIENT),
+    "/api/v1/referrals/<referral_id>/withdraw": program(*EVERY_CASE_WORKER, code=405),
+    "/api/v1/referrals/<referral_id>/hand-over": program(*EVERY_CASE_WORKER, code=405),
+    "/api/v1/referrals/<referral_id>/close": program(*EVERY_CASE_WORKER, code=405),
+    "/api/v1/referrals/<referral_id>/requests/<request_id>/answer": program(
+        *EVERY_CASE_WORKER, code=405
+    ),
+    "/api/v1/referrals/<referral_id>/requests/<request_id>/questions": program(
+        *EVERY_CASE_WORKER, code=405
+    ),
+    "/api/v1/referrals/<referral_id>/requests/<request_id>/answer-question": program(
+        *EVERY_CASE_WORKER, code=405
+    ),
+    "/api/v1/referrals/<referral_id>/requests/<request_id>/choose": program(
+        *EVERY_CASE_WORKER, code=405
+    ),
     "/nl/": signed_in(),
     "/nl/about/": everybody(),
     "/nl/help/": everybody(),
@@ -293,6 +319,7 @@ class Objects:
             "attachment_id": self.attachment,
             "provider_id": "nobody",
             "warning_id": self.request.pk,
+            "rest": "nowhere",
             "list_name": "received",
             "shift_id": 1,
             "language": "nl",

@@ -1,0 +1,187 @@
+"""Filing in one call: the steps of the form, filled in one after another, then sent."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ErrorDetail, ValidationError
+
+from referrals.codes import Order
+from referrals.forms.consent_questions import WITHHELD
+from referrals.forms.recipients import CONTACT_POINT, RecipientsForm, Release
+from referrals.forms.steps import STEPS
+from referrals.models import Referral
+from referrals.services.deciding import send
+from referrals.services.drafts import create_draft, missing_for_sending
+from referrals.services.writing import MoveRefused
+from referrals.views.filing_pages import MISSING
+
+from .said import Fields, Schema, errors_of, object_of, organisation_keys, schema_of, take_from
+
+RECIPIENTS = RecipientsForm.slug
+CONSENT = "consent"
+MAY_BE_LEFT_OUT = ("exploitation", "identity")
+Errors = dict[str, Any]
+
+
+def file_referral(body: Any, *, now: datetime) -> UUID:
+    """File and send a referral from `{"request": {…}, "person": {…}, …}`, one object a step.
+
+    Raises ValidationError with the field as `step.name`, and NotAParty for who may not file. The
+    caller's transaction is rolled back then: no draft is left behind.
+    """
+    said = object_of(body)
+    errors: Errors = {
+        name: [ErrorDetail(_("This is not asked here."), code="unknown")]
+        for name in said
+        if name not in STEPS
+    }
+    sections = {slug: object_of(said[slug], slug) for slug in STEPS if slug in said}
+    draft = create_draft(uuid4(), now=now)
+    for slug in STEPS:
+        if slug not in sections and slug in MAY_BE_LEFT_OUT:
+            continue
+        try:
+            _fill(slug, draft, sections.get(slug, {}), now)
+        except ValidationError as refused:
+            errors[slug] = refused.detail
+            if slug == "request":  # every further question depends on the country
+                break
+        draft.refresh_from_db()
+    if errors:
+        raise ValidationError(errors)
+    if missing := missing_for_sending(draft):
+        raise ValidationError(_said_as_missing(missing))
+    send(draft.pk, draft.version, now=now)
+    return draft.pk
+
+
+def filing_schema() -> Schema:
+    """The JSON schema of a referral that is filed."""
+    steps = {slug: schema_of(form) for slug, form in STEPS.items()}
+    steps[RECIPIENTS] = _RECIPIENTS_SCHEMA
+    consent = steps[CONSENT]["properties"]
+    consent["callback_number"] = {
+        "type": "string",
+        "description": "Call-back number that every recipient sees: +32 3 201 16 90",
+    }
+    consent["withheld_from"] = {
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        "description": "Public id of a named organisation: the fields of the identity it "
+        "does not get",
+    }
+    return {
+        "type": "object",
+        "properties": steps,
+        "required": [slug for slug in STEPS if slug not in MAY_BE_LEFT_OUT],
+        "additionalProperties": False,
+    }
+
+
+_RECIPIENTS_SCHEMA: Schema = {
+    "type": "object",
+    "properties": {
+        "asked": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Whom to ask, in this order: public ids of organisations, and "
+            "“contact_point” for the country’s contact point",
+        },
+        "asking_order": {"type": "string", "enum": list(Order)},
+        "release": {
+            "type": "string",
+            "enum": list(Release),
+            "description": "When the identity may be read; “alone” when left out: at a yes if "
+            "one is asked, else when the sender chooses",
+        },
+    },
+    "required": ["asked"],
+}
+
+
+def _fill(slug: str, draft: Referral, section: Fields, now: datetime) -> None:
+    form_class = STEPS[slug]
+    blank = form_class(draft, {})
+    if slug == RECIPIENTS:
+        values = _recipients(section, blank)
+    elif slug == CONSENT:
+        values = _consent(section, blank)
+    else:
+        values = take_from(section, blank)
+    form = form_class(draft, {**values, "version": draft.version})
+    if not form.is_valid():
+        raise ValidationError(_as_asked(errors_of(form), slug))
+    try:
+        form.save(now=now)
+    except MoveRefused as refused:
+        raise ValidationError({"non_field_errors": [str(refused)]}) from None
+
+
+def _recipients(section: Fields, blank: forms.Form) -> Fields:
+    """`asked` is one list in order; the form has a tick and a number for each."""
+    rest = dict(section)
+    asked = rest.pop("asked", [])
+    if not isinstance(asked, list) or not all(isinstance(one, str) for one in asked):
+        message = ErrorDetail(_("This is not a value of this field."), code="type")
+        raise ValidationError({"asked": [message]})
+    values = take_from(rest, blank)
+    ids = [one for one in asked if one != CONTACT_POINT]
+    keys = organisation_keys(ids, "asked")
+    rota = [organisation.pk for organisation in getattr(blank, "rota", [])]
+    chosen = [
+        # A contact point of one organisation is that organisation.
+        CONTACT_POINT if one == CONTACT_POINT or [keys[one]] == rota else str(keys[one])
+        for one in asked
+    ]
+    if CONTACT_POINT in chosen and not rota:
+        message = ErrorDetail(_("This country has no contact point."), code="no_contact_point")
+        raise ValidationError({"asked": [message]})
+    values["contact_point"] = CONTACT_POINT in chosen
+    values["organisations"] = [key for key in chosen if key != CONTACT_POINT]
+    if values.get("asking_order") == Order.IN_ORDER:
+        for number, key in enumerate(dict.fromkeys(chosen), start=1):
+            values[f"position_{key}"] = number
+    return values
+
+
+def _consent(section: Fields, blank: forms.Form) -> Fields:
+    rest = dict(section)
+    said = object_of(rest.pop("withheld_from", {}), "withheld_from")
+    keys = organisation_keys(said, "withheld_from")
+    withheld = {f"{WITHHELD}{keys[public_id]}": names for public_id, names in said.items()}
+    return {**take_from(rest, blank), **take_from(withheld, blank)}
+
+
+def _as_asked(errors: Errors, slug: str) -> Errors:
+    """Under the names that the body uses, without a number of the database."""
+    named: Errors = {}
+    for field, messages in errors.items():
+        name = _name_in_body(field, slug)
+        if name in ("asked", "organisations"):
+            named.setdefault(name, []).extend(_without_numbers(said) for said in messages)
+        else:
+            named.setdefault(name, []).extend(messages)
+    return named
+
+
+def _name_in_body(field: str, slug: str) -> str:
+    if slug == RECIPIENTS and field.startswith(("contact_point", "organisations", "position_")):
+        return "asked"
+    return "withheld_from" if slug == CONSENT and field.startswith(WITHHELD) else field
+
+
+def _without_numbers(message: ErrorDetail) -> ErrorDetail:
+    if message.code != "invalid_choice":
+        return message
+    return ErrorDetail(_("This organisation cannot be chosen here."), code=message.code)
+
+
+def _said_as_missing(names: list[str]) -> Errors:
+    errors: Errors = {}
+    for name in names:
+        message = ErrorDetail(_("Something that is required is still missing."), code="required")
+        errors.setdefault(MISSING[name][0], {})[name] = [message]
+    return errors

@@ -1,0 +1,1 @@
+"""The machine interface, as programs with tokens use it."""
