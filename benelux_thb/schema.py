@@ -68,6 +68,9 @@ _IF_MATCH: JsonObject = {
 def complete(result: JsonObject, **_given: Any) -> JsonObject:
     """Add headers, problems and the two headers of a change (a hook of drf-spectacular)."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    for schema in schemas.values():
+        for described in schema.get("properties", {}).values():
+            described.pop("example", None)  # REST framework's own is no address
     schemas["Problem"] = _PROBLEM_SCHEMA
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
