@@ -20,50 +20,41 @@ from django.utils import timezone
 from accounts.models import FactorRecovery, Membership, Role, User
 from accounts.programs import Scope, create_account, create_token
 from accounts.service_accounts import ServiceAccount
-from contacts.models import Organisation
 from referrals.models import Referral, Request, Stage
 from referrals.services.files import NewFile, add_file
 from reports.models import ProgressReport, ReportState
 from tests.factories import (
     MembershipFactory,
-    OrganisationFactory,
     ReferralFactory,
-    UserFactory,
     acting,
     request_to,
 )
 from tests.referrals.files import samples
 
 from .headers import faults
+from .readers import (
+    ANONYMOUS,
+    CASE,
+    EVERY_CASE_WORKER,
+    READERS,
+    RECIPIENT,
+    RECIPIENT_SLUG,
+    everybody,
+    member,
+    only,
+    organisation,
+    program,
+    signed_in,
+)
 from .urls import Address, addresses
 
-ANONYMOUS = "anonymous"
-RECIPIENT = "recipient"  # a caseworker of the organisation that is asked
-ELSEWHERE = "elsewhere"  # a caseworker of an organisation that has no part in it
-CASE = (Role.CASEWORKER, Role.TEAM_LEAD, Role.CONTACT_POINT)  # at the sender
-EVERY_CASE_WORKER = (*CASE, RECIPIENT, ELSEWHERE)
-READERS = (ANONYMOUS, *Role, RECIPIENT, ELSEWHERE)
-
-
-def everybody(code: int = 200) -> dict[str, int]:
-    return dict.fromkeys(READERS, code)
-
-
-def signed_in(code: int = 200, *, anonymous: int = 302) -> dict[str, int]:
-    """Anonymous readers are sent to sign in."""
-    return {**everybody(code), ANONYMOUS: anonymous}
-
-
-def only(*roles: str, code: int = 200, others: int = 404) -> dict[str, int]:
-    """`roles` get `code`, all other signed-in readers `others`."""
-    return {**signed_in(others), **dict.fromkeys(roles, code)}
-
-
-def program(*roles: str, code: int = 200) -> dict[str, int]:
-    """As `only`, at the machine interface: a stranger is told to show who they are."""
-    return {**only(*roles, code=code), ANONYMOUS: 401}
-
-
+# A program's moves only take what is posted.
+MOVES = (
+    "withdraw",
+    "hand-over",
+    "close",
+    *(f"requests/<request_id>/{of}" for of in ("answer", "questions", "answer-question", "choose")),
+)
 TABLE: dict[str, dict[str, int]] = {
     "/": everybody(302),
     "/calendar/<token>.ics": everybody(404),
@@ -81,21 +72,10 @@ TABLE: dict[str, dict[str, int]] = {
     "/api/v1/referrals/<referral_id>/identity": program(*CASE),
     "/api/v1/referrals/<referral_id>/files": program(*CASE, RECIPIENT),
     "/api/v1/referrals/<referral_id>/files/<attachment_id>": program(*CASE, RECIPIENT),
-    "/api/v1/referrals/<referral_id>/withdraw": program(*EVERY_CASE_WORKER, code=405),
-    "/api/v1/referrals/<referral_id>/hand-over": program(*EVERY_CASE_WORKER, code=405),
-    "/api/v1/referrals/<referral_id>/close": program(*EVERY_CASE_WORKER, code=405),
-    "/api/v1/referrals/<referral_id>/requests/<request_id>/answer": program(
-        *EVERY_CASE_WORKER, code=405
-    ),
-    "/api/v1/referrals/<referral_id>/requests/<request_id>/questions": program(
-        *EVERY_CASE_WORKER, code=405
-    ),
-    "/api/v1/referrals/<referral_id>/requests/<request_id>/answer-question": program(
-        *EVERY_CASE_WORKER, code=405
-    ),
-    "/api/v1/referrals/<referral_id>/requests/<request_id>/choose": program(
-        *EVERY_CASE_WORKER, code=405
-    ),
+    **{
+        f"/api/v1/referrals/<referral_id>/{move}": program(*EVERY_CASE_WORKER, code=405)
+        for move in MOVES
+    },
     "/nl/": signed_in(),
     "/nl/about/": everybody(),
     "/nl/help/": everybody(),
@@ -253,26 +233,6 @@ def reader(request: pytest.FixtureRequest, db: None, settings: Any, tmp_path: Pa
     if column != ANONYMOUS:
         client.force_login(member(column).user)
     return client
-
-
-RECIPIENT_SLUG = "huis-over-de-grens"
-
-
-def organisation(slug: str) -> Organisation:
-    """One of the directory, or an invented one."""
-    found = Organisation.objects.filter(slug=slug).first()
-    return found or OrganisationFactory.create(slug=slug)
-
-
-def member(column: str) -> Membership:
-    """Somebody in the role of a column, in an organisation that has such people."""
-    slugs = {RECIPIENT: RECIPIENT_SLUG, ELSEWHERE: "esperanto"}
-    role = Role.CASEWORKER if column in slugs else Role(column)
-    slug = slugs.get(column, "payoke" if role in CASE else "benelux")
-    user = UserFactory.create(email=f"{column}@portal.test", is_staff=role == Role.OPERATOR)
-    user.set_password("a-password-of-the-test")
-    user.save()
-    return MembershipFactory.create(user=user, organisation=organisation(slug), role=role)
 
 
 @dataclass(frozen=True)
