@@ -34,7 +34,17 @@ from referrals.services.rating import Verdict
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
 # Escalation is not a service: referrals.escalation writes it as the system.
-ESCALATION = {Move.ESCALATE, Move.TELL_SECRETARIAT}
+ESCALATION = {Move.ESCALATE, Move.TELL_SECRETARIAT, Move.REMIND}
+# Of these the invented histories tell nothing.
+UNTOLD = {
+    Move.WRITE_IDENTITY,
+    Move.CORRECT,
+    Move.MESSAGE,
+    Move.ADD_FILE,
+    Move.DELETE_FILE,
+    Move.NARROW_CONSENT,
+    Move.WITHDRAW_CONSENT,
+}
 STAMPS = ("sent_at", "answered_at", "agreed_at", "handed_over_at", "closed_at", "withdrawn_at")
 
 
@@ -321,4 +331,4 @@ class SameAsTheServicesTests(TestCase):
                 assert gathered[part] == rows, part
             met |= {event.move for event in life.events}
         # Its identities are complete when they are sent.
-        assert met == set(Move) - ESCALATION - {Move.WRITE_IDENTITY, Move.CORRECT}
+        assert met == set(Move) - ESCALATION - UNTOLD
