@@ -76,7 +76,9 @@ def kept(referral: Referral) -> bool:
 
 class TestTheTerm:
     @pytest.mark.parametrize(
-        ("made", "months"), [(declined, 6), (withdrawn, 6), (closed, 36)], ids=str
+        ("made", "months"),
+        [(declined, 6), (withdrawn, 6), (closed, 36)],
+        ids=["declined", "withdrawn", "closed"],
     )
     def test_it_is_erased_after_its_term_and_not_before(
         self, people: Any, made: Callable[..., Referral], months: int
