@@ -6,9 +6,10 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from protection.rls import ORGANISATION, USER, Policy, protect_table
+from protection.rls import ORGANISATION, ROLE, USER, Policy, protect_table
 
-MINE = f"user_id = {USER} AND organisation_id = {ORGANISATION}"
+CASE_ROLE = f"{ROLE} IN ('caseworker', 'team_lead', 'contact_point')"
+MINE = f"{CASE_ROLE} AND user_id = {USER} AND organisation_id = {ORGANISATION}"
 POLICIES = [
     Policy("app_sees", "portal_app", "SELECT", using=MINE),
     Policy("app_inserts", "portal_app", "INSERT", check=MINE),

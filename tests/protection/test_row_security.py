@@ -11,6 +11,7 @@ from contacts.models import Organisation
 from protection.actor import Actor, acting_as
 from referrals.models import (
     Absence,
+    AnsweredCall,
     Assignment,
     CalendarFeed,
     InboxExport,
@@ -97,6 +98,7 @@ def write_what_it_keeps_for_itself(sender: Membership, referral: Referral) -> No
     SavedFilter.objects.create(user_id=sender.user_id, list_name="sent", name="A", query="")
     InboxExport.objects.create(**own, **kept, list_name="sent", format="csv", expires_at=NOW)
     CalendarFeed.objects.create(**own, **kept, token_hash="0" * 64)
+    AnsweredCall.objects.create(**own, key="one", fingerprint=b"digest", expires_at=NOW)
 
 
 def counts() -> dict[str, int]:
