@@ -4,15 +4,14 @@ Errors are problem details (RFC 9457): `type`, `title`, `status`, `detail`, `ins
 refused question or body `errors`, one entry a message with the field it belongs to.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
-from django.urls import include, path, re_path, resolve
+from django.urls import include, path, re_path
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
@@ -21,6 +20,7 @@ from rest_framework.views import exception_handler
 from contacts.api import OrganisationViewSet
 
 PROBLEM = "application/problem+json"
+ROOT = "/api/v1/"
 
 
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -69,14 +69,20 @@ def _field_errors(detail: Any, field: str = "") -> list[dict[str, str]]:
     return [{"field": field, "detail": str(detail), "code": getattr(detail, "code", "invalid")}]
 
 
-@login_not_required  # the view behind it says who may ask
-@csrf_exempt
-def with_a_slash(request: HttpRequest, rest: str) -> HttpResponseBase:
-    """Addresses end without a slash; what asks with one is answered as if it had none."""
-    match = resolve(f"/api/v1/{rest}")
-    request.resolver_match = match
-    answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-    return answer
+class ApiSlashMiddleware:
+    """Addresses end without a slash; what asks with one is taken as if it had none.
+
+    Before anything looks at the address, so that whatever guards a view guards it here too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(ROOT) and request.path_info != ROOT:
+            request.path_info = request.path_info.rstrip("/")
+            request.path = request.path.rstrip("/")
+        return self.get_response(request)
 
 
 urlpatterns = [
@@ -88,6 +94,5 @@ urlpatterns = [
         name="api-contacts-detail",
     ),
     path("", include("referrals.api.urls")),
-    re_path(r"^(?P<rest>.*[^/])/$", with_a_slash),
     re_path(r"", unknown_address),
 ]

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 # The actor comes last but for what runs inside its transaction, as all does that reads case rows.
 MIDDLEWARE = [
     "benelux_thb.health.HealthMiddleware",
+    "benelux_thb.api.ApiSlashMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

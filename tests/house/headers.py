@@ -5,7 +5,7 @@ from typing import Any
 
 EXPECTED = {
     "Content-Security-Policy": re.compile(
-        r"(?=.*default-src 'self';)(?=.*img-src 'self' data:)(?=.*object-src 'none')"
+        r"(?=.*default-src 'self'(;|$))(?=.*img-src 'self' data:)(?=.*object-src 'none')"
         r"(?=.*base-uri 'none')(?=.*form-action 'self')(?=.*frame-ancestors 'none')(?!.*unsafe)"
     ),
     "Strict-Transport-Security": re.compile(r"max-age=63072000; includeSubDomains; preload$"),

@@ -64,7 +64,6 @@ TABLE: dict[str, dict[str, int]] = {
     "/accounts/oidc/<provider_id>/callback/": everybody(404),
     "/api/v1/": everybody(404),
     "/api/v1/openapi.json": everybody(),
-    "/api/v1/<rest>/": everybody(404),  # as the address without the slash
     "/api/v1/contacts": signed_in(anonymous=401),
     "/api/v1/contacts/<public_id>": signed_in(anonymous=401),
     "/api/v1/referrals": program(*EVERY_CASE_WORKER),
@@ -279,7 +278,6 @@ class Objects:
             "attachment_id": self.attachment,
             "provider_id": "nobody",
             "warning_id": self.request.pk,
-            "rest": "nowhere",
             "list_name": "received",
             "shift_id": 1,
             "language": "nl",

@@ -51,7 +51,7 @@ def seen_by(referral: Referral, person: Membership) -> list[str]:
     with acting(person):
         if not Referral.objects.filter(pk=referral.pk).exists():
             return []
-        return [shown.name for shown in files_of(referral.pk, Vault.open(referral.pk))]
+        return sorted(shown.name for shown in files_of(referral.pk, Vault.open(referral.pk)))
 
 
 def answer(referral: Referral, person: Membership, *, yes: bool) -> None:
