@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -89,8 +90,8 @@ def test_somebody_without_account_is_invited_by_the_same_relay(smtp_server: Mail
         "new@payoke.example",
         "nl",
         reference="Payoke",
-        path_name="contacts:detail",
-        path_args=["payoke"],
+        path_name="account:invitation_link",
+        path_args=[str(uuid4()), "nonce"],
     )
     assert relay_outbox() == 1
     (mail,) = smtp_server.to("new@payoke.example")
