@@ -25,7 +25,8 @@ def invited(lead: Person, email: str, slug: str) -> str:
     page.press("[name=email]", "Enter")
     expect(page.get_by_role("rowheader", name=email)).to_be_visible()
     lead.check_page()
-    texts = "\n".join(mail.get_content() for mail in lead.mails("", to=email))
+    about = {"nl": "uitnodiging", "fr": "invitation"}[lead.language]
+    texts = "\n".join(mail.get_content() for mail in lead.mails(about, to=email))
     (found,) = re.findall(r"https?://[^/\s]+(/\S+/invitation/[A-Za-z0-9_-]{43}/)", texts)
     return str(found)
 
