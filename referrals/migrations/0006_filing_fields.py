@@ -125,20 +125,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='KeptText',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.CharField(max_length=16)),
-                ('version', models.PositiveIntegerField()),
-                ('typed', models.BinaryField()),
-                ('kept_at', models.DateTimeField()),
-            ],
-            options={
-                'verbose_name': 'kept text',
-                'verbose_name_plural': 'kept texts',
-            },
-        ),
-        migrations.CreateModel(
             name='PhoneCall',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -209,16 +195,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('residence_ended_on__isnull', True), models.Q(('residence_end_reason', ''), _negated=True), _connector='OR'), name='residence_early_end_has_a_reason', violation_error_message='An early end has a reason.'),
         ),
         migrations.AddField(
-            model_name='kepttext',
-            name='kept_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='kepttext',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='kept_texts', to='referrals.referral'),
-        ),
-        migrations.AddField(
             model_name='phonecall',
             name='called',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation'),
@@ -238,10 +214,6 @@ class Migration(migrations.Migration):
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddConstraint(
-            model_name='kepttext',
-            constraint=models.UniqueConstraint(fields=('referral', 'slug', 'kept_by'), name='kept_once_a_step_and_person'),
-        ),
         migrations.AddIndex(
             model_name='phonecall',
             index=models.Index(fields=['form_id'], name='call_of_a_form'),
@@ -255,7 +227,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), _negated=True), name='call_has_an_outcome'),
         ),
         of_the_sender("referrals_senderfile"),
-        of_the_sender("referrals_kepttext"),
         protect_table(
             "referrals_phonecall",
             [

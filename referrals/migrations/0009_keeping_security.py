@@ -153,7 +153,7 @@ FROM referrals_referral WHERE state <> 'draft'
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0009_keeping"),
+        ("referrals", "0008_keeping"),
         ("protection", "0001_initial"),
         ("notifications", "0001_initial"),
     ]

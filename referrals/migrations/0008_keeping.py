@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contacts', '0003_duty_rota'),
-        ('referrals', '0008_no_kept_texts'),
+        ('referrals', '0007_asking_in_full'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

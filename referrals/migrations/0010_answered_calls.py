@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contacts', '0005_standard_questions'),
-        ('referrals', '0010_keeping_security'),
+        ('referrals', '0009_keeping_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
