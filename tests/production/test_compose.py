@@ -198,9 +198,10 @@ def test_a_referral_is_filed_and_the_mail_arrives(
     page = sender.get("/nl/referrals/new/")
     for fields in (
         {"destination_country": "NL", "urgency": "urgent"},
-        {"contact_point": "on", "asking_order": "parallel"},
         {"age_group": "23-29", "gender": "F", "languages": ["ro"]},
         {"needs": ["safe_accommodation"]},
+        {"risk_level": "low"},
+        {"contact_point": "on", "asking_order": "parallel"},
         {"given_names": "Ana", "family_name": "Zachtemaker"},
         {"legal_basis": "explicit_consent", "callback_number": "+3232011690"},
     ):
