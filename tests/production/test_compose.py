@@ -200,7 +200,7 @@ def test_a_referral_is_filed_and_the_mail_arrives(
         {"destination_country": "NL", "urgency": "urgent"},
         {"age_group": "23-29", "gender": "F", "languages": ["ro"]},
         {"needs": ["safe_accommodation"]},
-        {"risk_level": "low"},
+        {},  # exploitation and safety: all of it may wait
         {"contact_point": "on", "asking_order": "parallel"},
         {"given_names": "Ana", "family_name": "Zachtemaker"},
         {"legal_basis": "explicit_consent", "callback_number": "+3232011690"},
