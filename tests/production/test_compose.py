@@ -214,12 +214,13 @@ def test_a_referral_is_filed_and_the_mail_arrives(
     assert page.path.endswith("/confirmation/"), page.text[-4000:]
 
     mailbox, _port = mail_receiver
-    installation.wait_until(
-        lambda: bool(mailbox.to("recipient@portal.test")), within=60, told="worker"
-    )
-    mail = str(mailbox.to("recipient@portal.test")[0])
-    assert "https://portal.test/nl/referrals/" in mail
-    assert "Zachtemaker" not in mail
+
+    def told() -> list[str]:
+        mails = [str(mail) for mail in mailbox.to("recipient@portal.test")]
+        return [mail for mail in mails if "https://portal.test/nl/referrals/" in mail]
+
+    installation.wait_until(lambda: bool(told()), within=60, told="worker")
+    assert "Zachtemaker" not in told()[0]
 
     recipient = installation.visitor()
     assert recipient.get("/nl/referrals/").path.startswith("/nl/accounts/login/")
