@@ -32,7 +32,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     from accounts.models import User
     from contacts.models import Organisation  # Django is set up only now
 
-    from . import figures, filing, pages, population, report, slow_phone, weight
+    from . import figures, filing, pages, population, report, slow_phone, starting, weight
     from .floors import Floor
     from .people import ORIGINALS, original, sign_in
 
@@ -66,7 +66,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         results.append(figures.measure(size, counting))
     print("A whole report …", flush=True)
     results += report.measure(sizes[-1])
-    return results + weight.measure(sender.client) + slow_phone.measure()
+    return results + weight.measure(sender.client) + slow_phone.measure() + starting.measure()
 
 
 def _note_growth(results: list[Result]) -> None:

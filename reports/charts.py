@@ -7,9 +7,6 @@ alone. A withheld figure has no bar but its mark, so that a chart shows no more 
 import io
 from dataclasses import dataclass
 
-import altair as alt
-import vl_convert as vlc
-
 from documents import FONTS
 from reports.figures import Figures
 from reports.text import Composer
@@ -55,6 +52,8 @@ def _wrapped(label: str, width: int = 42) -> list[str]:
 
 def specification(figures: Figures, key: str, language: str) -> dict[str, object]:
     """The Vega-Lite specification; its data are the chart's labels and released figures."""
+    import altair as alt  # takes 0.3 s: only who draws waits for it
+
     composer = Composer(figures, language)
     series = composer.series(key)
     if CHARTS[key]:
@@ -134,6 +133,8 @@ def _quoted(text: str) -> str:
 
 def draw(figures: Figures, key: str, language: str) -> Chart:
     """One chart; ValueError unless the figures have been released."""
+    import vl_convert as vlc  # as above
+
     if not figures.released:
         raise ValueError("only released figures may be drawn")
     vlc.register_font_directory(str(FONTS))

@@ -47,14 +47,6 @@ class RunningPortal:
         self.process.wait(timeout=30)
         return time.monotonic() - began
 
-    def cpu_seconds(self) -> float:
-        """Processor time its processes have used so far, those that ended included."""
-        ticks = 0
-        for process in left_over(self.data):
-            fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += sum(map(int, fields[11:15]))  # own and children's, user and system
-        return ticks / os.sysconf("SC_CLK_TCK")
-
     def left(self) -> list[int]:
         """Processes that are still there."""
         return [process.pid for process in left_over(self.data)]

@@ -8,14 +8,16 @@ What cannot be looked into (encrypted, of before 2007) is refused too.
 import io
 import zipfile
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import puremagic
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject
 
 from .images import IMAGE_KINDS, reencoded
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+    from pypdf.generic import DictionaryObject
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FILES = 100  # a referral
@@ -95,6 +97,9 @@ def _image(kind: str, data: bytes) -> bytes:
 
 
 def _check_pdf(data: bytes) -> None:
+    from pypdf import PdfReader  # slow to load: only who attaches a PDF waits for it
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
@@ -113,8 +118,10 @@ def _check_pdf(data: bytes) -> None:
         )
 
 
-def _pdf_places(reader: PdfReader) -> list[DictionaryObject]:
+def _pdf_places(reader: "PdfReader") -> list["DictionaryObject"]:
     """Where a document keeps what runs by itself: the catalogue, its names, each page."""
+    from pypdf.generic import DictionaryObject
+
     root = reader.root_object
     names = root.get("/Names", DictionaryObject()).get_object()
     action = root.get("/OpenAction", DictionaryObject()).get_object()
@@ -123,7 +130,7 @@ def _pdf_places(reader: PdfReader) -> list[DictionaryObject]:
     ]
 
 
-def _is_active(node: DictionaryObject) -> bool:
+def _is_active(node: "DictionaryObject") -> bool:
     runs = {"/JavaScript", "/JS", "/AA", "/EmbeddedFiles"} & set(node)
     return bool(runs) or node.get("/S") in {"/JavaScript", "/Launch"}
 
@@ -137,6 +144,8 @@ def _package_kind(data: bytes) -> str:
             if len(parts) > MAX_PARTS or too_much:
                 raise FileRefused(_("This file unpacks to too much. Save it anew and try again."))
             kind = _kind_of_parts(names, package.read)
+    # zipfile's ways to say damaged: no archive, no such part, encrypted, an unknown compression,
+    # cut short, impossible numbers.
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, ValueError):
         raise FileRefused(_("This file is damaged. Save it anew and try again.")) from None
     if not kind:

@@ -2,8 +2,6 @@
 
 import io
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 IMAGE_KINDS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 MAX_PIXELS = 50_000_000
 
@@ -13,6 +11,8 @@ def reencoded(kind: str, data: bytes) -> bytes:
 
     Raises ValueError for an image that is damaged or has more than MAX_PIXELS.
     """
+    from PIL import Image, ImageOps, UnidentifiedImageError  # slow to load: only images wait for it
+
     try:
         with Image.open(io.BytesIO(data), formats=[IMAGE_KINDS[kind]]) as image:
             if image.width * image.height > MAX_PIXELS:

@@ -17,7 +17,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from openpyxl import Workbook
 
 from accounts.actors import actor_of
 from accounts.models import Membership
@@ -94,7 +93,7 @@ def make_export(export_id: UUID, user_id: int, organisation_id: int, role: str) 
             written = _write(export, actor, file)
             file.seek(0)
             content = file.read()
-    except Exception:
+    except Exception:  # whatever it was: the reader must not wait for ever, and the task must fail
         logger.exception("An export could not be made")
         _progress(export, actor, state=InboxExport.State.FAILED)
         raise
@@ -213,6 +212,8 @@ class _XlsxSink:
     """Rows go to a temporary file at once: openpyxl keeps none of them."""
 
     def __init__(self, file: IO[bytes]) -> None:
+        from openpyxl import Workbook  # slow to load: only who writes a spreadsheet waits for it
+
         self._file = file
         self._book = Workbook(write_only=True)
         self._sheet = self._book.create_sheet("referrals")

@@ -76,15 +76,7 @@ def test_from_a_fresh_clone_then_again(project: Path) -> None:
 
     second = start_portal(project / ".data", project=project, command=MAKE)
     assert "Loading" not in second.output.read_text().replace(told, "")
-    assert_second_start_is_fast(second)
     assert_stops(second, signal.SIGINT)
-
-
-def assert_second_start_is_fast(second: RunningPortal) -> None:
-    """5 s on two processors. Where other tests take their share, processor time is what counts."""
-    assert second.cpu_seconds() < 15
-    if os.getloadavg()[0] < 1:
-        assert second.seconds_to_ready < 5
 
 
 def assert_listens_on_loopback_alone(port: int) -> None:
@@ -144,7 +136,7 @@ def test_below_a_path_of_150_characters_beside_a_second_copy(data: Path) -> None
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody else")
 def test_a_fresh_clone_of_an_ordinary_user() -> None:
-    """With an empty package cache; the limit is for two processors that do nothing else."""
+    """With an empty package cache."""
     user = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
     python = "/usr/bin/python3"
     least = "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))"
@@ -163,8 +155,6 @@ def test_a_fresh_clone_of_an_ordinary_user() -> None:
             PYTHON=python,
         )
         assert (project / ".data").owner() == "nobody"
-        if os.getloadavg()[0] < 2:
-            assert running.seconds_to_ready < 90
         assert_stops(running)
 
 
