@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from accounts.code_entry import SlowedDown
 from accounts.demonstration import DEMONSTRATION_PASSWORD
 from accounts.tasks import queue_password_reset
 
@@ -103,12 +104,12 @@ CODE_LABELS = {"code": _("Code")}
 CODE_HINTS = {"code": _("The six digits in your authenticator app, or one of your recovery codes.")}
 
 
-class AuthenticateForm(PlainFields, mfa.AuthenticateForm):
+class AuthenticateForm(SlowedDown, PlainFields, mfa.AuthenticateForm):
     labels = CODE_LABELS
     hints = CODE_HINTS
 
 
-class ReauthenticateForm(PlainFields, mfa.ReauthenticateForm):
+class ReauthenticateForm(SlowedDown, PlainFields, mfa.ReauthenticateForm):
     labels = CODE_LABELS
     hints = CODE_HINTS
 

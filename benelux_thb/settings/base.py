@@ -154,10 +154,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from this portal
-# Passwords are limited by accounts.sessions.limits. Nothing is counted for a network address.
+# Passwords and codes are limited by accounts.sessions.limits. Nothing is counted for a network
+# address.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
-    "login_failed": "5/5m/key",  # codes of a second factor, after the right password
+    "login_failed": None,
     "reset_password": "5/10m/key",
     "reset_password_from_key": None,  # its token cannot be guessed
     "signup": None,  # there is none

@@ -126,6 +126,47 @@ class TestReplay:
         assert client.post(STEP, {"code": code()}).status_code == 422
 
 
+class TestGuessing:
+    """Somebody who knows the password gets as far as the code, and may try for ever."""
+
+    @pytest.fixture(autouse=True)
+    def _quick_hashes(self, settings: Any) -> None:
+        """Passwords are not what is counted here."""
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+    @pytest.fixture
+    def person(self, member: Membership) -> User:
+        member.user.set_password(PASSWORD)
+        member.user.save()
+        return member.user
+
+    def test_codes_are_slowed_down_and_the_owner_s_own_browser_gets_in_all_the_while(
+        self, client: Client, person: User
+    ) -> None:
+        TOTP.activate(person, SECRET)
+        recovery = RecoveryCodes.activate(person).get_unused_codes()
+        give_password(client, person)
+        assert client.post(STEP, {"code": code()}).status_code == 302
+        client.post("/nl/accounts/logout/")
+        thief = Client()
+        give_password(thief, person)
+        answers = [thief.post(STEP, {"code": "000000"}) for _ in range(8)]
+        assert [answer.status_code for answer in answers] == [422] * 6 + [429] * 2
+        assert 0 < int(answers[-1].headers["Retry-After"]) <= 15
+        give_password(client, person)
+        assert client.post(STEP, {"code": recovery[0]}).status_code == 302
+        assert client.post(PROOF, {"code": recovery[1]}).status_code == 302
+
+    def test_signing_in_anew_does_not_buy_more_guesses(self, person: User) -> None:
+        TOTP.activate(person, SECRET)
+        answers = []
+        for _ in range(8):
+            thief = Client()
+            give_password(thief, person)
+            answers.append(thief.post(STEP, {"code": "000000"}).status_code)
+        assert answers == [422] * 6 + [429] * 2
+
+
 class TestPrograms:
     def test_the_api_refuses_a_session_without_a_factor_in_words_for_programs(
         self, client: Client, person: User
