@@ -24,6 +24,7 @@ from referrals.models import Request
 from referrals.services.rating import Verdict
 
 from .cast import Cast, Person
+from .details import detail
 from .dice import Dice
 from .drafting import ANSWERS, NOTES, QUESTIONS, language_of, record_consent
 from .ledger import Asked
@@ -157,7 +158,7 @@ class _Story:
     """One referral: what happens is put on an agenda and played in the order of time."""
 
     def __init__(self, cast: Cast, dice: Dice, number: int, at: datetime) -> None:
-        self.cast, self.dice, self.sent_at = cast, dice, at
+        self.cast, self.dice, self.number, self.sent_at = cast, dice, number, at
         here, there = dice.pick(PAIRS).split("-")
         self.here, self.there = here, there
         self.sender = cast.person(dice.pick(SENDERS[here]))
@@ -193,9 +194,19 @@ class _Story:
 
     def _write_draft(self) -> None:
         life, dice, profile = self.life, self.dice, self.profile
-        life.fill(profile.fields, profile.coded)
+        more = detail(
+            Dice(f"{SEED} {self.number}: details"),
+            profile,
+            country=self.here,
+            destination=self.there,
+            language=self.language,
+            on=self.sent_at.date(),
+        )
+        life.fill({**profile.fields, **more.fields}, {**profile.coded, **more.coded})
         if dice.chance(0.3):
             life.note(NOTES[self.language], self.language)
+        if more.risk:
+            life.explain_risk(more.risk, self.language)
         way = dice.pick({"one": 52, "contact_point": 26, "in_order": 12, "parallel": 10})
         if way == "contact_point" and self.there != "LU":
             recipients = [Asked(self.there)]
@@ -213,7 +224,7 @@ class _Story:
             release_to_first_yes=dice.chance(0.85),
         )
         if profile.identity:
-            life.identify(profile.identity)
+            life.identify({**profile.identity, **more.identity})
             named = recipients if dice.chance(0.85) else []
             record_consent(life, profile, dice, named, at=life.referral.created_at)
 

@@ -58,15 +58,21 @@ class Asked:
 
 @dataclass(frozen=True)
 class Notice:
-    """What a move tells: to the people of `request`, or to the sender's when None.
-
-    `by` made the move and is not told; None is the system.
-    """
+    """What a move tells: to the people of `request`, or to the sender's when None; not to `by`,
+    who made the move. None is the system."""
 
     kind: str
     at: datetime
     by: Person | None
     request: Request | None = None
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why it is not erased when its term is over (code list `hold_reason`), and since when."""
+
+    reason: str
+    at: datetime
 
 
 class Ledger:
@@ -104,6 +110,7 @@ class Ledger:
         self.identity_fields: list[IdentityField] = []
         self.name_index: list[IdentityIndex] = []
         self.notices: list[Notice] = []
+        self.hold: Hold | None = None
 
     def finished_parties(self) -> list[Party]:
         """The parties with what their lists show (services.writing.refresh_parties keeps it)."""

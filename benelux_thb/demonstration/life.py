@@ -41,8 +41,8 @@ class Life(Endings):
 
     # The draft.
 
-    def fill(self, fields: Mapping[str, str], coded: Mapping[str, Iterable[str]]) -> None:
-        """Plain codes by field, lists of codes by kind."""
+    def fill(self, fields: Mapping[str, object], coded: Mapping[str, Iterable[str]]) -> None:
+        """Codes, counts and days by field, lists of codes by kind."""
         self._saved()
         for name, value in fields.items():
             setattr(self.referral, name, value)
@@ -56,6 +56,11 @@ class Life(Endings):
         self._saved()
         self.vault.seal(self.referral, "note", text)
         self.referral.note_language = language
+
+    def explain_risk(self, text: str, language: str) -> None:
+        self._saved()
+        self.vault.seal(self.referral, "risk_reason", text)
+        self.referral.risk_reason_language = language
 
     def address(
         self,

@@ -4,13 +4,14 @@ An organisation without an account answers by phone: the sender, or the contact 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from referrals.codes import AWAITING_RECIPIENT, Order
 
 from . import stories
 from .cast import Cast, Person
+from .details import detail
 from .dice import Dice
 from .drafting import NOTES, language_of, record_consent
 from .history import NUMBER
@@ -34,6 +35,7 @@ class Plot:
     story: Callable[[Scene], None]
     order: Order = Order.PARALLEL
     release_to_first_yes: bool = True
+    person: str = ""  # plots of the same one concern the same person
 
 
 def _hours(number: float) -> timedelta:
@@ -47,7 +49,7 @@ def _days(number: float) -> timedelta:
 ANY = (CONTACT_POINT,)
 PLOTS = (
     # Payoke asks.
-    Plot("payoke", "NL", ANY, "standard", _hours(5), stories.unanswered),
+    Plot("payoke", "NL", ANY, "standard", _hours(5), stories.unanswered, person="met twice"),
     Plot("payoke", "NL", ("comensha",), "priority", _hours(40), stories.unanswered),
     Plot("payoke", "NL", ("comensha",), "standard", _hours(30), stories.question_open),
     Plot("payoke", "NL", ("comensha", "acm-amsterdam"), "standard", _hours(50), stories.can_help),
@@ -55,7 +57,7 @@ PLOTS = (
     Plot("payoke", "LU", ANY, "urgent", _hours(2), stories.unanswered),
     Plot("payoke", "LU", ("infotraite",), "standard", _days(4), stories.agreed),
     Plot("payoke", "NL", ("comensha",), "standard", _days(12), stories.handed_over),
-    Plot("payoke", "NL", ("comensha",), "priority", _days(30), stories.closed),
+    Plot("payoke", "NL", ("comensha",), "priority", _days(30), stories.closed_and_held),
     Plot("payoke", "NL", ("jade",), "standard", _days(5), stories.consent_withdrawn),
     # PAG-ASA asks.
     Plot("pag-asa", "NL", ANY, "priority", _hours(30), stories.unanswered),
@@ -90,7 +92,7 @@ PLOTS = (
     Plot("infotraite", "BE", ANY, "priority", _hours(4), stories.seen),
     Plot("infotraite", "BE", ("pag-asa",), "urgent", _hours(3), stories.unanswered),
     Plot("infotraite", "BE", ("payoke",), "standard", _hours(90), stories.seen),
-    Plot("infotraite", "NL", ANY, "standard", _hours(21), stories.seen),
+    Plot("infotraite", "NL", ANY, "standard", _hours(21), stories.seen, person="met twice"),
     Plot("infotraite", "NL", ("comensha",), "priority", _hours(19), stories.question_answered),
     Plot(
         "infotraite",
@@ -132,23 +134,36 @@ DESTINATIONS = {"payoke": "NL", "pag-asa": "LU", "comensha": "BE", "infotraite":
 
 def live_cases(cast: Cast, now: datetime) -> Iterator[Life]:
     """The live cases, as they would stand at `now`."""
-    dice = Dice("live")
+    dice, of_details = Dice("live"), Dice("live: details")
+    met: dict[str, Profile] = {}
     for number, plot in enumerate(PLOTS, start=NUMBER + 1):
         sender = cast.person(plot.sender)
         profile = _somebody(dice, sender, plot.country, number, now)
+        if plot.person:
+            profile = _same(met.setdefault(plot.person, profile), profile)
         profile.fields["urgency"] = plot.urgency
-        sent_at = now - plot.sent
+        language, sent_at = language_of(sender), now - plot.sent
+        more = detail(
+            of_details,
+            profile,
+            country=sender.country,
+            destination=plot.country,
+            language=language,
+            on=sent_at.date(),
+        )
         life = Life(cast, dice, sender, at=sent_at - timedelta(minutes=25))
         recipients = [Asked(plot.country, cast.organisation(s) if s else None) for s in plot.to]
-        life.fill(profile.fields, profile.coded)
-        life.note(NOTES[language_of(sender)], language_of(sender))
+        life.fill({**profile.fields, **more.fields}, {**profile.coded, **more.coded})
+        life.note(NOTES[language], language)
+        if more.risk:
+            life.explain_risk(more.risk, language)
         life.address(
             plot.country,
             recipients,
             order=plot.order,
             release_to_first_yes=plot.release_to_first_yes,
         )
-        life.identify(profile.identity)
+        life.identify({**profile.identity, **more.identity})
         record_consent(life, profile, dice, recipients, at=life.referral.created_at)
         life.send(sent_at)
         scene = Scene(life, profile, dice, now)
@@ -185,6 +200,12 @@ def _somebody(dice: Dice, sender: Person, country: str, number: int, now: dateti
         )
         if profile.identity:
             return profile
+
+
+def _same(known: Profile, by_chance: Profile) -> Profile:
+    """The person that somebody else has met too, as this sender would file it."""
+    number = by_chance.fields["callback_number"]
+    return replace(known, fields={**known.fields, "callback_number": number})
 
 
 def _draft(cast: Cast, dice: Dice, sender: Person, number: int, steps: int, now: datetime) -> Life:

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from django.db.models import Model
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from protection.actor import acting_as
 from protection.audit import record
 from referrals.codes import State
 from referrals.models import Retention
 from referrals.terms import ground_of
 
-from . import teamwork
+from . import belongings, teamwork
 from .accounts import HISTORIAN, ensure_accounts
 from .cast import Cast
 from .history import year_2017
@@ -26,6 +26,7 @@ BATCH = 500
 # Notices older than this are not sent: a new portal does not begin with hundreds of mails.
 RECENT = timedelta(hours=8)
 HISTORY_ENDS = datetime(2018, 1, 1, tzinfo=UTC)
+REVIEWED_AFTER = timedelta(days=180)
 HISTORY_REVIEWED = date(2027, 12, 31)
 
 
@@ -51,7 +52,7 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         tell(f"Invented referrals of December 2016 and 2017: {len(history)}.")
         live = list(live_cases(cast, now))
         save(live, using=using)
-        for row in teamwork.rows(cast, live, now):
+        for row in (*teamwork.rows(cast, live, now), *belongings.rows(cast, live)):
             row.save(using=using, force_insert=True)
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")
@@ -103,6 +104,10 @@ def _term(life: Life) -> Retention:
     if referral.created_at < HISTORY_ENDS:
         term.hold_reason, term.hold_at = "history", referral.updated_at
         term.hold_review_on = HISTORY_REVIEWED
+    elif life.hold is not None:
+        term.hold_reason, term.hold_at = life.hold.reason, life.hold.at
+        term.hold_by = life.cast.person(life.sender.organisation.slug, Role.TEAM_LEAD).user
+        term.hold_review_on = (life.hold.at + REVIEWED_AFTER).date()
     return term
 
 

@@ -14,7 +14,7 @@ from referrals.services.rating import Verdict
 from .cast import Person
 from .dice import Dice
 from .drafting import ANSWERS, MEETING_POINTS, QUESTIONS, language_of, record_consent
-from .ledger import Asked
+from .ledger import Asked, Hold
 from .life import Life
 from .people import Profile
 
@@ -151,6 +151,12 @@ def closed(scene: Scene) -> None:
     life.close(life.sender, "sheltered", scene.at(0.9), verdict=verdict)
     theirs = Verdict("partly", ("night_weekend", "transport_costs"), "yes", "reasonable")
     life.rate(recipient, theirs, scene.at(0.92))
+
+
+def closed_and_held(scene: Scene) -> None:
+    """Proceedings go on, so it must not be erased."""
+    closed(scene)
+    scene.life.hold = Hold("proceedings", scene.at(0.95))
 
 
 def closed_without_help(scene: Scene) -> None:

@@ -4,10 +4,8 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
-from uuid import UUID
 
 import pytest
 from django.db import connections, transaction
@@ -18,40 +16,55 @@ from django.test import TestCase
 from accounts.joining import Invitation, MemberReview
 from accounts.models import Membership, User
 from accounts.reviewing import to_confirm
+from benelux_thb.demonstration.belongings import small_pdf
 from benelux_thb.demonstration.history import FIRST, LAST, NUMBER
 from benelux_thb.demonstration.live import DRAFTS, PLOTS
 from benelux_thb.demonstration.loading import load
-from contacts.models import Code
+from contacts.models import Code, DutyShift
 from notifications.models import Notice
 from protection.chain import faults
 from protection.crypto import WrappedKey, unwrap
 from protection.models import AuditEntry
 from referrals.codes import (
     AWAITING_RECIPIENT,
-    REFERRAL_MOVES,
-    REOPEN_TO,
-    REQUEST_MOVES,
+    LIVE,
     UNSETTLED_REQUEST,
+    Ground,
     Move,
     RequestState,
     Side,
     State,
 )
+from referrals.files.checks import checked
 from referrals.models import (
+    AttachmentContent,
     CodedValue,
     Consent,
     ConsentRecipient,
     DataKey,
     Disclosure,
     Event,
+    Handover,
     Identity,
     IdentityField,
+    IdentityIndex,
+    InternalNote,
+    Message,
     Party,
+    PhoneCall,
     Question,
+    Rating,
+    RatingGap,
     Referral,
     Request,
+    Retention,
+    SavedFilter,
+    SenderFile,
+    Sight,
 )
 from referrals.vault import Vault
+
+from .replaying import replayed
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
 END_OF_YEAR = datetime(2018, 1, 1, tzinfo=UTC)
@@ -70,6 +83,10 @@ LISTS = {
     "residence_stage": "residence_stage",
     "criminal_stage": "criminal_stage",
     "risk_level": "risk_level",
+    "guardian_kind": "guardian_kind",
+    "interpreter": "interpreter_need",
+    "last_contact": "last_contact",
+    "residence_document": "residence_document",
     "region": "region",
     "legal_basis": "sharing_basis",
     "withdrawal_reason": "withdrawal_reason",
@@ -78,6 +95,9 @@ LISTS = {
 }
 KINDS = {
     "need": "need",
+    "care_need": "care_need",
+    "accessibility_need": "accessibility_need",
+    "avoid_region": "region",
     "exploitation_form": "exploitation_form",
     "exploitation_sector": "exploitation_sector",
     "language": "language",
@@ -118,35 +138,6 @@ def fingerprint() -> str:
         ),
     ]
     return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()
-
-
-def replayed(events: Iterable[Event]) -> tuple[str, dict[UUID, str]]:
-    """The state of the referral and of each request after these events, checked one by one."""
-    state, accepted_from = str(State.DRAFT), ""
-    requests: dict[UUID, str] = {}
-    for event in events:
-        move = Move(event.move)
-        if event.request_id is not None and event.to_state:
-            before = requests.get(event.request_id, event.from_state)
-            transition = REQUEST_MOVES[move]
-            assert event.from_state == before
-            assert before in transition.sources
-            assert event.to_state == transition.target
-            requests[event.request_id] = event.to_state
-            if move == Move.ACCEPT:
-                assert state in REFERRAL_MOVES[move].sources
-                accepted_from, state = state, str(State.ANSWERED)
-        elif event.request_id is None:
-            transition = REFERRAL_MOVES[move]
-            assert state in transition.sources
-            if move == Move.REOPEN:
-                assert event.to_state in REOPEN_TO.values()
-            else:
-                assert event.to_state == (transition.target or "")
-            if event.to_state:
-                assert event.from_state in {state, accepted_from}
-                state = event.to_state
-    return state, requests
 
 
 class LoadedTests(TestCase):
@@ -248,7 +239,9 @@ class LoadedTests(TestCase):
             assert used <= known[list_code]
         for kind, list_code in KINDS.items():
             values = CodedValue.objects.using("owner").filter(kind=kind)
-            assert set(values.values_list("code", flat=True)) <= known[list_code]
+            used = set(values.values_list("code", flat=True))
+            assert used
+            assert used <= known[list_code]
         wanted = Referral.objects.using("owner").filter(destination_country__isnull=False)
         for region, country in wanted.values_list("region", "destination_country").distinct():
             assert region[:2] == country
@@ -306,6 +299,29 @@ class LoadedTests(TestCase):
                 organisation__slug=slug, ended_at__isnull=True, opened_at__gt=END_OF_YEAR
             )
             assert identities.exists(), slug
+
+    def test_every_part_of_a_case_page_has_something_to_show(self) -> None:
+        for model in (
+            AttachmentContent, DutyShift, Handover, InternalNote, Message, PhoneCall, Rating,
+            RatingGap, SavedFilter, SenderFile, Sight,
+        ):  # fmt: skip
+            assert model.objects.using("owner").exists(), model
+        live = Referral.objects.using("owner").filter(created_at__gt=END_OF_YEAR)
+        assert live.exclude(split_from=None).exists()
+        assert live.exclude(risk_reason=None).exists()
+        assert live.filter(residence_start__lte=NOW).exists()
+        minors = live.exclude(guardian_kind="")
+        assert minors.filter(identity_fields__field="guardian_name").exists()
+        held = Retention.objects.using("owner").filter(referral__in=live).exclude(hold_reason="")
+        assert [term.ground for term in held] == [Ground.CLOSED]
+
+    def test_two_live_referrals_concern_the_same_person(self) -> None:
+        live = IdentityIndex.objects.using("owner").filter(referral__state__in=sorted(LIVE))
+        twice = live.values("digest").annotate(times=Count("pk")).filter(times__gt=1)
+        assert [row["times"] for row in twice] == [2]
+
+    def test_a_file_is_what_it_says(self) -> None:
+        assert checked(small_pdf()) == ("pdf", small_pdf())
 
     def test_what_is_overdue_was_escalated(self) -> None:
         overdue = Request.objects.using("owner").filter(
