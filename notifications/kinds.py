@@ -72,6 +72,11 @@ class Kind:
         return tuple(ways)
 
 
+def _own_account(code: str, label: Promise | str) -> Kind:
+    """About the reader's own account: whoever took it over could otherwise turn the mail off."""
+    return Kind(code, Group.ACCOUNT, label, held_at_night=False, readers=())
+
+
 # The mail of counts and links that stands for the notices of a digest.
 DIGEST = "digest"
 # The one kind that goes to people without an account.
@@ -199,26 +204,12 @@ KINDS: dict[str, Kind] = {
             may_be_digested=True,
             readers=("secretariat",),
         ),
-        Kind(
-            "factor_recovery_begun",
-            Group.ACCOUNT,
-            _("The removal of your second step was asked"),
-            held_at_night=False,
-            readers=(),
+        _own_account("factor_recovery_begun", _("The removal of your second step was asked")),
+        _own_account(
+            "factor_recovery_confirmed", _("The removal of your second step was confirmed")
         ),
-        Kind(
-            "factor_recovery_confirmed",
-            Group.ACCOUNT,
-            _("The removal of your second step was confirmed"),
-            held_at_night=False,
-            readers=(),
-        ),
-        Kind(
-            "factor_recovery_cancelled",
-            Group.ACCOUNT,
-            _("The removal of your second step was cancelled"),
-            held_at_night=False,
-            readers=(),
+        _own_account(
+            "factor_recovery_cancelled", _("The removal of your second step was cancelled")
         ),
         Kind(
             "factor_recovery_asked",
@@ -226,20 +217,8 @@ KINDS: dict[str, Kind] = {
             _("A colleague lost a second step"),
             readers=("team_lead", "operator"),
         ),
-        Kind(
-            "second_factor_changed",
-            Group.ACCOUNT,
-            _("A second step was added or removed"),
-            held_at_night=False,
-            readers=(),
-        ),
-        Kind(
-            "new_device",
-            Group.ACCOUNT,
-            _("A sign-in from a new device"),
-            held_at_night=False,
-            readers=(),
-        ),
+        _own_account("second_factor_changed", _("A second step was added or removed")),
+        _own_account("new_device", _("A sign-in from a new device")),
         Kind(
             "member_joined",
             Group.ACCOUNT,
@@ -273,20 +252,8 @@ KINDS: dict[str, Kind] = {
             _("An organisation has nobody left to answer"),
             readers=("operator",),
         ),
-        Kind(
-            "address_change_asked",
-            Group.ACCOUNT,
-            _("A change of your address was asked for"),
-            held_at_night=False,
-            readers=(),
-        ),
-        Kind(
-            "address_changed",
-            Group.ACCOUNT,
-            _("Your address was changed"),
-            held_at_night=False,
-            readers=(),
-        ),
+        _own_account("address_change_asked", _("A change of your address was asked for")),
+        _own_account("address_changed", _("Your address was changed")),
         Kind(
             "address_to_confirm",
             Group.ACCOUNT,

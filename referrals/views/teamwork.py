@@ -87,8 +87,13 @@ def assign(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("The referral was given to your colleague."))
                 return redirect("referrals:detail", referral_id)
-    context = {"party": party, "form": form}
-    return render(request, "referrals/team/assign.html", context, status=status)
+    context = {
+        "party": party,
+        "form": form,
+        "title": _("Give to a colleague"),
+        "button": _("Give"),
+    }
+    return render(request, "referrals/team/one_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,8 +116,13 @@ def note(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             )
             messages.success(request, _("The note was saved."))
             return redirect("referrals:detail", referral_id)
-    context = {"party": party, "form": form}
-    return render(request, "referrals/team/note.html", context, status=status)
+    context = {
+        "party": party,
+        "form": form,
+        "title": _("Write an internal note"),
+        "button": _("Save the note"),
+    }
+    return render(request, "referrals/team/one_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

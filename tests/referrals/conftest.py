@@ -10,6 +10,7 @@ from django.utils import translation
 from accounts.models import Membership
 from notifications.services import Recipient, queue_notice
 from referrals.services import writing
+from tests.factories import MembershipFactory
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +18,24 @@ def _source_language() -> Iterator[None]:
     """The language of a page that an earlier test opened does not stay."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def sender() -> Membership:
+    """A caseworker of a Dutch organisation."""
+    return MembershipFactory.create()
+
+
+@pytest.fixture
+def recipient() -> Membership:
+    """A caseworker of a Belgian organisation."""
+    return MembershipFactory.create(belgian=True)
+
+
+@pytest.fixture
+def other() -> Membership:
+    """A caseworker of another Belgian organisation."""
+    return MembershipFactory.create(belgian=True)
 
 
 @dataclass

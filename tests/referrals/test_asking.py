@@ -14,10 +14,10 @@ from referrals.models import (
     Referral,
 )
 from referrals.questions import current_questions
-from referrals.selectors import read_case, read_identity
+from referrals.selectors import read_case
 from referrals.services import answering, deciding, questions
 from referrals.services.answering import Answer, Note, Offer
-from referrals.services.drafts import ConsentDetails, Recipient
+from referrals.services.drafts import Recipient
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import (
     NOW,
@@ -28,42 +28,11 @@ from tests.factories import (
     request_to,
 )
 
+from .acts import LATER, accept, consent_for, reads_identity
 from .conftest import Told
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + timedelta(minutes=20)
 WEEK = timedelta(days=7)
-NO_TERMS = Offer()
-
-
-@pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
-def other() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-def accept(referral: Referral, person: Membership, offer: Offer = NO_TERMS) -> None:
-    with acting(person):
-        request = request_to(referral, person).pk
-        answering.accept(referral.pk, request, now=LATER, offer=offer)
-
-
-def reads_identity(referral: Referral, person: Membership) -> bool:
-    with acting(person):
-        return read_identity(referral.pk, purpose="contact") is not None
-
-
-def consent_for(*people: Membership, basis: str = "explicit_consent") -> ConsentDetails:
-    return ConsentDetails(basis, date(2026, 3, 2), tuple(p.organisation_id for p in people))
 
 
 class TestAnswers:

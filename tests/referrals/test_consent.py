@@ -38,17 +38,7 @@ GIVEN = date(2026, 3, 1)
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
 def host() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
-def other() -> Membership:
     return MembershipFactory.create(belgian=True)
 
 

@@ -36,11 +36,6 @@ def member_of(slug: str, **traits: Any) -> Membership:
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
 def rota() -> dict[str, Membership]:
     """The contact points of the Belgian rota."""
     return {slug: member_of(slug, contact_point=True) for slug in ("payoke", "pag-asa", "surya")}

@@ -24,16 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
 def draft(sender: Membership, recipient: Membership) -> Referral:
     return ReferralFactory.create(sender=sender, recipients=[recipient], draft=True)
 

@@ -1,6 +1,6 @@
 """What follows an agreement: split, transfer, handover, end, reopening, rating."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,56 +18,24 @@ from referrals.models import (
 )
 from referrals.selectors import read_case, read_identity
 from referrals.services import answering, deciding, handover, rating, splitting
-from referrals.services.answering import Note, Offer
-from referrals.services.drafts import ConsentDetails, Recipient, StaleDraft
+from referrals.services.answering import Note
+from referrals.services.drafts import Recipient, StaleDraft
 from referrals.services.handover import Plan, read_handover
 from referrals.services.rating import Verdict
 from referrals.services.writing import MoveRefused, NotAParty
 from tests.factories import (
     IDENTITY,
-    NOW,
     MembershipFactory,
     ReferralFactory,
     acting,
     request_to,
 )
 
+from .acts import LATER, accept, consent_for, reads_identity
 from .conftest import Told
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + timedelta(minutes=20)
 WEEK = timedelta(days=7)
-NO_TERMS = Offer()
-
-
-@pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
-def other() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-def accept(referral: Referral, person: Membership, offer: Offer = NO_TERMS) -> None:
-    with acting(person):
-        request = request_to(referral, person).pk
-        answering.accept(referral.pk, request, now=LATER, offer=offer)
-
-
-def reads_identity(referral: Referral, person: Membership) -> bool:
-    with acting(person):
-        return read_identity(referral.pk, purpose="contact") is not None
-
-
-def consent_for(*people: Membership, basis: str = "explicit_consent") -> ConsentDetails:
-    return ConsentDetails(basis, date(2026, 3, 2), tuple(p.organisation_id for p in people))
 
 
 class TestSplit:

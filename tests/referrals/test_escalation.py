@@ -37,16 +37,6 @@ def _close() -> Iterator[None]:
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
 def duty() -> Membership:
     return MembershipFactory.create(
         organisation=Organisation.objects.get(slug="payoke"), contact_point=True

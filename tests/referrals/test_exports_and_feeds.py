@@ -26,16 +26,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "owner", "system"])
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
 def referral(sender: Membership, recipient: Membership) -> Referral:
     return ReferralFactory.create(sender=sender, recipients=[recipient])
 

@@ -18,16 +18,6 @@ from tests.referrals.conftest import Told
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
 def test_a_correction_is_logged_and_told_to_whoever_is_asked(
     sender: Membership, recipient: Membership, told: Told
 ) -> None:

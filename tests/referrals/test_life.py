@@ -35,21 +35,6 @@ WEEK = timedelta(days=7)
 BY_PHONE = Answer(Channel.PHONE)
 
 
-@pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
-def other() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
 def member_of(slug: str, **traits: Any) -> Membership:
     return MembershipFactory.create(organisation=Organisation.objects.get(slug=slug), **traits)
 

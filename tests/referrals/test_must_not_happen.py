@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=10)
 
 
-@pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
 def disable(person: Membership) -> None:
     User.objects.filter(pk=person.user_id).update(is_active=False)
 

@@ -27,16 +27,6 @@ DAY = NOW.date()
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
 def lead(recipient: Membership) -> Membership:
     return MembershipFactory.create(organisation=recipient.organisation, team_lead=True)
 

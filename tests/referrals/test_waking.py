@@ -26,16 +26,6 @@ def _close() -> Iterator[None]:
     connections["system"].close()
 
 
-@pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
 def contact_point(slug: str = "payoke") -> Membership:
     organisation = Organisation.objects.get(slug=slug)
     return MembershipFactory.create(organisation=organisation, contact_point=True)

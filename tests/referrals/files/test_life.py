@@ -26,11 +26,6 @@ FILE = samples.pdf()
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
 def first() -> Membership:
     return MembershipFactory.create(belgian=True)
 

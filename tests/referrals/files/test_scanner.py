@@ -57,16 +57,6 @@ def clamd(settings: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
 def referral(sender: Membership, recipient: Membership) -> Referral:
     return ReferralFactory.create(sender=sender, recipients=[recipient])
 

@@ -13,20 +13,10 @@ from django.urls import reverse
 from accounts.models import Membership
 from referrals.models import Referral, Stage
 from referrals.services.files import NewFile, add_file
-from tests.factories import NOW, MembershipFactory, ReferralFactory, acting
+from tests.factories import NOW, ReferralFactory, acting
 from tests.referrals.files import samples
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_reading_identity_or_note_back_leaves_a_line_each_time(filer: Filer) -> 
 
 @pytest.mark.parametrize(
     ("slug", "where"),
-    [("identity", "referrals.selectors"), ("situation", "referrals.forms.situation")],
+    [("identity", "referrals.selectors"), ("situation", "referrals.forms.coded_step")],
 )
 def test_without_the_line_nothing_is_read_back(
     filer: Filer, monkeypatch: pytest.MonkeyPatch, slug: str, where: str

@@ -21,16 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
-@pytest.fixture
 def colleague(recipient: Membership) -> Membership:
     return MembershipFactory.create(
         organisation=recipient.organisation, user__first_name="Noor", user__last_name="Claes"

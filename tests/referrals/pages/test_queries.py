@@ -18,16 +18,6 @@ from tests.factories import MembershipFactory, ReferralFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sender() -> Membership:
-    return MembershipFactory.create()
-
-
-@pytest.fixture
-def recipient() -> Membership:
-    return MembershipFactory.create(belgian=True)
-
-
 def statements(reader: Membership, name: str, *args: object) -> int:
     """Of the second visit: the first reads the code lists and marks a request as seen."""
     client, url = Client(), reverse(f"referrals:{name}", args=args)
