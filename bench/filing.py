@@ -91,8 +91,8 @@ def _send(
     cursor.execute(
         "INSERT INTO referrals_party (id, referral_id, request_id, organisation_id, "
         "sender_organisation_id, side, sort_at, reference, state, urgency, due_at, sender_country, "
-        "destination_country) VALUES (%s, %s, %s, %s, %s, 'recipient', now(), %s, 'asked', "
-        "'urgent', now() + interval '4 hours', %s, %s)",
+        "destination_country, needs) VALUES (%s, %s, %s, %s, %s, 'recipient', now(), %s, 'asked', "
+        "'urgent', now() + interval '4 hours', %s, %s, '{legal,medical,safe_accommodation}')",
         [
             *(str(uuid4()), pk, request_id, recipient.pk, actor.organisation_id),
             *(referral["reference"], actor.country, recipient.country_id),

@@ -9,22 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Role
-from contacts import codes
 from protection.actor import Actor
 from referrals import inbox, lists
-from referrals.clock import hour_in_short
-from referrals.codes import Side, State
-from referrals.expiry import days_left
-from referrals.filter_fields import ALL, SORT_LABELS, code_options, in_short, options
+from referrals.filter_fields import ALL, SORT_LABELS, code_options, options
 from referrals.inbox import Filters
-from referrals.labels import STATE_KINDS, state_label
+from referrals.list_rows import draw_rows
 from referrals.models import Party, SavedFilter
 
 from .common import case_worker, for_case_workers
@@ -42,9 +36,6 @@ TAB_LABELS: dict[str, Promise] = {
     inbox.MINE: _("Mine"),
     inbox.TEAM: _("Our team’s"),
 }
-
-
-ENDED = lists.RECEIVED_GROUPS["ended"] | lists.SENT_GROUPS["ended"]
 
 
 @dataclass(frozen=True)
@@ -125,44 +116,6 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return show_list(request, DRAFTS)
 
 
-def _line(row: lists.Row, worker: str) -> dict[str, str | int | bool]:
-    """A row in words: what a template would otherwise look up and format cell by cell, which
-    took most of the page's time. A case's own texts are escaped by the template."""
-    party = row.party
-    country = party.sender_country if party.side != Side.SENDER else party.destination_country
-    return {
-        "url": row.url,
-        "reference": party.reference,
-        "days_left": days_left(party.sort_at, timezone.now()),
-        "referral": str(party.referral_id),
-        "other": _other_side(row),
-        "urgency": in_short(codes.label("urgency", party.urgency)) if party.urgency else "",
-        "state": state_label(party.state),
-        "kind": STATE_KINDS[party.state],
-        "due": party.due_at.isoformat() if party.due_at else "",
-        "due_shown": hour_in_short(party.due_at, country) if party.due_at else "",
-        "overdue": row.overdue,
-        "at": party.sort_at.isoformat(),
-        "at_shown": _moment(party.sort_at),
-        "worker": worker,
-        "to_claim": not worker and party.state not in ENDED,
-    }
-
-
-def _other_side(row: lists.Row) -> str:
-    """Who asks, or who was asked, with the country; of a draft the country alone."""
-    party = row.party
-    if party.state == State.DRAFT:
-        return party.destination_country or "–"
-    if party.side == Side.SENDER:
-        return f"{row.other or gettext('Contact point')} ({party.destination_country})"
-    return f"{row.other} ({party.sender_country})"
-
-
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
-
-
 def show_list(request: HttpRequest, kind: List) -> HttpResponse:
     """A list, narrowed and sorted as its address says."""
     now, actor = timezone.now(), case_worker()
@@ -170,19 +123,26 @@ def show_list(request: HttpRequest, kind: List) -> HttpResponse:
     whole = kind.rows(actor)
     if not kind.groups:  # drafts
         page = lists.page_of(whole, _cursor(request), now=now)
-        count = inbox.capped(whole, lists.COUNT_CAP)
-        return render(request, "referrals/list.html", _frame(kind, filters, page, count, {}))
+        (count,) = inbox.counted([(whole, lists.COUNT_CAP)])
+        context = _frame(kind, filters, page, count, {}, now)
+        return render(request, "referrals/list.html", context)
     mine = inbox.worked_on_as(actor, now=now)
 
     def of(tab: Filters) -> QuerySet[Party]:
         return inbox.narrowed(whole, tab, kind.groups, actor, now=now, mine=mine)
 
     page = lists.page_of(of(filters), _cursor(request), now=now, sort=filters.sort)
-    count = inbox.capped(of(filters), lists.COUNT_CAP)
+    found = inbox.counted(
+        [
+            (of(filters.of_tab(who)), lists.COUNT_CAP if filters.who == who else inbox.TAB_CAP)
+            for who in inbox.TABS
+        ]
+    )
+    counts = dict(zip(inbox.TABS, found, strict=True))
     workers = inbox.workers(actor, [row.party for row in page.rows])
-    context = _frame(kind, filters, page, count, workers)
+    context = _frame(kind, filters, page, counts[filters.who], workers, now)
     context |= {
-        "team_tabs": [_tab(filters, who, count, of) for who in inbox.TABS],
+        "team_tabs": [_tab(filters, who, counts[who]) for who in inbox.TABS],
         "groups": options(
             f"{kind.name} groups",
             [("", ALL), *((g, GROUP_LABELS[g]) for g in kind.groups)],
@@ -204,13 +164,21 @@ def _cursor(request: HttpRequest) -> lists.Cursor | None:
 
 
 def _frame(
-    kind: List, filters: Filters, page: lists.Page, count: int, workers: Mapping[object, str]
+    kind: List,
+    filters: Filters,
+    page: lists.Page,
+    count: int,
+    workers: Mapping[object, str],
+    now: datetime,
 ) -> dict[str, object]:
     """What every list shows."""
+    rows = draw_rows(
+        page.rows, workers, label_other=kind.label_other, label_at=kind.label_at, now=now
+    )
     return {
         "list": kind,
         "filters": filters,
-        "lines": [_line(row, workers.get(row.party.referral_id, "")) for row in page.rows],
+        "rows": rows,
         "count": min(count, lists.COUNT_CAP),
         "count_is_capped": count > lists.COUNT_CAP,
         "filtered": filters.narrows or bool(filters.who),
@@ -219,13 +187,11 @@ def _frame(
     }
 
 
-def _tab(filters: Filters, who: str, count: int, of: Callable[[Filters], QuerySet[Party]]) -> Tab:
-    current = filters.who == who
-    number = count if current else inbox.capped(of(filters.of_tab(who)), inbox.TAB_CAP)
+def _tab(filters: Filters, who: str, number: int) -> Tab:
     return Tab(
         label=str(TAB_LABELS[who]),
         url=f"?{filters.of_tab(who).query()}",
-        current=current,
+        current=filters.who == who,
         count=f"{inbox.TAB_CAP}+" if number > inbox.TAB_CAP else str(number),
     )
 

@@ -279,3 +279,11 @@ def test_notes_and_messages_on_the_page_of_the_case(
     assert "Goed." in own
     assert "Goed." in other
     assert "Seen by the other side" in case(recipient)
+
+
+def test_a_row_shows_words_as_they_are_and_marks_nothing_up(
+    sender: Membership, recipient: Membership
+) -> None:
+    Organisation.objects.filter(pk=sender.organisation_id).update(name_en="<b>Huis</b> {0.pk} {x}")
+    asked(sender, recipient)
+    assert "&lt;b&gt;Huis&lt;/b&gt; {0.pk} {x} (NL)" in page(recipient).text
