@@ -182,3 +182,10 @@ class TokenForm(forms.Form):
         initial=90,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, data: Any = None, *, contact_point: bool) -> None:
+        super().__init__(data)
+        if not contact_point:  # what is no contact point is not asked to act as one
+            scopes = self.fields["scopes"]
+            assert isinstance(scopes, forms.MultipleChoiceField)  # noqa: S101 - for mypy
+            scopes.choices = [c for c in Scope.choices if c[0] != Scope.CONTACT_POINT]

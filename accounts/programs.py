@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Organisation
+from contacts.models import NationalContactPoint, Organisation
 from protection.actor import Actor, require_actor
 from protection.audit import record
 
@@ -35,6 +35,10 @@ class Scope(models.TextChoices):
     REFERRALS_READ = "referrals:read", _("Read the organisation’s referrals, without the identity")
     REFERRALS_WRITE = "referrals:write", _("File, answer, choose, withdraw and close referrals")
     IDENTITY_READ = "identity:read", _("Read an identity and files that were released")
+    CONTACT_POINT = (
+        "contact_point:act",
+        _("Act as the country’s contact point: see what is asked of it, and pass it on"),
+    )
 
 
 @dataclass(frozen=True)
@@ -141,14 +145,32 @@ def token_in_force(plain: str, *, now: datetime) -> ApiToken | None:
 
 
 def actor_of_token(token: ApiToken) -> Actor:
-    """A program acts as a caseworker of its organisation."""
-    account = token.account
+    """A program acts as a caseworker of its organisation; with the scope for it as a contact point,
+    as long as the organisation is one."""
+    return _actor_of(token.account, as_contact_point=Scope.CONTACT_POINT in token.scopes)
+
+
+def actor_of_account(account: ServiceAccount, *, now: datetime) -> Actor:
+    """The same for what is sent to a program by itself: as the most that a token of it allows."""
+    allowed = account.tokens.filter(
+        scopes__contains=[Scope.CONTACT_POINT], revoked_at__isnull=True, expires_at__gt=now
+    )
+    return _actor_of(account, as_contact_point=allowed.exists())
+
+
+def _actor_of(account: ServiceAccount, *, as_contact_point: bool) -> Actor:
+    acts = as_contact_point and is_contact_point(account.organisation_id)
     return Actor(
         user_id=account.user_id,
         organisation_id=account.organisation_id,
-        role=Role.CASEWORKER,
+        role=Role.CONTACT_POINT if acts else Role.CASEWORKER,
         country=account.organisation.country_id or "",
     )
+
+
+def is_contact_point(organisation_id: int) -> bool:
+    """Whether the organisation is in the rota of a country's contact point."""
+    return NationalContactPoint.objects.filter(organisation_id=organisation_id).exists()
 
 
 def shown_token(header: str) -> str | None:

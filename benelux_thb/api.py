@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from contacts.api import OrganisationViewSet
+from contacts.code_lists_api import CodeListsView, CodeListView
 
 PROBLEM = "application/problem+json"
 ROOT = "/api/v1/"
@@ -93,6 +94,8 @@ urlpatterns = [
         OrganisationViewSet.as_view({"get": "retrieve"}),
         name="api-contacts-detail",
     ),
+    path("code-lists", CodeListsView.as_view(), name="api-code-lists"),
+    path("code-lists/<slug:code>", CodeListView.as_view(), name="api-code-list"),
     path("", include("referrals.api.urls")),
     re_path(r"", unknown_address),
 ]

@@ -142,7 +142,12 @@ NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def page_of(
-    rows: QuerySet[Party], cursor: Cursor | None, *, now: datetime, sort: str = NEWEST
+    rows: QuerySet[Party],
+    cursor: Cursor | None,
+    *,
+    now: datetime,
+    sort: str = NEWEST,
+    size: int = PAGE_SIZE,
 ) -> Page:
     """One page in the order of `sort`; what has no deadline comes last by deadline."""
     by = ORDERINGS[sort]
@@ -157,9 +162,9 @@ def page_of(
             Q(**{f"{by.column}__{compare}": cursor.sort_at})
             | Q(**{by.column: cursor.sort_at, f"id__{compare}": cursor.row_id})
         )
-    found = list(rows.order_by(f"{sign}{by.column}", f"{sign}id")[: PAGE_SIZE + 1])
-    more = len(found) > PAGE_SIZE
-    found = found[:PAGE_SIZE]
+    found = list(rows.order_by(f"{sign}{by.column}", f"{sign}id")[: size + 1])
+    more = len(found) > size
+    found = found[:size]
     if backwards:
         found.reverse()
     before = more if backwards else cursor is not None

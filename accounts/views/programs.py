@@ -79,7 +79,10 @@ def new_token(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @step_up_required
 def _new_token(request: HttpRequest, account: ServiceAccount) -> HttpResponse:
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    form = TokenForm(
+        request.POST if request.method == "POST" else None,
+        contact_point=programs.is_contact_point(account.organisation_id),
+    )
     context = {"account": account, "organisation": account.organisation, "form": form}
     if form.is_valid():
         data = form.cleaned_data

@@ -15,7 +15,8 @@ from rest_framework.response import Response
 from referrals.files.checks import FileRefused
 from referrals.files.reading import ShownFile, open_file, read_file_page
 from referrals.forms.files import FileForm
-from referrals.services.files import add_file
+from referrals.services.files import add_file, delete_file
+from referrals.services.writing import NotAParty
 from referrals.views.files import as_download
 
 from . import showing
@@ -91,7 +92,7 @@ class FilesView(CaseView):
 class FileView(CaseView):
     """One file."""
 
-    scopes = {"read": READS}
+    scopes = {"read": READS, "write": "referrals:write"}
 
     @extend_schema(
         operation_id="files_read",
@@ -100,6 +101,17 @@ class FileView(CaseView):
     def get(self, request: Request, referral_id: UUID, attachment_id: UUID) -> HttpResponse:
         """The file itself; each time is logged."""
         return as_download(open_file(referral_id, attachment_id))
+
+    @extend_schema(operation_id="files_delete", request=None, responses={200: showing.RECEIPT})
+    @once
+    def delete(self, request: Request, referral_id: UUID, attachment_id: UUID) -> Response:
+        """Delete a file of the own organisation for good; that it was there stays."""
+        check_version(request, referral_id)
+        files = read_file_page(referral_id).files
+        if not any(file.id == attachment_id and file.own and file.is_kept for file in files):
+            raise NotAParty
+        delete_file(referral_id, attachment_id, now=timezone.now())
+        return receipt(referral_id)
 
 
 def _shown(file: ShownFile) -> dict[str, Any]:

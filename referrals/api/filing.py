@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from referrals.codes import Order
-from referrals.forms.consent_questions import WITHHELD
 from referrals.forms.recipients import CONTACT_POINT, RecipientsForm, Release
 from referrals.forms.steps import STEPS
 from referrals.models import Referral
@@ -18,11 +17,23 @@ from referrals.services.drafts import create_draft, missing_for_sending
 from referrals.services.writing import MoveRefused
 from referrals.views.filing_pages import MISSING
 
-from .said import Fields, Schema, errors_of, object_of, organisation_keys, schema_of, take_from
+from .said import (
+    WITHHELD_FROM,
+    WITHHELD_FROM_SCHEMA,
+    Fields,
+    Schema,
+    errors_of,
+    object_of,
+    schema_of,
+    take_asked,
+    take_from,
+    take_withheld,
+)
 
 RECIPIENTS = RecipientsForm.slug
 CONSENT = "consent"
 MAY_BE_LEFT_OUT = ("exploitation", "identity")
+OF_ASKED = ("contact_point", "organisations", "position_")
 Errors = dict[str, Any]
 
 
@@ -44,7 +55,7 @@ def file_referral(body: Any, *, now: datetime) -> UUID:
         if slug not in sections and slug in MAY_BE_LEFT_OUT:
             continue
         try:
-            _fill(slug, draft, sections.get(slug, {}), now)
+            fill_step(slug, draft, sections.get(slug, {}), now)
         except ValidationError as refused:
             errors[slug] = refused.detail
             if slug == "request":  # every further question depends on the country
@@ -52,27 +63,27 @@ def file_referral(body: Any, *, now: datetime) -> UUID:
         draft.refresh_from_db()
     if errors:
         raise ValidationError(errors)
+    send_draft(draft, now=now)
+    return draft.pk
+
+
+def send_draft(draft: Referral, *, now: datetime) -> None:
+    """Send what is filled in. Raises ValidationError with what is still missing, by step."""
     if missing := missing_for_sending(draft):
         raise ValidationError(_said_as_missing(missing))
     send(draft.pk, draft.version, now=now)
-    return draft.pk
 
 
 def filing_schema() -> Schema:
     """The JSON schema of a referral that is filed."""
     steps = {slug: schema_of(form) for slug, form in STEPS.items()}
-    steps[RECIPIENTS] = _RECIPIENTS_SCHEMA
+    steps[RECIPIENTS] = RECIPIENTS_SCHEMA
     consent = steps[CONSENT]["properties"]
     consent["callback_number"] = {
         "type": "string",
         "description": "Call-back number that every recipient sees: +32 3 201 16 90",
     }
-    consent["withheld_from"] = {
-        "type": "object",
-        "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        "description": "Public id of a named organisation: the fields of the identity it "
-        "does not get",
-    }
+    consent[WITHHELD_FROM] = WITHHELD_FROM_SCHEMA
     return {
         "type": "object",
         "properties": steps,
@@ -81,15 +92,16 @@ def filing_schema() -> Schema:
     }
 
 
-_RECIPIENTS_SCHEMA: Schema = {
+ASKED_SCHEMA: Schema = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "Whom to ask, in this order: public ids of organisations, and "
+    "“contact_point” for the country’s contact point",
+}
+RECIPIENTS_SCHEMA: Schema = {
     "type": "object",
     "properties": {
-        "asked": {
-            "type": "array",
-            "items": {"type": "string"},
-            "description": "Whom to ask, in this order: public ids of organisations, and "
-            "“contact_point” for the country’s contact point",
-        },
+        "asked": ASKED_SCHEMA,
         "asking_order": {"type": "string", "enum": list(Order)},
         "release": {
             "type": "string",
@@ -102,13 +114,14 @@ _RECIPIENTS_SCHEMA: Schema = {
 }
 
 
-def _fill(slug: str, draft: Referral, section: Fields, now: datetime) -> None:
+def fill_step(slug: str, draft: Referral, section: Fields, now: datetime) -> None:
+    """Fill in one step as its page does. Raises ValidationError, or NotAParty."""
     form_class = STEPS[slug]
     blank = form_class(draft, {})
     if slug == RECIPIENTS:
         values = _recipients(section, blank)
     elif slug == CONSENT:
-        values = _consent(section, blank)
+        values = take_withheld(section, blank)
     else:
         values = take_from(section, blank)
     form = form_class(draft, {**values, "version": draft.version})
@@ -124,22 +137,10 @@ def _recipients(section: Fields, blank: forms.Form) -> Fields:
     """`asked` is one list in order; the form has a tick and a number for each."""
     rest = dict(section)
     asked = rest.pop("asked", [])
-    if not isinstance(asked, list) or not all(isinstance(one, str) for one in asked):
-        message = ErrorDetail(_("This is not a value of this field."), code="type")
-        raise ValidationError({"asked": [message]})
     values = take_from(rest, blank)
-    ids = [one for one in asked if one != CONTACT_POINT]
-    keys = organisation_keys(ids, "asked")
     rota = [organisation.pk for organisation in getattr(blank, "rota", [])]
-    chosen = [
-        # A contact point of one organisation is that organisation.
-        CONTACT_POINT if one == CONTACT_POINT or [keys[one]] == rota else str(keys[one])
-        for one in asked
-    ]
-    if CONTACT_POINT in chosen and not rota:
-        message = ErrorDetail(_("This country has no contact point."), code="no_contact_point")
-        raise ValidationError({"asked": [message]})
-    values["contact_point"] = CONTACT_POINT in chosen
+    by_contact_point, chosen = take_asked(asked, rota)
+    values["contact_point"] = by_contact_point
     values["organisations"] = [key for key in chosen if key != CONTACT_POINT]
     if values.get("asking_order") == Order.IN_ORDER:
         for number, key in enumerate(dict.fromkeys(chosen), start=1):
@@ -147,36 +148,13 @@ def _recipients(section: Fields, blank: forms.Form) -> Fields:
     return values
 
 
-def _consent(section: Fields, blank: forms.Form) -> Fields:
-    rest = dict(section)
-    said = object_of(rest.pop("withheld_from", {}), "withheld_from")
-    keys = organisation_keys(said, "withheld_from")
-    withheld = {f"{WITHHELD}{keys[public_id]}": names for public_id, names in said.items()}
-    return {**take_from(rest, blank), **take_from(withheld, blank)}
-
-
 def _as_asked(errors: Errors, slug: str) -> Errors:
-    """Under the names that the body uses, without a number of the database."""
+    """Under the names that the body uses."""
     named: Errors = {}
     for field, messages in errors.items():
-        name = _name_in_body(field, slug)
-        if name in ("asked", "organisations"):
-            named.setdefault(name, []).extend(_without_numbers(said) for said in messages)
-        else:
-            named.setdefault(name, []).extend(messages)
+        of_asked = slug == RECIPIENTS and field.startswith(OF_ASKED)
+        named.setdefault("asked" if of_asked else field, []).extend(messages)
     return named
-
-
-def _name_in_body(field: str, slug: str) -> str:
-    if slug == RECIPIENTS and field.startswith(("contact_point", "organisations", "position_")):
-        return "asked"
-    return "withheld_from" if slug == CONSENT and field.startswith(WITHHELD) else field
-
-
-def _without_numbers(message: ErrorDetail) -> ErrorDetail:
-    if message.code != "invalid_choice":
-        return message
-    return ErrorDetail(_("This organisation cannot be chosen here."), code=message.code)
 
 
 def _said_as_missing(names: list[str]) -> Errors:

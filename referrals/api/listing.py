@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -14,12 +16,14 @@ from contacts.models import Country
 from protection.actor import require_actor
 from referrals import lists
 from referrals.codes import RequestState, State
-from referrals.models import Party
+from referrals.inbox import Filters, narrowed
+from referrals.models import Event, Party
 
 from . import showing
 from .said import errors_of
 
 SENT, RECEIVED = "sent", "received"
+LARGEST = 100
 STATES = sorted({*State, *RequestState} - {State.DRAFT, RequestState.QUEUED})
 
 
@@ -36,6 +40,25 @@ class ListFilters(forms.Form):
         required=False,
     )
     urgency = forms.ChoiceField(choices=lambda: codes.choices("urgency"), required=False)
+    need = forms.ChoiceField(choices=lambda: codes.choices("need"), required=False)
+    overdue = forms.ChoiceField(choices=[("true", "true"), ("false", "false")], required=False)
+    since = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
+    until = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
+    changedSince = forms.CharField(required=False)  # noqa: N815 - as the address says it
+    pageSize = forms.IntegerField(  # noqa: N815
+        min_value=1, max_value=LARGEST, required=False
+    )
+
+    def clean_changedSince(self) -> datetime | None:  # noqa: N802 - of the field above
+        text = self.cleaned_data["changedSince"]
+        try:
+            # A “+” of an address that was not escaped arrives as a space.
+            moment = parse_datetime(text.replace(" ", "+")) if text else None
+        except ValueError:
+            moment = None
+        if text and (moment is None or timezone.is_naive(moment)):
+            raise forms.ValidationError(_("Write a moment with its zone: 2026-11-22T09:30:00Z."))
+        return moment
 
 
 def list_page(request: Request, *, now: datetime) -> showing.Shown:
@@ -49,7 +72,8 @@ def list_page(request: Request, *, now: datetime) -> showing.Shown:
     if text and cursor is None:
         message = _("This is not a cursor that a page of this list gave.")
         raise ValidationError({"cursor": [ErrorDetail(message, code="invalid")]})
-    page = lists.page_of(_rows(side, form), cursor, now=now)
+    size = form.cleaned_data["pageSize"] or lists.PAGE_SIZE
+    page = lists.page_of(_rows(side, form, now=now), cursor, now=now, size=size)
     return {
         "next": _address(request, page.following),
         "previous": _address(request, page.previous),
@@ -57,13 +81,25 @@ def list_page(request: Request, *, now: datetime) -> showing.Shown:
     }
 
 
-def _rows(side: str, form: ListFilters) -> QuerySet[Party]:
+def _rows(side: str, form: ListFilters, *, now: datetime) -> QuerySet[Party]:
     actor, said = require_actor(), form.cleaned_data
     rows = lists.sent(actor) if side == SENT else lists.received(actor)
-    # The country of the other side: where it goes, or where it comes from.
-    other = "destination_country" if side == SENT else "sender_country"
-    wanted = {"state": said["state"], "urgency": said["urgency"], other: said["country"]}
-    return rows.filter(**{name: value for name, value in wanted.items() if value})
+    filters = Filters(
+        urgency=said["urgency"],
+        country=said["country"],
+        need=said["need"],
+        overdue=said["overdue"] == "true",
+        since=said["since"],
+        until=said["until"],
+    )
+    rows = narrowed(rows, filters, {}, actor, now=now, mine=[])
+    if said["state"]:
+        rows = rows.filter(state=said["state"])
+    if since := said["changedSince"]:
+        # Row security leaves out what concerns another recipient alone.
+        happened = Event.objects.filter(referral_id=OuterRef("referral_id"), at__gte=since)
+        rows = rows.filter(Exists(happened))
+    return rows
 
 
 def _address(request: Request, cursor: str | None) -> str | None:

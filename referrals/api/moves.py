@@ -1,5 +1,7 @@
 """The moves of a referral, each by the form and the service that its page uses."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +13,19 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from referrals.forms.questions import AskForm
+from protection.actor import require_actor
+from protection.audit import record
+from referrals.consents import read_history
 from referrals.selectors import read_case
-from referrals.services.writing import NotAParty
+from referrals.services.handover import read_handover
+from referrals.services.writing import NotAParty, own_party
 from referrals.views.move_pages import PAGES, Target
 
 from . import showing
 from .base import CaseView, check_version, receipt
+from .bodies import BODIES
 from .once import once
-from .said import Fields, Schema, errors_of, object_of, schema_of, standard_questions, take_from
+from .said import Fields, Schema, errors_of, object_of, schema_of, take_from
 
 JSON = "application/json"
 # What a recipient answers: the slug of the move's page.
@@ -34,11 +40,13 @@ def make_move(referral_id: UUID, request_id: UUID | None, slug: str, body: Field
     if page.on_request and asked is None:
         raise NotAParty
     blank = page.form({}, case=case, asked=asked)
-    if isinstance(blank, AskForm):
-        body = standard_questions(body, blank.offered)
-    form = page.form(_as_page_shows(blank, take_from(body, blank)), case=case, asked=asked)
+    said = BODIES.get(slug)
+    values = said.take(body, blank) if said else take_from(body, blank)
+    form = page.form(_as_page_shows(blank, values), case=case, asked=asked)
     if not form.is_valid():
-        raise ValidationError(errors_of(form))
+        errors = errors_of(form)
+        named = said.named if said else {}
+        raise ValidationError({named.get(name, name): told for name, told in errors.items()})
     page.perform(Target(referral_id, request_id), form, now)
     return receipt(referral_id)
 
@@ -74,6 +82,34 @@ class AnswerView(MoveView):
         return make_move(referral_id, request_id, slug, body)
 
 
+class ConsentView(MoveView):
+    """The consents of a referral; a renewed one replaces the one in force."""
+
+    @extend_schema(
+        operation_id="referrals_consent_list",
+        responses={200: {"type": "array", "items": showing.CONSENT}},
+    )
+    def get(self, request: Request, referral_id: UUID) -> Response:
+        """For the sender alone: every consent that was recorded, the one in force first."""
+        if not read_case(referral_id, now=timezone.now()).is_sender:
+            raise NotAParty
+        record("consent_viewed", subject="referral", subject_id=str(referral_id))
+        return Response([showing.consent(found) for found in read_history(referral_id)])
+
+
+class PlanView(MoveView):
+    """The plan of the handover, for the sender and those chosen."""
+
+    @extend_schema(operation_id="referrals_handover_read", responses={200: showing.HANDOVER})
+    def get(self, request: Request, referral_id: UUID) -> Response:
+        """The plan; 404 while there is none."""
+        own_party(referral_id, require_actor())
+        plan = read_handover(referral_id)
+        if plan is None:
+            raise NotAParty
+        return Response(showing.handover(plan))
+
+
 def _answer_schema() -> Schema:
     yes, no = (schema_of(PAGES[slug].form) for slug in ANSWERS.values())
     answer = {"type": "string", "enum": list(ANSWERS)}
@@ -84,42 +120,110 @@ def _answer_schema() -> Schema:
     }
 
 
-def _view(slug: str, does: str, *, on_request: bool, answer: bool = False) -> Any:
-    """The view of one move, described by its form."""
-    schema = _answer_schema() if answer else schema_of(PAGES[slug].form)
-    # What a page fills in beforehand may be left out here.
+def _schema(slug: str) -> Schema:
+    """What the body of a move may say; what a page fills in beforehand may be left out."""
+    said = BODIES.get(slug)
+    schema = said.schema() if said else schema_of(PAGES[slug].form)
     schema["required"] = [name for name in schema.get("required", []) if name != "language"]
     if not schema["required"]:
         del schema["required"]
-    described = extend_schema(
-        operation_id=f"referrals_{slug.replace('-', '_')}",
-        description=does,
-        request={JSON: schema},
-        responses={200: showing.RECEIPT},
-    )
-
-    if on_request:
-
-        def post(self: MoveView, request: Request, referral_id: UUID, request_id: UUID) -> Response:
-            return self.move(request, referral_id, request_id)
-
-    else:
-
-        def post(self: MoveView, request: Request, referral_id: UUID) -> Response:  # type: ignore[misc]
-            return self.move(request, referral_id, None)
-
-    base = AnswerView if answer else MoveView
-    name = f"{slug.title().replace('-', '')}View"
-    made: Any = type(name, (base,), {"slug": slug, "post": described(once(post)), "__doc__": does})
-    return made.as_view()
+    return schema
 
 
-answer = _view(
-    "answer-request", "Say that the organisation can or cannot help.", on_request=True, answer=True
+@dataclass(frozen=True)
+class MoveCall:
+    """A move as a call: `at` is its address below the referral, or below one request of it."""
+
+    at: str
+    slug: str
+    does: str
+    on_request: bool = False
+    base: type[MoveView] = MoveView
+    schema: Callable[[], Schema] | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its address."""
+        return f"api-{self.at}"
+
+    def view(self) -> Any:
+        """The view, described by its form."""
+        described = extend_schema(
+            operation_id=f"referrals_{self.at.replace('-', '_')}",
+            description=self.does,
+            request={JSON: self.schema() if self.schema else _schema(self.slug)},
+            responses={200: showing.RECEIPT},
+        )
+
+        if self.on_request:
+
+            def post(
+                self: MoveView, request: Request, referral_id: UUID, request_id: UUID
+            ) -> Response:
+                return self.move(request, referral_id, request_id)
+
+        else:
+
+            def post(self: MoveView, request: Request, referral_id: UUID) -> Response:  # type: ignore[misc]
+                return self.move(request, referral_id, None)
+
+        members = {"slug": self.slug, "post": described(once(post)), "__doc__": self.does}
+        made: Any = type(f"{self.at.title().replace('-', '')}View", (self.base,), members)
+        return made.as_view()
+
+
+CALLS = (
+    MoveCall(
+        "answer",
+        "",
+        "Say that the organisation can or cannot help, or record what was said by phone or mail.",
+        on_request=True,
+        base=AnswerView,
+        schema=_answer_schema,
+    ),
+    MoveCall("questions", "ask", "Ask the sender; one’s own clock waits.", on_request=True),
+    MoveCall(
+        "answer-question",
+        "answer",
+        "Answer the open questions of a recipient, each under the `field` that it names; a free "
+        "one under `note`.",
+        on_request=True,
+    ),
+    MoveCall("choose", "choose", "Choose this one of those who can help.", on_request=True),
+    MoveCall(
+        "pass-on",
+        "pass-on",
+        "Pass a request to the country’s contact point on to an organisation.",
+        on_request=True,
+    ),
+    MoveCall("ask-others", "ask-others", "Ask further recipients."),
+    MoveCall("choose-several", "choose-several", "Choose several, each for a part."),
+    MoveCall(
+        "consent",
+        "consent",
+        "Record a renewed consent; it replaces the one in force.",
+        base=ConsentView,
+    ),
+    MoveCall(
+        "narrow-consent",
+        "narrow-consent",
+        "Take an organisation off the consent, or withhold fields from it; it holds at once. An "
+        "organisation that is not in withheld_from keeps what is withheld from it now.",
+    ),
+    MoveCall(
+        "withdraw-consent", "withdraw-consent", "Withdraw the consent; the identity closes at once."
+    ),
+    MoveCall("transfer", "transfer", "Ask another service when the agreed help falls away."),
+    MoveCall(
+        "handover-plan",
+        "handover-plan",
+        "Write the plan of the handover, whole: what is left out is emptied.",
+        base=PlanView,
+    ),
+    MoveCall("hand-over", "hand-over", "Confirm that the person was handed over, or has arrived."),
+    MoveCall("confirm-arrival", "confirm-arrival", "Confirm the arrival after the sender did."),
+    MoveCall("close", "close", "Close the referral with its outcome, and say how it went."),
+    MoveCall("rate", "rate", "Say how it went; what was said before is replaced."),
+    MoveCall("reopen", "reopen", "Reopen a closed referral, within 30 days."),
+    MoveCall("withdraw", "withdraw", "Take the referral back; the identity closes."),
 )
-ask = _view("ask", "Ask the sender a question; one’s own clock waits.", on_request=True)
-answer_question = _view("answer", "Answer the open question of a recipient.", on_request=True)
-choose = _view("choose", "Choose among those who can help.", on_request=True)
-withdraw = _view("withdraw", "Take the referral back; the identity closes.", on_request=False)
-hand_over = _view("hand-over", "Confirm that the person has arrived.", on_request=False)
-close = _view("close", "Close the referral with its outcome.", on_request=False)

@@ -3,15 +3,20 @@
 from datetime import date
 from typing import Any
 
+from django.forms import ChoiceField
+
 from contacts import codes
 from contacts.models import Organisation
-from contacts.standard_questions import AnswerKind
+from contacts.standard_questions import AnswerKind, QuestionVersion
 from referrals.codes import Side
+from referrals.consents import ConsentRecord
 from referrals.countries import country_label
+from referrals.forms.questions import field_for
 from referrals.labels import event_detail, event_title, state_label
 from referrals.lists import Row
 from referrals.models import CodedValue
 from referrals.selectors import Asked, Case, Exchange, OpenedIdentity, TimelineLine
+from referrals.services.handover import OpenedHandover
 from referrals.views.stage_1 import COUNTRIES, LINES
 
 from .said import Schema
@@ -40,11 +45,13 @@ UUID_: Schema = {"type": "string", "format": "uuid"}
 YES_OR_NO: Schema = {"type": "boolean"}
 
 
-def _object(**properties: Schema) -> Schema:
+def object_(**properties: Schema) -> Schema:
+    """The schema of an object whose every property is there."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _list(items: Schema) -> Schema:
+def list_(items: Schema) -> Schema:
+    """The schema of a list."""
     return {"type": "array", "items": items}
 
 
@@ -58,27 +65,27 @@ def _stage_1_schema() -> Schema:
 
 def _line_schema(kind: str, code_list: str) -> Schema:
     if kind:
-        return _list(CODED)
+        return list_(CODED)
     return CODED if code_list else {"type": ["integer", "string"]}
 
 
-QUESTION = _object(
+QUESTION = object_(
     id=UUID_,
     asked_by=NAME,
     asked_at=MOMENT,
     standard={**NAME, "description": "The code of a standard question; empty for a free one"},
     kind={**NAME, "description": "What its answer is made of"},
-    choices=_list(CODED),
+    choices=list_(CODED),
     field={**NAME, "description": "The name under which answer-question takes the answer"},
     question=TEXT,
     answered_at=MOMENT,
     answer=TEXT,
 )
-REQUEST = _object(
+REQUEST = object_(
     id=UUID_,
     to_contact_point=YES_OR_NO,
     country=NAME,
-    organisations=_list(ORGANISATION),
+    organisations=list_(ORGANISATION),
     state=CODED,
     asked_at=MOMENT,
     due_at=MOMENT,
@@ -89,13 +96,18 @@ REQUEST = _object(
     available_from=DAY,
     decline_reason={**CODED, "type": ["object", "null"]},
     note=TEXT,
-    questions=_list(QUESTION),
+    questions=list_(QUESTION),
     identity_open=YES_OR_NO,
+    named_in_consent=YES_OR_NO,
+    place_kind={**CODED, "type": ["object", "null"]},
+    conditions=list_(CODED),
+    suggested={**ORGANISATION, "type": ["object", "null"]},
+    passed_on_to={**ORGANISATION, "type": ["object", "null"]},
 )
-EVENT = _object(
+EVENT = object_(
     at=MOMENT, move=CODED, detail=NAME, organisation=NAME, from_state=NAME, to_state=NAME
 )
-REFERRAL = _object(
+REFERRAL = object_(
     id=UUID_,
     reference=NAME,
     version={"type": "integer"},
@@ -111,21 +123,21 @@ REFERRAL = _object(
     closed_at=MOMENT,
     withdrawn_at=MOMENT,
     stage_1=_stage_1_schema(),
-    withheld={**_list(NAME), "description": "Fields that were left empty on purpose"},
+    withheld={**list_(NAME), "description": "Fields that were left empty on purpose"},
     note=TEXT,
     risk_reason=TEXT,
-    requests=_list(REQUEST),
-    timeline=_list(EVENT),
+    requests=list_(REQUEST),
+    timeline=list_(EVENT),
     has_identity=YES_OR_NO,
 )
-LINE = _object(
+LINE = object_(
     id=UUID_,
     request={**UUID_, "type": ["string", "null"]},
     reference=NAME,
     side={"type": "string", "enum": list(Side)},
     state=CODED,
     urgency=CODED,
-    needs=_list(CODED),
+    needs=list_(CODED),
     due_at=MOMENT,
     overdue=YES_OR_NO,
     at=MOMENT,
@@ -133,15 +145,36 @@ LINE = _object(
     destination_country=NAME,
     other_side=NAME,
 )
-PAGE = _object(
+PAGE = object_(
     next={"type": ["string", "null"], "format": "uri"},
     previous={"type": ["string", "null"], "format": "uri"},
-    results=_list(LINE),
+    results=list_(LINE),
 )
-RECEIPT = _object(id=UUID_, reference=NAME, state=CODED, version={"type": "integer"})
-IDENTITY = _object(
+CONSENT = object_(
+    basis=CODED,
+    given_by={**CODED, "type": ["object", "null"]},
+    given_on=DAY,
+    recorded_at=MOMENT,
+    withdrawn_at=MOMENT,
+    scope=list_(CODED),
+    evidence={**CODED, "type": ["object", "null"]},
+    language=NAME,
+    with_interpreter=YES_OR_NO,
+    recipients=list_(object_(organisation=ORGANISATION, withheld=list_(NAME))),
+)
+HANDOVER = object_(
+    appointment={**NAME, "description": "Local time at the meeting point; empty for none"},
+    meeting_point=NAME,
+    escort={**CODED, "type": ["object", "null"]},
+    transport={**CODED, "type": ["object", "null"]},
+    ready=list_(CODED),
+    note=TEXT,
+    confirmed_at=MOMENT,
+)
+RECEIPT = object_(id=UUID_, reference=NAME, state=CODED, version={"type": "integer"})
+IDENTITY = object_(
     fields={"type": "object", "additionalProperties": NAME},
-    withheld=_list(NAME),
+    withheld=list_(NAME),
     remarks_language=NAME,
 )
 
@@ -208,6 +241,40 @@ def identity(opened: OpenedIdentity) -> Shown:
     }
 
 
+def consent(found: ConsentRecord) -> Shown:
+    """One record of the consents, with what is withheld from whom."""
+    row = found.consent
+    return {
+        "basis": coded("sharing_basis", row.basis),
+        "given_by": coded("consent_giver", row.given_by) if row.given_by else None,
+        "given_on": row.given_on,
+        "recorded_at": row.recorded_at,
+        "withdrawn_at": row.withdrawn_at,
+        "scope": [coded("consent_scope", code) for code in row.scope],
+        "evidence": coded("consent_evidence", row.evidence) if row.evidence else None,
+        "language": row.language,
+        "with_interpreter": row.with_interpreter,
+        "recipients": [
+            {"organisation": _organisation(term.organisation), "withheld": term.withheld}
+            for term in found.terms
+        ],
+    }
+
+
+def handover(plan: OpenedHandover) -> Shown:
+    """The plan of the handover, as both sides read it."""
+    row = plan.row
+    return {
+        "appointment": plan.appointment,
+        "meeting_point": plan.meeting_point,
+        "escort": coded("escort_kind", row.escort) if row.escort else None,
+        "transport": coded("transport_kind", row.transport) if row.transport else None,
+        "ready": [coded("handover_item", code) for code in row.ready],
+        "note": _text(plan.note, row.note_language),
+        "confirmed_at": row.confirmed_at,
+    }
+
+
 def _stage_1(case: Case) -> Shown:
     withheld = set(case.codes[CodedValue.Kind.WITHHELD])
     found = {}
@@ -248,17 +315,21 @@ def _request(asked: Asked) -> Shown:
         "note": _text(asked.note, request.answer_note_language),
         "questions": [_exchange(one) for one in asked.exchanges],
         "identity_open": asked.identity_open,
+        "named_in_consent": asked.named_in_consent,
+        "place_kind": coded("place_kind", request.place_kind) if request.place_kind else None,
+        "conditions": [coded("place_condition", code) for code in request.conditions],
+        "suggested": _organisation(asked.suggested) if asked.suggested else None,
+        "passed_on_to": _organisation(asked.passed_on_to) if asked.passed_on_to else None,
     }
 
 
 def _exchange(exchange: Exchange) -> Shown:
     question, version = exchange.question, exchange.version
-    choices = version.choices.all() if version else []
     return {
         "id": question.pk,
         "standard": version.question.code if version else "",
         "kind": version.kind if version else AnswerKind.TEXT,
-        "choices": [{"code": choice.code, "label": choice.name} for choice in choices],
+        "choices": _choices(version),
         "field": f"q{question.pk.hex}" if version else "note",
         "asked_by": exchange.asked_by,
         "asked_at": question.asked_at,
@@ -266,6 +337,16 @@ def _exchange(exchange: Exchange) -> Shown:
         "answered_at": question.answered_at,
         "answer": _text(exchange.answer, question.answer_language),
     }
+
+
+def _choices(version: QuestionVersion | None) -> list[Shown]:
+    """What a standard question can be answered with, where it is one of several."""
+    if version is None or version.kind not in (AnswerKind.YES_NO, AnswerKind.CHOICE):
+        return []
+    field = field_for(version)
+    assert isinstance(field, ChoiceField)  # noqa: S101 - both kinds are
+    offered: Any = field.choices
+    return [{"code": code, "label": str(label)} for code, label in offered]
 
 
 def _event(shown: TimelineLine) -> Shown:

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from . import moves
+from .changing import STEP_VIEWS, SplitView
 from .files import FilesView, FileView
+from .moves import CALLS
+from .talking import MessagesView, NotesView
 from .views import IdentityView, ReferralsView, ReferralView
 
 ONE = "referrals/<uuid:referral_id>"
@@ -15,11 +17,12 @@ urlpatterns = [
     path(f"{ONE}/identity", IdentityView.as_view(), name="api-identity"),
     path(f"{ONE}/files", FilesView.as_view(), name="api-files"),
     path(f"{ONE}/files/<uuid:attachment_id>", FileView.as_view(), name="api-file"),
-    path(f"{ONE}/withdraw", moves.withdraw, name="api-withdraw"),
-    path(f"{ONE}/hand-over", moves.hand_over, name="api-hand-over"),
-    path(f"{ONE}/close", moves.close, name="api-close"),
-    path(f"{REQUEST}/answer", moves.answer, name="api-answer"),
-    path(f"{REQUEST}/questions", moves.ask, name="api-ask"),
-    path(f"{REQUEST}/answer-question", moves.answer_question, name="api-answer-question"),
-    path(f"{REQUEST}/choose", moves.choose, name="api-choose"),
+    path(f"{ONE}/notes", NotesView.as_view(), name="api-notes"),
+    path(f"{ONE}/split", SplitView.as_view(), name="api-split"),
+    path(f"{REQUEST}/messages", MessagesView.as_view(), name="api-messages"),
+    *(path(f"{ONE}/{slug}", view, name=f"api-{slug}") for slug, view in STEP_VIEWS.items()),
+    *(
+        path(f"{REQUEST if call.on_request else ONE}/{call.at}", call.view(), name=call.name)
+        for call in CALLS
+    ),
 ]

@@ -10,21 +10,37 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from referrals.codes import State
+from referrals.forms.identity import IdentityForm
+from referrals.lists import PAGE_SIZE
 from referrals.selectors import read_case, read_identity
 from referrals.services.writing import NotAParty
 
 from . import showing
-from .base import CaseView, etag, receipt
+from .base import CaseView, check_version, etag, receipt
+from .changing import replace_step
 from .filing import file_referral, filing_schema
-from .listing import RECEIVED, SENT, STATES, list_page
+from .listing import LARGEST, RECEIVED, SENT, STATES, list_page
+from .moves import JSON
 from .once import once
+from .said import schema_of
 
-JSON = "application/json"
 _FILTERS = [
     OpenApiParameter("side", str, enum=[RECEIVED, SENT], default=RECEIVED),
     OpenApiParameter("state", str, enum=STATES),
     OpenApiParameter("country", str, description="The country of the other side: NL, BE, LU."),
     OpenApiParameter("urgency", str, description="A code of urgency."),
+    OpenApiParameter("need", str, description="A code of needs."),
+    OpenApiParameter("overdue", bool, description="true: the answer time has passed."),
+    OpenApiParameter("since", OpenApiTypes.DATE, description="Sent or received on or after it."),
+    OpenApiParameter("until", OpenApiTypes.DATE, description="Sent or received on or before it."),
+    OpenApiParameter(
+        "changedSince",
+        OpenApiTypes.DATETIME,
+        description="Something happened since that the organisation may see.",
+    ),
+    OpenApiParameter(
+        "pageSize", {"type": "integer", "minimum": 1, "maximum": LARGEST}, default=PAGE_SIZE
+    ),
     OpenApiParameter("cursor", str, description="As `next` and `previous` of a page give it."),
 ]
 
@@ -75,7 +91,7 @@ class ReferralView(CaseView):
 class IdentityView(CaseView):
     """Who the person is, for the sender and those to whom it was released."""
 
-    scopes = {"read": "identity:read"}
+    scopes = {"read": "identity:read", "write": "referrals:write"}
 
     @extend_schema(
         operation_id="identity_read",
@@ -88,3 +104,14 @@ class IdentityView(CaseView):
         if opened is None:
             raise NotAParty
         return Response(showing.identity(opened))
+
+    @extend_schema(
+        operation_id="identity_write",
+        request={JSON: schema_of(IdentityForm)},
+        responses={200: showing.RECEIPT},
+    )
+    @once
+    def put(self, request: Request, referral_id: UUID) -> Response:
+        """Replace the identity, whole, until the handover. It is released as the consent says."""
+        check_version(request, referral_id)
+        return replace_step(referral_id, IdentityForm.slug, request.data)

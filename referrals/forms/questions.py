@@ -64,7 +64,7 @@ class ReplyForm(NotedForm):
                 continue
             name = f"q{exchange.question.pk.hex}"
             self.coded[name] = (exchange.question.pk, exchange.version)
-            self.fields[name] = _field_for(exchange.version)
+            self.fields[name] = field_for(exchange.version)
         if self.free is not None:
             self.fields["note"].required = True
             self.fields["note"].label = _("Your answer to the question in their own words")
@@ -88,7 +88,7 @@ class ReplyForm(NotedForm):
         return found
 
 
-def _field_for(version: QuestionVersion) -> forms.Field:
+def field_for(version: QuestionVersion) -> forms.Field:
     """The field in which a standard question is answered. What cannot be said may stay open."""
     may_wait: dict[str, Any] = {"label": version.text, "required": False}
     unknown = (UNKNOWN, _("I cannot say"))

@@ -32,6 +32,7 @@ from tests.factories import (
 from tests.referrals.files import samples
 
 from .headers import faults
+from .programs import OF_PROGRAMS
 from .readers import (
     ANONYMOUS,
     CASE,
@@ -43,18 +44,10 @@ from .readers import (
     member,
     only,
     organisation,
-    program,
     signed_in,
 )
 from .urls import Address, addresses
 
-# A program's moves only take what is posted.
-MOVES = (
-    "withdraw",
-    "hand-over",
-    "close",
-    *(f"requests/<request_id>/{of}" for of in ("answer", "questions", "answer-question", "choose")),
-)
 TABLE: dict[str, dict[str, int]] = {
     "/": everybody(302),
     "/calendar/<token>.ics": everybody(404),
@@ -62,19 +55,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/favicon.ico": everybody(302),
     "/accounts/oidc/<provider_id>/": everybody(404),  # no provider is configured
     "/accounts/oidc/<provider_id>/callback/": everybody(404),
-    "/api/v1/": everybody(404),
-    "/api/v1/openapi.json": everybody(),
-    "/api/v1/contacts": signed_in(anonymous=401),
-    "/api/v1/contacts/<public_id>": signed_in(anonymous=401),
-    "/api/v1/referrals": program(*EVERY_CASE_WORKER),
-    "/api/v1/referrals/<referral_id>": program(*CASE, RECIPIENT),
-    "/api/v1/referrals/<referral_id>/identity": program(*CASE),
-    "/api/v1/referrals/<referral_id>/files": program(*CASE, RECIPIENT),
-    "/api/v1/referrals/<referral_id>/files/<attachment_id>": program(*CASE, RECIPIENT),
-    **{
-        f"/api/v1/referrals/<referral_id>/{move}": program(*EVERY_CASE_WORKER, code=405)
-        for move in MOVES
-    },
+    **OF_PROGRAMS,
     "/nl/": signed_in(),
     "/nl/about/": everybody(),
     "/nl/help/": everybody(),
@@ -277,6 +258,7 @@ class Objects:
             "recovery_id": self.recovery.pk,
             "attachment_id": self.attachment,
             "provider_id": "nobody",
+            "code": "need",
             "warning_id": self.request.pk,
             "list_name": "received",
             "shift_id": 1,

@@ -33,7 +33,13 @@ class Program:
         return self.client.get(f"{ROOT}{path}", query, headers=self._headers())
 
     def post(
-        self, path: str = "", body: Any = None, *, key: str | None = "new", version: Any = "now"
+        self,
+        path: str = "",
+        body: Any = None,
+        *,
+        key: str | None = "new",
+        version: Any = "now",
+        method: str = "POST",
     ) -> Any:
         """A change on the version as it is now, unless another is named (None: none)."""
         headers = self._headers()
@@ -46,7 +52,7 @@ class Program:
         if isinstance(body, dict) and "file" in body:
             return self.client.post(f"{ROOT}{path}", body, headers=headers)
         said, kind = json.dumps(body or {}), "application/json"
-        return self.client.post(f"{ROOT}{path}", said, content_type=kind, headers=headers)
+        return self.client.generic(method, f"{ROOT}{path}", said, kind, headers=headers)
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}", "Accept-Language": "nl"}

@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.programs import Scope
 from protection.models import AuditEntry
 from referrals.models import Referral
-from tests.factories import MembershipFactory, acting
+from tests.factories import MembershipFactory, ReferralFactory, acting
 from tests.referrals.files import samples
 
 from .conftest import PROBLEM, ROOT, Program, body, program_of, request_of
@@ -147,7 +150,68 @@ class TestList:
         assert "Geheimhouder" not in str(urgent)
         assert "grey car" not in str(urgent)
 
-    @pytest.mark.parametrize("query", [{"state": "draft"}, {"side": "x"}, {"cursor": "é"}])
+    def test_it_takes_the_filters_of_the_pages(self, sender: Program, recipient: Program) -> None:
+        first, second = (f"/{sender.post(body=body(recipient)).json()['id']}" for _ in range(2))
+        today = timezone.localdate().isoformat()
+
+        def found(**query: str) -> list[str]:
+            return [f"/{line['id']}" for line in recipient.get(**query).json()["results"]]
+
+        assert found(need="legal", since=today, until=today) == [second, first]
+        assert found(need="medical") == found(until="2020-01-01") == found(overdue="true") == []
+        assert found(overdue="false", pageSize="1") == [second]
+        page = recipient.get(pageSize="1", need="legal").json()
+        following = recipient.client.get(
+            page["next"], headers={"Authorization": f"Bearer {recipient.token}"}
+        ).json()
+        assert [f"/{line['id']}" for line in following["results"]] == [first]
+        assert following["next"] is None
+
+    def test_it_tells_what_changed_since(self, sender: Program, recipient: Program) -> None:
+        other = program_of(MembershipFactory.create(belgian=True))
+        path = f"/{sender.post(body=body(recipient, other)).json()['id']}"
+        before = timezone.now().isoformat()
+        assert recipient.get(changedSince=before).json()["results"] == []
+        no = {"answer": "cannot_help", "reason": "no_capacity"}
+        assert other.post(f"{request_of(other, path)}/answer", no).status_code == 200
+        assert len(other.get(changedSince=before).json()["results"]) == 1
+        assert len(sender.get(side="sent", changedSince=before).json()["results"]) == 1
+        # The answer of another recipient is not the reader's to know.
+        assert recipient.get(changedSince=before).json()["results"] == []
+
+    @pytest.mark.parametrize("side", ["sent", "received"])
+    def test_its_queries_do_not_grow_with_its_rows(
+        self, sender: Program, recipient: Program, side: str
+    ) -> None:
+        asker = sender if side == "sent" else recipient
+
+        def statements() -> int:
+            asker.get(side=side)
+            with CaptureQueriesContext(connection) as queries:
+                assert asker.get(side=side).status_code == 200
+            return len(queries)
+
+        ReferralFactory.create(sender=sender.person, recipients=[recipient.person])
+        of_one = statements()
+        for _unused in range(2):
+            ReferralFactory.create(sender=sender.person, recipients=[recipient.person])
+        assert statements() == of_one
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {"state": "draft"},
+            {"side": "x"},
+            {"cursor": "é"},
+            {"need": "gold"},
+            {"pageSize": "101"},
+            {"pageSize": "0"},
+            {"since": "yesterday"},
+            {"changedSince": "2026-11-22T09:30:00"},
+            {"changedSince": "2026-02-30T09:30:00Z"},
+        ],
+        ids=str,
+    )
     def test_a_filter_that_is_none_is_named(self, sender: Program, query: dict[str, str]) -> None:
         answer = sender.get(**query)
         assert answer.status_code == 400
@@ -193,3 +257,21 @@ class TestFiling:
         requests = sender.get(f"/{answer.json()['id']}").json()["requests"]
         assert [one["to_contact_point"] for one in requests] == [True, False]
         assert [one["state"]["code"] for one in requests] == ["asked", "queued"]
+
+
+class TestCodes:
+    def test_every_list_is_read_in_the_language_asked_for(self, sender: Program) -> None:
+        headers = {"Authorization": f"Bearer {sender.token}", "Accept-Language": "fr"}
+        lists = sender.client.get("/api/v1/code-lists", headers=headers).json()
+        assert {"code": "call_outcome", "title": "Résultat de l’appel"} in lists
+        one = sender.client.get("/api/v1/code-lists/decline_reason", headers=headers).json()
+        assert {"code": "no_capacity"}.items() <= one["codes"][0].items()
+        assert sender.client.get("/api/v1/code-lists/x", headers=headers).status_code == 404
+
+    def test_an_unknown_code_is_told_with_those_that_are_known(
+        self, recipient: Program, filed: str
+    ) -> None:
+        said = {"answer": "cannot_help", "reason": "full"}
+        (error,) = recipient.post(f"{request_of(recipient, filed)}/answer", said).json()["errors"]
+        assert (error["field"], error["code"]) == ("reason", "invalid_choice")
+        assert "no_capacity" in error["detail"]
