@@ -146,6 +146,15 @@ KINDS: dict[str, Kind] = {
         Kind("possible_duplicate", Group.COURSE, _("Two referrals may concern one person")),
         Kind("consent_narrowed", Group.COURSE, _("A consent was narrowed")),
         Kind("consent_withdrawn", Group.COURSE, _("A consent was withdrawn")),
+        Kind("restriction_set", Group.COURSE, _("The use of a referral was restricted")),
+        Kind("restriction_lifted", Group.COURSE, _("A restriction was lifted")),
+        Kind(
+            "erasure_proposed",
+            Group.WORK,
+            _("An erasure to confirm"),
+            readers=("team_lead", "contact_point"),
+        ),
+        Kind("erasure_confirmed", Group.COURSE, _("A referral is erased for good")),
         Kind("referral_withdrawn", Group.COURSE, _("A referral was withdrawn")),
         Kind(
             "referral_handed_over",

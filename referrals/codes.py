@@ -103,6 +103,8 @@ class Move(StrEnum):
     RATE = "rate"
     WITHDRAW = "withdraw"
     MESSAGE = "message"
+    RESTRICT = "restrict"
+    LIFT_RESTRICTION = "lift_restriction"
     # made by the system, or follow from a move
     ASK_NEXT = "ask_next"
     RELEASE = "release"
@@ -136,6 +138,8 @@ UNSETTLED_REQUEST = OPEN_REQUEST | {RequestState.QUEUED, RequestState.CAN_HELP}
 # Where the clock of the answer time runs: not while the recipient waits for the sender.
 AWAITING_RECIPIENT = OPEN_REQUEST - {RequestState.QUESTION_OPEN}
 LIVE = frozenset({State.SENT, State.ANSWERED, State.AGREED, State.HANDED_OVER})
+# What has ended; an answered one only where everybody declined, as its term says.
+ERASABLE = frozenset({State.ANSWERED, State.CLOSED, State.WITHDRAWN})
 # A consent can be withdrawn at any time (GDPR art. 7(3)), also when the help has ended.
 CONSENT_HOLDS = LIVE | {State.CLOSED}
 
@@ -164,7 +168,24 @@ REFERRAL_MOVES: dict[Move, Transition] = {
     Move.REOPEN: _from(State.CLOSED),
     Move.RATE: _from(State.CLOSED),
     Move.WITHDRAW: _from(State.SENT, State.ANSWERED, State.AGREED, to=State.WITHDRAWN),
+    # A right of the person (GDPR art. 18), whatever became of the referral.
+    Move.RESTRICT: _from(*CONSENT_HOLDS, State.WITHDRAWN),
+    Move.LIFT_RESTRICTION: _from(*CONSENT_HOLDS, State.WITHDRAWN),
 }
+# What may still happen while the person has the processing restricted: less than before, never
+# more, and talking about it. All else waits until the restriction is lifted.
+WHILE_RESTRICTED = frozenset(
+    {
+        Move.SEE,
+        Move.MESSAGE,
+        Move.NARROW_CONSENT,
+        Move.WITHDRAW_CONSENT,
+        Move.WITHDRAW,
+        Move.RELEASE,
+        Move.RESTRICT,
+        Move.LIFT_RESTRICTION,
+    }
+)
 
 # Moves of one request; the referral must still be open for answers (sent or answered).
 REQUEST_MOVES: dict[Move, Transition] = {

@@ -24,6 +24,7 @@ BATCH = 100
 MOST_A_DAY = 50  # comparisons for one organisation
 DAY = 24 * 60 * 60
 OPEN = sorted(LIVE)
+RESTRICTED = Q(referral__retention__restriction__gt="")  # by the person: used for nothing
 FIELDS = ("reference", "sender_organisation_id", "sender_country", "destination_country_id")
 
 
@@ -38,6 +39,7 @@ def find_duplicates(now: datetime) -> int:
         fresh = list(
             IdentityIndex.objects.using(SYSTEM)
             .filter(compared_at__isnull=True, referral__state__in=OPEN)
+            .exclude(RESTRICTED)
             .order_by("id")
             .values_list("pk", "sender_organisation_id")[:BATCH]
         )
@@ -63,7 +65,7 @@ def _compare(key: UUID, now: datetime) -> int:
         return 0
     rows.filter(pk=key).update(compared_at=now)
     same = rows.filter(digest=mine.digest, referral__state__in=OPEN).exclude(
-        referral=mine.referral_id
+        Q(referral=mine.referral_id) | RESTRICTED
     )
     if mine.birth:
         same = same.filter(Q(birth="") | Q(birth=mine.birth))

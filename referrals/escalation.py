@@ -27,6 +27,8 @@ SYSTEM_FIELDS = (
     "id", "referral_id", "to_contact_point", "country_id", "organisation_id", "position",
     "state", "asked_at", "due_at", "reminded_at", "escalated_at", "secretariat_told_at",
 )  # fmt: skip
+# Nobody can answer meanwhile, so nobody is reminded (GDPR art. 18).
+RESTRICTED = Q(referral__retention__restriction__gt="")
 REFERRAL_FIELDS = (
     "id", "reference", "state", "version", "sender_organisation_id", "sender_country",
     "asking_order", "urgency",
@@ -61,6 +63,7 @@ def remind_at_half_time(now: datetime) -> int:
                 reminded_at__isnull=True,
                 secretariat_told_at__isnull=True,
             )
+            .exclude(RESTRICTED)
             .order_by("due_at")
             .values_list("referral_id", "pk")[:BATCH]
         )
@@ -97,6 +100,7 @@ def _overdue(now: datetime) -> list[tuple[UUID, UUID]]:
                 due_at__lt=now,
                 secretariat_told_at__isnull=True,
             )
+            .exclude(RESTRICTED)
             .order_by("due_at")
             .values_list("referral_id", "pk")[:BATCH]
         )

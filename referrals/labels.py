@@ -35,6 +35,8 @@ EVENT_TITLES: dict[str, Promise] = {
     Move.RATE: _("Said how it went"),
     Move.WITHDRAW: _("Withdrawn"),
     Move.MESSAGE: _("Message written"),
+    Move.RESTRICT: _("Use restricted at the person’s request"),
+    Move.LIFT_RESTRICTION: _("Restriction lifted"),
     Move.REMIND: _("Half of the answer time is over: the recipient was reminded"),
     Move.ASK_AGAIN: _("Asked once more"),
     Move.ASK_NEXT: _("Next recipient asked"),
@@ -59,6 +61,7 @@ EVENT_DETAILS: dict[str, str] = {
     Move.TRANSFER: "transfer_reason",
     Move.REOPEN: "reopen_reason",
     Move.NAME_IN_CONSENT: "sharing_basis",
+    Move.RESTRICT: "restriction_ground",
 }
 
 STATE_KINDS: dict[str, str] = {

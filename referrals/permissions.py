@@ -11,6 +11,7 @@ from accounts.models import CASE_ROLES, Role
 from protection.actor import Actor
 
 from .codes import (
+    ERASABLE,
     LIVE,
     OPEN_FOR_ANSWERS,
     OPEN_REQUEST,
@@ -199,6 +200,21 @@ def can_hold(at: Standpoint) -> bool:
         and at.role in {Role.TEAM_LEAD, Role.CONTACT_POINT}
         and at.state != State.DRAFT
     )
+
+
+def can_restrict(at: Standpoint) -> bool:
+    """As `can_hold`: the sender answers for what the person asks."""
+    return can_hold(at) and referral_allows(Move.RESTRICT, at)
+
+
+def can_propose_erasure(at: Standpoint) -> bool:
+    """The sender's people, when it has ended."""
+    return is_sender(at) and at.state in ERASABLE
+
+
+def can_confirm_erasure(at: Standpoint) -> bool:
+    """The sender's team leads and contact points; the service says that it is a second person."""
+    return can_hold(at) and at.state in ERASABLE
 
 
 def can_hand_over(at: Standpoint) -> bool:

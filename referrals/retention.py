@@ -42,7 +42,9 @@ def due(now: datetime) -> list[UUID]:
         for ground in Ground
     ]
     with system_transaction():
-        waiting = Retention.objects.using(SYSTEM).filter(erased_at__isnull=True, hold_reason="")
+        waiting = Retention.objects.using(SYSTEM).filter(
+            erased_at__isnull=True, hold_reason="", restriction=""
+        )
         found = list(
             waiting.filter(erase_asked_at__isnull=False).values_list("referral_id", flat=True)
         )

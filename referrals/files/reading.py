@@ -116,12 +116,13 @@ def open_file(referral_id: UUID, attachment_id: UUID) -> OpenedFile:
     found = Attachment.objects.filter(
         pk=attachment_id, referral_id=referral_id, state=FileState.READY
     ).first()
-    action = "file_opened" if found else "file_not_shown"
+    # Row security shows the file in the list and not its content while its use is restricted.
+    content = AttachmentContent.objects.filter(pk=found.pk).first() if found else None
+    action = "file_opened" if content else "file_not_shown"
     record(action, subject="attachment", subject_id=str(attachment_id))
-    if found is None:
+    if found is None or content is None:
         raise NotAParty
     vault = Vault.open(referral_id)
-    content = AttachmentContent.objects.get(pk=found.pk)
     name = vault.text(found, "name")
     stem = name.rpartition(".")[0] or name
     return OpenedFile(

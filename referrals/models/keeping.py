@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Organisation
@@ -36,7 +36,22 @@ class Retention(models.Model):
     )
     hold_at = models.DateTimeField(null=True)
     hold_review_on = models.DateField(_("look at it again on"), null=True)
+    # Somebody proposes to erase it now; a second person confirms, which is `erase_asked_at`.
+    erase_reason = models.CharField(_("reason of the erasure"), max_length=24, blank=True)
+    erase_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    erase_proposed_at = models.DateTimeField(null=True)
+    erase_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     erase_asked_at = models.DateTimeField(null=True)
+    # GDPR art. 18: kept, and used for nothing else; row security closes identity and files.
+    restriction = models.CharField(_("ground of the restriction"), max_length=24, blank=True)
+    restricted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    restricted_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -55,6 +70,26 @@ class Retention(models.Model):
                 name="hold_has_a_review",
                 violation_error_message=_("A hold needs a day on which it is looked at again."),
             ),
+            models.CheckConstraint(
+                condition=Q(erase_asked_at__isnull=True)
+                | Q(
+                    erase_proposed_by__isnull=False,
+                    erase_confirmed_by__isnull=False,
+                )
+                & ~Q(erase_proposed_by=F("erase_confirmed_by")),
+                name="erasure_has_four_eyes",
+                violation_error_message=_("Somebody else must confirm the erasure."),
+            ),
+            models.CheckConstraint(
+                condition=Q(restriction="")
+                | Q(restricted_by__isnull=False, restricted_at__isnull=False),
+                name="restriction_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(restriction="") | Q(erased_at__isnull=True),
+                name="restricted_is_not_erased",
+                violation_error_message=_("What is restricted is kept until it is lifted."),
+            ),
         )
         indexes = (
             models.Index(
@@ -71,6 +106,16 @@ class Retention(models.Model):
     def held(self) -> bool:
         """Whether a hold keeps it from being erased."""
         return self.hold_reason != ""
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the person has the processing restricted."""
+        return self.restriction != ""
+
+    @property
+    def erasure_waits(self) -> bool:
+        """Whether an erasure was proposed and nobody has confirmed it yet."""
+        return self.erase_proposed_at is not None and self.erase_asked_at is None
 
 
 class IdentityIndex(models.Model):

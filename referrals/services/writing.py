@@ -19,12 +19,13 @@ from referrals.codes import (
     AWAITING_RECIPIENT,
     REFERRAL_MOVES,
     REQUEST_MOVES,
+    WHILE_RESTRICTED,
     Move,
     RequestState,
     Side,
     State,
 )
-from referrals.models import Event, Party, Referral, Request
+from referrals.models import Event, Party, Referral, Request, Retention
 from referrals.permissions import Standpoint
 from referrals.terms import keep_term
 
@@ -53,6 +54,7 @@ class Moving:
     now: datetime
     events: list[Event] = field(default_factory=list)
     changed: set[UUID] = field(default_factory=set)
+    restricted: bool = False  # by the person (GDPR art. 18)
 
     def request(self, request_id: UUID) -> Request:
         """One request of this referral. Raises NotAParty for another's."""
@@ -84,7 +86,17 @@ class Moving:
         channel: str = "",
         by_system: bool = False,
     ) -> None:
-        """Add a line to the referral's log; written when the move ends."""
+        """Add a line to the referral's log; written when the move ends.
+
+        Raises MoveRefused for what has to wait while the person has the use restricted.
+        """
+        if self.restricted and move not in WHILE_RESTRICTED:
+            raise MoveRefused(
+                _(
+                    "The person has asked to restrict the use of these data. Until the sender "
+                    "lifts the restriction, they are kept and nothing else is done with them."
+                )
+            )
         self.referral.version += 1
         self.events.append(
             Event(
@@ -178,7 +190,8 @@ def moving(referral_id: UUID, *, now: datetime, request_id: UUID | None = None) 
     with standing_in_for(party.sender_organisation_id):
         referral = Referral.objects.select_for_update().get(pk=referral_id)
         requests = list(referral.requests.select_for_update().order_by("position", "id"))
-        move = Moving(actor, referral, requests, party, now)
+        restricted = Retention.objects.filter(pk=referral_id).exclude(restriction="").exists()
+        move = Moving(actor, referral, requests, party, now, restricted=restricted)
         yield move
         _write(move)
     for event in move.events:

@@ -17,7 +17,13 @@ from referrals.case_parts import handover_context, linked_to
 from referrals.codes import IDENTITY_FIELDS, RequestState, Side, State
 from referrals.forms.identity import GUARDIAN, SAFE_TO_WRITE, IdentityForm
 from referrals.models import CodedValue
-from referrals.permissions import can_add_file, can_edit_identity, can_hold
+from referrals.permissions import (
+    can_add_file,
+    can_edit_identity,
+    can_hold,
+    can_propose_erasure,
+    can_restrict,
+)
 from referrals.residence import residence_of
 from referrals.selectors import Case, read_case, read_identity
 from referrals.services.answering import mark_seen
@@ -67,6 +73,8 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "identity_closed": case.identity_closed,
         "term": term_for(referral.pk, timezone.localdate()),
         "may_hold": can_hold(case.standpoint),
+        "may_restrict": can_restrict(case.standpoint),
+        "may_erase": can_propose_erasure(case.standpoint),
         "may_write_identity": can_edit_identity(case.standpoint),
         "working": read_working(case, now=now),
         "by_contact_point": case.party.side == Side.CONTACT_POINT,
@@ -103,11 +111,15 @@ def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         if opened
         else []
     )
+    term = term_for(referral_id, timezone.localdate())
     return render(
         request,
         "referrals/identity.html",
         {
             "case": case,
+            "term": term,
+            "closed": bool(opened and term and term.retention.restricted)
+            and not any(text for _label, text, _withheld in lines),
             "referral": case.referral,
             "opened": opened,
             "lines": lines,

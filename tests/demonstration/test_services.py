@@ -44,6 +44,8 @@ UNTOLD = {
     Move.DELETE_FILE,
     Move.NARROW_CONSENT,
     Move.WITHDRAW_CONSENT,
+    Move.RESTRICT,
+    Move.LIFT_RESTRICTION,
 }
 STAMPS = ("sent_at", "answered_at", "agreed_at", "handed_over_at", "closed_at", "withdrawn_at")
 

@@ -115,6 +115,8 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/duplicates/": only(Role.CONTACT_POINT),
     "/nl/referrals/duplicates/<warning_id>/settle/": signed_in(405),
     "/nl/referrals/<referral_id>/hold/": only(Role.TEAM_LEAD, Role.CONTACT_POINT),
+    "/nl/referrals/<referral_id>/restriction/": only(Role.TEAM_LEAD, Role.CONTACT_POINT),
+    "/nl/referrals/<referral_id>/erasure/": only(*CASE),
     "/nl/referrals/<referral_id>/consent/": only(*CASE),
     "/nl/referrals/<referral_id>/identity/": only(*CASE, RECIPIENT),
     "/nl/referrals/<referral_id>/identity/edit/": only(*CASE),

@@ -42,6 +42,9 @@ name_in_consent  | sender                   | sent answered agreed              
 narrow_consent   | sender                   | sent answered agreed handed_over closed | -
 withdraw_consent | sender                   | sent answered agreed handed_over closed | -
 hold             | sender lead | sent answered agreed handed_over closed withdrawn | -
+restrict         | sender lead | sent answered agreed handed_over closed withdrawn | -
+propose_erasure  | sender                   | answered closed withdrawn             | -
+confirm_erasure  | sender lead              | answered closed withdrawn             | -
 withdraw         | sender                   | sent answered agreed                  | -
 ask_question     | recipient                | sent answered | asked seen question_answered
 ask_question     | contact point on duty    | sent answered | asked seen question_answered
