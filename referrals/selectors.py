@@ -77,10 +77,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class TimelineLine:
-    """An event with the name of the organisation that made it ("" for the portal itself)."""
+    """An event with the name of the organisation that made it ("" for the portal itself), and of
+    whose request it speaks where that is another ("" otherwise)."""
 
     event: Event
     organisation: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
             TimelineLine(
                 event,
                 organisations[event.organisation_id].name if event.organisation_id else "",
+                _about(event, received_by, organisations) if party.side == Side.SENDER else "",
             )
             for event in reversed(events)
         ],
@@ -200,6 +203,13 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
         arrival_confirmed=referral.state == State.HANDED_OVER
         and Handover.objects.filter(pk=referral_id, confirmed_at__isnull=False).exists(),
     )
+
+
+def _about(
+    event: Event, received_by: dict[UUID, int], organisations: dict[int, Organisation]
+) -> str:
+    asked = received_by.get(event.request_id or NOBODY, 0)
+    return organisations[asked].name if asked and asked != event.organisation_id else ""
 
 
 def _exchange(

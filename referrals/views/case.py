@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from notifications.services import mark_read_for
 from protection.actor import require_actor
 from referrals.case_parts import handover_context, linked_to
-from referrals.codes import IDENTITY_FIELDS, RequestState, Side, State
+from referrals.codes import IDENTITY_FIELDS, ChosenAs, RequestState, Side, State
 from referrals.forms.identity import GUARDIAN, SAFE_TO_WRITE, IdentityForm
 from referrals.models import CodedValue
 from referrals.permissions import (
@@ -55,13 +55,16 @@ def detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
     """What the template of the page needs besides the case."""
-    referral = case.referral
+    referral, to_fill = case.referral, still_to_fill(case)
+    chosen = [a.request for a in case.asked if a.request.state == RequestState.CHOSEN]
     return {
         "case": case,
         "referral": referral,
         "stage_1": stage_1_lines(case),
         "residence": residence_of(referral, timezone.localdate()),
-        "still_to_fill": still_to_fill(case),
+        "still_to_fill": to_fill,
+        "something_to_fill": any(line.kind == "warn" for line in to_fill),
+        "several_chosen": any(r.chosen_as != ChosenAs.RECEIVES for r in chosen),
         "calls": calls_of(referral.pk) if case.is_sender else [],
         "files": case.files,
         "may_add_files": can_add_file(case.standpoint),

@@ -31,11 +31,15 @@ class MoveLink:
     kind: str
 
 
+# What is to be done comes first, what ends the matter last.
+PLACES = {"primary": 0, "secondary": 1, "danger": 2}
+
+
 def moves_of(case: Case, asked: Asked | None, *, now: datetime) -> list[MoveLink]:
     """What the reader may do here: with one request, or with the referral as a whole."""
     at = asked.standpoint if asked else case.standpoint
     arguments = [case.referral.pk] + ([asked.request.pk] if asked else [])
-    return [
+    links = [
         MoveLink(
             page.title,
             reverse(
@@ -50,6 +54,7 @@ def moves_of(case: Case, asked: Asked | None, *, now: datetime) -> list[MoveLink
         and page.allowed(at)
         and page.fits(case, now)
     ]
+    return sorted(links, key=lambda link: PLACES[link.kind])
 
 
 def link_to(case: Case, slug: str) -> MoveLink | None:
