@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from referrals.codes import State
 from referrals.forms.protecting import ErasureForm, RestrictionForm
-from referrals.permissions import can_confirm_erasure, can_propose_erasure, can_restrict
+from referrals.permissions import can_confirm_erasure, can_restrict
 from referrals.selectors import Case, read_case
 from referrals.services import protecting
 from referrals.services.writing import MoveRefused, NotAParty
@@ -53,7 +54,7 @@ def erasure(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Propose to erase a referral now, confirm what a colleague proposed, or take it back."""
     now = timezone.now()
     case = read_case(referral_id, now=now)
-    if not can_propose_erasure(case.standpoint):
+    if not case.is_sender or case.referral.state == State.DRAFT:
         raise NotAParty
     posted = request.method == "POST"
     moves: dict[str, tuple[Callable[[], None], Promise]] = {
