@@ -145,6 +145,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "referrals:duplicates",
     ),
     (
+        (Role.EDITOR,),
+        _("Consent sheet"),
+        _("Its sentences in every language, and further languages."),
+        "referrals:papers",
+    ),
+    (
         (Role.OPERATOR,),
         _("Administration"),
         _("Accounts, memberships and the state of the system."),

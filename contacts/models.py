@@ -386,7 +386,8 @@ class LoadedRow(models.Model):
         return f"{self.dataset} {self.key}"
 
 
-# One of the app's models, in a file of its own.
+# The app's models that have files of their own.
+from contacts.consent_sheet import SheetLanguage, SheetVersion  # noqa: E402, F401
 from contacts.standard_questions import (  # noqa: E402, F401
     QuestionChoice,
     QuestionVersion,

@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import typst
-
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATES = HERE / "templates"
@@ -40,6 +38,9 @@ def render_pdf(
     missing alternative text or a skipped heading raises DocumentError. What lies in the temporary
     folder meanwhile is readable by the portal's own user alone.
     """
+    # The process that makes the first document loads it, not every start.
+    import typst
+
     whole = {**data, "language": language, "title": title, "created": created.isoformat()}
     with tempfile.TemporaryDirectory(prefix="document-") as folder:
         root = Path(folder)

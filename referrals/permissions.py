@@ -81,6 +81,16 @@ def can_file(actor: Actor) -> bool:
     return works_on_cases(actor.role) and actor.country != ""
 
 
+def can_write_sheets(role: str) -> bool:
+    """Content editors: the words of the consent sheet in further languages."""
+    return role == Role.EDITOR
+
+
+def can_print_blank(role: str) -> bool:
+    """Whoever works on cases, and the editors who see what they wrote."""
+    return works_on_cases(role) or can_write_sheets(role)
+
+
 def can_edit_draft(at: Standpoint) -> bool:
     """The sender's people, while it is a draft."""
     return is_sender(at) and at.state == State.DRAFT

@@ -137,6 +137,13 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/filters/<filter_id>/forget/": signed_in(405),
     "/nl/referrals/absences/": only(*EVERY_CASE_WORKER),
     "/nl/referrals/absences/<absence_id>/end/": signed_in(405),
+    # Blank papers, and an editor's words for them.
+    "/nl/referrals/papers/": only(*EVERY_CASE_WORKER, Role.EDITOR),
+    "/nl/referrals/papers/consent/": only(Role.EDITOR),
+    "/nl/referrals/papers/consent/<code>/": only(*EVERY_CASE_WORKER, Role.EDITOR),
+    "/nl/referrals/papers/consent/<code>/pdf/": only(*EVERY_CASE_WORKER, Role.EDITOR),
+    "/nl/referrals/papers/consent/<code>/edit/": only(Role.EDITOR),
+    "/nl/referrals/<referral_id>/papers/consent/": only(*CASE),
     "/nl/referrals/<referral_id>/claim/": signed_in(405),
     "/nl/referrals/<referral_id>/unclaim/": signed_in(405),
     "/nl/referrals/<referral_id>/assign/": only(Role.TEAM_LEAD),
@@ -279,6 +286,7 @@ class Objects:
             "token_id": self.program.tokens.get().pk,
             "invitation_id": uuid4(),
             "session_id": self.sent.pk,
+            "code": "nl",
         }
         return address.path(given)
 
