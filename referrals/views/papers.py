@@ -80,18 +80,17 @@ def _offered(code: str) -> Sheet:
 
 
 @require_safe
-def blank_sheet(request: HttpRequest, code: str) -> HttpResponse:
+def blank_sheet(request: HttpRequest, sheet: str) -> HttpResponse:
     """The blank consent sheet as a page to print, in any script that the browser can show."""
     _reader()
-    sheet = _offered(code)
-    return _sheet_page(request, sheet, BLANK)
+    return _sheet_page(request, _offered(sheet), BLANK)
 
 
 @require_safe
-def blank_sheet_pdf(request: HttpRequest, code: str) -> HttpResponse:
+def blank_sheet_pdf(request: HttpRequest, sheet: str) -> HttpResponse:
     """The blank consent sheet as PDF; where no font has its script, the page instead."""
     _reader()
-    return _pdf_or_page(request, _offered(code), BLANK, now=timezone.now())
+    return _pdf_or_page(request, _offered(sheet), BLANK, now=timezone.now())
 
 
 def _sheet_page(
@@ -129,21 +128,21 @@ def _pdf_or_page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_sheet(request: HttpRequest, code: str = "") -> HttpResponse:
+def edit_sheet(request: HttpRequest, sheet: str = "") -> HttpResponse:
     """The sentences of one language; without a code, of a language that is new."""
     editor = _editor()
-    sheet = find_sheet(code) if code else None
-    if code and sheet is None:
+    saved = find_sheet(sheet) if sheet else None
+    if sheet and saved is None:
         raise Http404
-    form = SheetLanguageForm(sheet, request.POST if request.method == "POST" else None)
+    form = SheetLanguageForm(saved, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             values = form.cleaned_data
             try:
-                saved = write_sheet(
-                    code or values["code"],
+                written = write_sheet(
+                    sheet or values["code"],
                     name=values["name"],
                     direction=values["direction"],
                     active=values["active"],
@@ -162,14 +161,16 @@ def edit_sheet(request: HttpRequest, code: str = "") -> HttpResponse:
                 )
                 status = 409
             else:
-                record("consent_sheet_written", subject="consent_sheet", subject_id=saved.language)
-                messages.success(request, _("Version %d was saved.") % saved.version)
+                record(
+                    "consent_sheet_written", subject="consent_sheet", subject_id=written.language
+                )
+                messages.success(request, _("Version %d was saved.") % written.version)
                 return redirect("referrals:papers")
     context = {
         "form": form,
-        "sheet": sheet,
-        "missing": len(sheet.missing) if sheet else 0,
-        "outdated": [form[f"text_{key}"].label for key in sheet.outdated] if sheet else [],
+        "sheet": saved,
+        "missing": len(saved.missing) if saved else 0,
+        "outdated": [form[f"text_{key}"].label for key in saved.outdated] if saved else [],
     }
     return render(request, "referrals/papers/edit_sheet.html", context, status=status)
 

@@ -140,9 +140,9 @@ TABLE: dict[str, dict[str, int]] = {
     # Blank papers, and an editor's words for them.
     "/nl/referrals/papers/": only(*EVERY_CASE_WORKER, Role.EDITOR),
     "/nl/referrals/papers/consent/": only(Role.EDITOR),
-    "/nl/referrals/papers/consent/<code>/": only(*EVERY_CASE_WORKER, Role.EDITOR),
-    "/nl/referrals/papers/consent/<code>/pdf/": only(*EVERY_CASE_WORKER, Role.EDITOR),
-    "/nl/referrals/papers/consent/<code>/edit/": only(Role.EDITOR),
+    "/nl/referrals/papers/consent/<sheet>/": only(*EVERY_CASE_WORKER, Role.EDITOR),
+    "/nl/referrals/papers/consent/<sheet>/pdf/": only(*EVERY_CASE_WORKER, Role.EDITOR),
+    "/nl/referrals/papers/consent/<sheet>/edit/": only(Role.EDITOR),
     "/nl/referrals/<referral_id>/papers/consent/": only(*CASE),
     "/nl/referrals/<referral_id>/claim/": signed_in(405),
     "/nl/referrals/<referral_id>/unclaim/": signed_in(405),
@@ -286,7 +286,7 @@ class Objects:
             "token_id": self.program.tokens.get().pk,
             "invitation_id": uuid4(),
             "session_id": self.sent.pk,
-            "code": "nl",
+            "sheet": "nl",
         }
         return address.path(given)
 
