@@ -29,10 +29,25 @@ def main() -> None:
 
 def run(running: Servers, sizes: list[int]) -> list[Result]:
     """All benchmarks at all sizes; the database grows from one to the next."""
-    from accounts.models import User
     from contacts.models import Organisation  # Django is set up only now
+    from protection.actor import acting_as
+    from referrals.models import Referral
 
-    from . import figures, filing, pages, population, report, slow_phone, starting, weight
+    from . import (
+        crowd,
+        export,
+        figures,
+        filing,
+        lists,
+        moves,
+        names,
+        pages,
+        population,
+        report,
+        slow_phone,
+        starting,
+        weight,
+    )
     from .floors import Floor
     from .people import ORIGINALS, original, sign_in
 
@@ -44,7 +59,11 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         original(sender.actor, recipient.actor, recipient_home, number)
         for number in range(population.PER_ORGANISATION)
     ]
-    told = User.objects.get(email="bench-recipient@example.org").pk
+    # Moves happen between the sender and another, so that the inbox measured does not grow.
+    moving_home = Organisation.objects.get(slug="fairwork")
+    mover = sign_in("bench-mover@example.org", moving_home)
+    with acting_as(recipient.actor):
+        reference = Referral.objects.get(pk=originals[0]).reference
     owner, app = running.connect(), running.connect("portal_app")
     counting = running.connect("portal_stats")
     results: list[Result] = []
@@ -54,16 +73,32 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         copied = [str(pk) for pk in originals[:ORIGINALS]]
         population.grow(owner, copied, begin, size)
         begin = size
-        floor = Floor(app, recipient.actor, recipient.session_key)
+        asked = Floor(app, recipient.actor, recipient.session_key)
+        print("  lists", flush=True)
+        results += lists.measure(size, recipient.client, asked, reference)
         print("  pages", flush=True)
-        results += pages.measure(size, recipient.client, floor, originals[0])
+        results += pages.measure(size, recipient.client, asked, originals[0])
         floor = Floor(app, sender.actor, sender.session_key)
+        results.append(names.measure(size, floor, "Verzonnen 0 Demo"))
+        print("  moves", flush=True)
+        results += moves.measure(
+            size,
+            (sender.client, floor),
+            (mover.client, Floor(app, mover.actor, mover.session_key)),
+            moving_home,
+        )
         print("  filing", flush=True)
         results.append(
-            filing.measure(size, sender.client, floor, sender.actor, recipient_home, told)
+            filing.measure(
+                size, sender.client, floor, sender.actor, moving_home, mover.actor.user_id
+            )
         )
         print("  figures of a report", flush=True)
         results.append(figures.measure(size, counting))
+    print("20 people at once …", flush=True)
+    results += crowd.measure(sizes[-1], [sender_home, recipient_home], originals)
+    print("Exports …", flush=True)
+    results += export.measure(owner, recipient.actor)
     print("A whole report …", flush=True)
     results += report.measure(sizes[-1])
     return results + weight.measure(sender.client) + slow_phone.measure() + starting.measure()

@@ -27,19 +27,6 @@ JOIN accounts_membership m ON m.user_id = u.id AND m.active
 JOIN contacts_organisation o ON o.id = m.organisation_id
 WHERE s.session_key = %s AND s.expire_date > now() AND u.id = %s
 """
-LIST = """
-SELECT p.referral_id, p.reference, p.urgency, p.state, p.due_at, p.sort_at, p.sender_country,
-       o.name_nl
-FROM referrals_party p JOIN contacts_organisation o ON o.id = p.sender_organisation_id
-WHERE p.organisation_id = %s AND p.side IN ('recipient', 'contact_point')
-ORDER BY p.sort_at DESC, p.id DESC LIMIT 26
-"""
-COUNT = """
-SELECT count(*) FROM (SELECT 1 FROM referrals_party p WHERE p.organisation_id = %s
-AND p.side IN ('recipient', 'contact_point') LIMIT 1000) c
-"""
-URGENCIES = "SELECT code, name_nl FROM contacts_code WHERE list_id = 'urgency' ORDER BY \"order\""
-
 VIEWED = """
 INSERT INTO protection_auditentry (at, user_id, organisation_id, role, country, action, subject,
     subject_id, purpose, detail)
@@ -90,15 +77,15 @@ class Floor:
             cursor.execute("COMMIT")
         return rows
 
-    def inbox(self) -> dict[str, Any]:
-        """What the first page of the inbox reads."""
-        organisation = self.actor.organisation_id
+    def several(self, queries: dict[str, str], values: dict[str, Any]) -> dict[str, Any]:
+        """The rows of several queries, each under its name, behind the request's own."""
 
         def statements(cursor: Any) -> dict[str, Any]:
-            cursor.execute(LIST, [organisation])
-            rows = cursor.fetchall()
-            cursor.execute(COUNT, [organisation])
-            return {"rows": rows, "count": cursor.fetchone()[0]}
+            read = {}
+            for name, sql in queries.items():
+                cursor.execute(sql, values)
+                read[name] = cursor.fetchall()
+            return read
 
         return self.transaction(statements)
 
@@ -118,15 +105,6 @@ class Floor:
                 read[name] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
             read["note"] = open_note(referral_id, read)
             return read
-
-        return self.transaction(statements)
-
-    def rows_of(self, sql: str, values: list[Any]) -> dict[str, Any]:
-        """The rows of one query, behind the request's own."""
-
-        def statements(cursor: Any) -> dict[str, Any]:
-            cursor.execute(sql, values)
-            return {"rows": cursor.fetchall()}
 
         return self.transaction(statements)
 

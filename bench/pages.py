@@ -1,5 +1,7 @@
 """The pages: database time beside the same rows by bare SQL, server time beside a plain page."""
 
+import re
+import statistics
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -7,7 +9,7 @@ from uuid import UUID
 from django.test import Client
 
 from .floors import Floor, plain_page
-from .timing import Contest, Result, database_clock, seconds_of
+from .timing import RUNS, Contest, Result, database_clock, seconds_of
 
 # As contacts.search asks it: the beginning of a word, or its stem in each of four languages.
 SEARCH = """
@@ -21,8 +23,6 @@ WHERE o.active AND o.search_vector @@ (to_tsquery('simple', 'opvang:*')
 ORDER BY ts_rank(o.search_vector, to_tsquery('simple', 'opvang:*')) DESC, o.sort_key_nl, o.id
 LIMIT 21
 """
-
-Ask = Callable[[], object]
 
 
 class PageClock:
@@ -46,46 +46,63 @@ class PageClock:
 
 
 def measure(n: int, client: Client, floor: Floor, referral_id: UUID) -> list[Result]:
-    """First page of the inbox, the page of a referral, and the contact search at size `n`."""
-    pages: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
-        "inbox": ("/nl/referrals/", floor.inbox),
-        "referral": (f"/nl/referrals/{referral_id}/", lambda: floor.referral(referral_id)),
-        "contact search": ("/nl/contacts/?q=opvang", lambda: floor.rows_of(SEARCH, [])),
-    }
-    results = []
-    for name, (address, read) in pages.items():
-        page = PageClock(client, address)
-        bare = plain_page(name.replace(" ", "-"), read)
-        contest = Contest(
-            {
-                "page": page,
-                "plain": lambda ask=bare: seconds_of(ask),  # type: ignore[misc]
-                "sql": lambda job=read: seconds_of(job),  # type: ignore[misc]
-            }
-        )
-        medians = contest.medians()
-        page.database.sort()
-        database = page.database[len(page.database) // 2]
-        results.append(
-            Result(
-                f"{name}: database time",
-                n,
-                "ms",
-                database,
-                medians["sql"],
-                database / medians["sql"],
-                limit="ratio <= 2",
-            )
-        )
-        results.append(
-            Result(
-                f"{name}: server time",
-                n,
-                "ms",
-                medians["page"],
-                medians["plain"],
-                medians["page"] / medians["plain"],
-                limit="ratio <= 3, growth <= 1.3",
-            )
-        )
-    return results
+    """The page of a referral and the contact search at size `n`."""
+    return [
+        *compare(
+            "referral",
+            n,
+            client,
+            f"/nl/referrals/{referral_id}/",
+            lambda: floor.referral(referral_id),
+        ),
+        *compare(
+            "contact search",
+            n,
+            client,
+            "/nl/contacts/?q=opvang",
+            lambda: floor.several({"rows": SEARCH}, {}),
+        ),
+    ]
+
+
+def compare(
+    name: str,
+    n: int,
+    client: Client,
+    address: str,
+    read: Callable[[], dict[str, Any]],
+    *,
+    runs: int = RUNS,
+) -> list[Result]:
+    """A page's database time beside `read`, its server time beside a plain page of that."""
+    page = PageClock(client, address)
+    bare = plain_page(re.sub("[^a-z]+", "-", name), read)
+    medians = Contest(
+        {
+            "page": page,
+            "plain": lambda: seconds_of(bare),
+            "sql": lambda: seconds_of(read),
+        },
+        runs=runs,
+    ).medians()
+    database = statistics.median(page.database[-runs:])
+    return [
+        Result(
+            f"{name}: database time",
+            n,
+            "ms",
+            database,
+            medians["sql"],
+            database / medians["sql"],
+            limit="ratio <= 2, growth <= 1.3",
+        ),
+        Result(
+            f"{name}: server time",
+            n,
+            "ms",
+            medians["page"],
+            medians["plain"],
+            medians["page"] / medians["plain"],
+            limit="ratio <= 3, growth <= 1.3",
+        ),
+    ]

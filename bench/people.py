@@ -15,7 +15,7 @@ from contacts.models import Organisation
 from protection.actor import Actor, acting_as
 from referrals.codes import Order
 from referrals.models import Request
-from referrals.services import answering, deciding, drafts
+from referrals.services import answering, deciding, drafts, teamwork
 from referrals.services.fields import save_fields
 from referrals.services.identity import save_identity
 
@@ -49,8 +49,14 @@ def sign_in(email: str, organisation: Organisation) -> Worker:
     return Worker(actor_of(membership), client, digest(str(client.session.session_key)))
 
 
-def complete_draft(sender: Actor, recipient: Organisation) -> tuple[UUID, int]:
-    """A draft that can be sent: id and version."""
+def complete_draft(
+    sender: Actor,
+    recipient: Organisation,
+    *,
+    family_name: str = "Verzonnen",
+    to_first_yes: bool = True,
+) -> tuple[UUID, int]:
+    """A draft that can be sent: id and version. `to_first_yes`: a yes agrees at once."""
     now, draft_id = timezone.now(), uuid4()
     with acting_as(sender), translation.override("nl"):
         draft = drafts.create_draft(draft_id, now=now)
@@ -73,11 +79,11 @@ def complete_draft(sender: Actor, recipient: Organisation) -> tuple[UUID, int]:
             destination_country=str(recipient.country_id),
             recipients=[drafts.Recipient(str(recipient.country_id), recipient.pk)],
             order=Order.PARALLEL,
-            release_to_first_yes=True,
+            release_to_first_yes=to_first_yes,
         )
         save_identity(
             draft_id,
-            texts={"given_names": "Demo", "family_name": "Verzonnen", "safe_contact": "—"},
+            texts={"given_names": "Demo", "family_name": family_name, "safe_contact": "—"},
             now=now,
             version=draft.version,
         )
@@ -95,13 +101,15 @@ def complete_draft(sender: Actor, recipient: Organisation) -> tuple[UUID, int]:
 
 
 def original(sender: Actor, recipient: Actor, organisation: Organisation, number: int) -> UUID:
-    """A sent referral, every other one answered; made by the services."""
-    draft_id, version = complete_draft(sender, organisation)
-    now = timezone.now() - timedelta(minutes=number)
+    """A sent referral, every other one answered, every third one somebody's; by the services."""
+    draft_id, version = complete_draft(sender, organisation, family_name=f"Verzonnen {number}")
+    now = timezone.now() - timedelta(minutes=10 * number)
     with acting_as(sender):
         deciding.send(draft_id, version, now=now)
-    if number % 2:
-        with acting_as(recipient):
+    with acting_as(recipient):
+        if number % 2:
             request = Request.objects.get(referral_id=draft_id)
             answering.accept(draft_id, request.pk, now=now + timedelta(hours=1))
+        if number % 3 == 0:
+            teamwork.claim(draft_id, now=now)
     return draft_id

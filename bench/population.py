@@ -74,6 +74,13 @@ COPIES = {
     "referrals_datakey": OF_REFERRAL,
     "referrals_identity": OF_REFERRAL,
     "referrals_identityfield": {**ID, **OF_REFERRAL},
+    "referrals_identityindex": {
+        **ID,
+        **OF_REFERRAL,
+        "sender_organisation_id": SENDER,
+        "digest": "encode(sha256(convert_to(n::text, 'UTF8')), 'hex')",
+    },
+    "referrals_assignment": {**ID, **OF_REFERRAL, "organisation_id": OTHER},
 }
 COPY = """
 INSERT INTO {table} ({columns})

@@ -1,13 +1,11 @@
 """A whole report in six files, made step by step in a process of its own as a worker does."""
 
 import json
-import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
+from .memory import megabytes, own_peak
 from .timing import Result
 
 FILES = 6
@@ -21,7 +19,7 @@ def measure(n: int) -> list[Result]:
     peak = 0.0
     with subprocess.Popen(command, stdout=subprocess.PIPE) as worker:
         while worker.poll() is None:
-            peak = max(peak, sum(_megabytes(pid) for pid in _family(worker.pid)))
+            peak = max(peak, megabytes(worker.pid))
             time.sleep(LOOK_EVERY)
         answer = worker.stdout.read() if worker.stdout else b""
     if worker.returncode:
@@ -31,27 +29,6 @@ def measure(n: int) -> list[Result]:
         Result("report: six files, worker time", n, "s", seconds, limit="value <= 30"),
         Result("report: six files, peak memory", n, "MB", max(peak, own), limit="value <= 500"),
     ]
-
-
-def _family(pid: int) -> Iterator[int]:
-    """A process and all that it started, where the system tells (Linux)."""
-    yield pid
-    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = listed.read_text().split()
-        except OSError:  # the thread has ended
-            continue
-        for child in children:
-            yield from _family(int(child))
-
-
-def _megabytes(pid: int) -> float:
-    """What a process holds, shared pages divided among those who share them."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:  # ended meanwhile, or no Linux
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
 
 
 def _make() -> float:
@@ -75,15 +52,9 @@ def _make() -> float:
     return seconds
 
 
-def _own_peak() -> float:
-    """The most megabytes that this process itself has held."""
-    unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes there, kB here
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
-
-
 if __name__ == "__main__":
     import django
 
     django.setup()
     made_in = _make()
-    print(json.dumps([made_in, _own_peak()]))
+    print(json.dumps([made_in, own_peak()]))

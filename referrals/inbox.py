@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -175,7 +176,7 @@ def workers(actor: Actor, parties: list[Party]) -> dict[object, str]:
 def counted(several: Sequence[tuple[QuerySet[Party], int]]) -> list[int]:
     """How many rows each has, counted no further than one above its cap; one statement."""
     counts: list[str] = []
-    values: list[object] = []
+    values: list[Any] = []
     for rows, cap in several:
         statement, its_values = rows.order_by()[: cap + 1].values("pk").query.sql_with_params()
         counts.append(f"(SELECT count(*) FROM ({statement}) AS counted)")  # noqa: S608 - no values
