@@ -51,10 +51,12 @@ class Link:
     code: str
 
 
+GUIDE = Entry(_("Guide"), "guide:index", "guide")
 NAVIGATION = (
     Entry(_("Home"), "home", "home"),
     Entry(_("Referrals"), "referrals:list", "referrals", CASE_ROLES),
     Entry(_("Contacts"), "contacts:list", "contacts"),
+    GUIDE,
     Entry(_("Reports"), "reports:list", "reports", REPORT_ROLES),
     Entry(_("Members"), "members:list", "members", (Role.TEAM_LEAD, Role.OPERATOR)),
     Entry(_("Administration"), "admin:index", "admin", (Role.OPERATOR,)),
@@ -76,13 +78,17 @@ PERSONAL = (
     Entry(_("Account"), "account:profile", "account"),
 )
 SIGN_IN = Entry(_("Sign in"), "account_login", "account")
+OF_STRANGERS = (GUIDE, SIGN_IN)
 
 
 # These links differ by language, role and place alone, so the process draws them once for all
 # readers. Nothing about a person may ever go in.
 @lru_cache(maxsize=256)
-def _navigation(_language: str | None, role: str, section: str) -> SafeString:
+def _navigation(_language: str | None, role: str | None, section: str) -> SafeString:
+    """`role` None: a stranger."""
     entries = [entry for entry in NAVIGATION if not entry.roles or role in entry.roles]
+    if role is None:
+        entries = list(OF_STRANGERS)
     return _links(entries, [entry.section == section for entry in entries], "true")
 
 
@@ -175,10 +181,8 @@ class Portal:
 
     @property
     def navigation(self) -> SafeString:
-        """Entries open to this reader's role, the current section marked; empty for strangers."""
-        if not self.signed_in:
-            return SafeString()
-        return _navigation(get_language(), self.role, self.section)
+        """Entries open to this reader's role, the current section marked."""
+        return _navigation(get_language(), self.role if self.signed_in else None, self.section)
 
     @property
     def footer(self) -> SafeString:
@@ -196,7 +200,7 @@ class Portal:
         for entry in FOOTER:
             if entry.url_name == name:
                 return entry
-        known = (*NAVIGATION, *PERSONAL) if self.signed_in else (SIGN_IN,)
+        known = (*NAVIGATION, *PERSONAL) if self.signed_in else OF_STRANGERS
         return next((entry for entry in known if entry.section == self.section), None)
 
     @property

@@ -19,6 +19,7 @@ JOBS = {
     "referrals:drafts": "lists",
     "referrals": "case",
     "contacts": "contacts",
+    "guide": "guide",
     "reports": "reports",
     "account": "account",
 }

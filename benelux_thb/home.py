@@ -162,6 +162,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         _("Who to call: organisations and contact points in the three countries."),
         "contacts:list",
     ),
+    (
+        EVERYONE,
+        _("Guide"),
+        _("What the law says in the three countries, what to do, and whom to call."),
+        "guide:index",
+    ),
 )
 
 

@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("members/", include("accounts.member_urls")),
     path("contacts/", include("contacts.urls")),
+    path("guide/", include("guide.urls")),
     path("reports/", include("reports.urls")),
     path("referrals/", include("referrals.urls")),
     path("", include("notifications.urls")),

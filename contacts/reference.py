@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import Error, transaction
 from django.db.models import Model
+from django.dispatch import Signal
 from django.utils import timezone
 
 from contacts import codes
@@ -30,6 +31,10 @@ from contacts.models import (
 from contacts.services import DATA, LANGUAGES, refresh_search
 from contacts.standard_questions import QuestionChoice, QuestionVersion, StandardQuestion
 
+# Sent within the loading, once the directory is there, with `using` and the `written` counts: an
+# app above brings its own files, and what goes wrong there undoes the whole loading.
+reference_data_loading = Signal()
+
 _Values = dict[str, Any]
 
 
@@ -46,6 +51,8 @@ def load(*, using: str) -> dict[str, int]:
     try:
         with transaction.atomic(using=using):
             loader.load()
+            loader.at = "data of another app"
+            reference_data_loading.send(sender=None, using=using, written=loader.written)
             if loader.labels_changed:
                 refresh_search(using=using)
             elif loader.organisations_changed:

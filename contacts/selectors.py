@@ -88,6 +88,12 @@ def rule_in_force(country_code: str | None, kind: str, on: date) -> CountryRule 
     )
 
 
+def rules_in_force(kinds: Sequence[str], on: date) -> dict[tuple[str | None, str], CountryRule]:
+    """The rules of these kinds on a day, by country (None: the convention) and kind; one query."""
+    found = CountryRule.objects.filter(kind__in=kinds, valid_from__lte=on).order_by("valid_from")
+    return {(rule.country_id, rule.kind): rule for rule in found}
+
+
 def notices_for(
     topic: str, country_code: str, *, on: date, stage: str = "", child: bool = False
 ) -> list[CountryNotice]:

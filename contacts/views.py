@@ -15,6 +15,7 @@ from contacts.forms import DirectorySearch, EntryForm
 from contacts.models import Organisation
 from contacts.permissions import Editor, can_edit_organisation
 from contacts.presenters import present_organisation, present_row, present_rule
+from contacts.public import PUBLIC_KINDS
 from contacts.services import EntryChange, StaleEntryError, update_entry
 
 
@@ -110,7 +111,11 @@ def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def _entry_page(
     request: HttpRequest, organisation: Organisation, form: EntryForm, *, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "organisation": organisation}
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "public": organisation.kind in PUBLIC_KINDS,
+    }
     return render(request, "contacts/edit.html", context, status=status)
 
 

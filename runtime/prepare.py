@@ -21,7 +21,12 @@ from .processes import PROJECT
 # What each step depends on, as patterns below the project.
 STEPS = {
     "schema": ("*/migrations/*.py", "protection/*.py", "requirements.txt"),
-    "reference": ("contacts/data/*", "contacts/management/commands/*.py", "*/migrations/*.py"),
+    "reference": (
+        "contacts/data/*",
+        "guide/data/**/*",
+        "contacts/management/commands/*.py",
+        "*/migrations/*.py",
+    ),
     "static": ("static/**/*", "assets/**/*", "benelux_thb/assets.py", "requirements.txt"),
 }
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "contacts",
     "accounts",
     "referrals",
+    "guide",
     "reports",
     "benelux_thb",
 ]

@@ -63,6 +63,13 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/privacy/": everybody(),
     "/nl/accessibility/": everybody(),
     "/nl/gallery/": everybody(),  # in demonstration mode alone
+    "/nl/guide/": everybody(),
+    "/nl/guide/now/": everybody(),
+    "/nl/guide/checklist/": everybody(),
+    "/nl/guide/offline.js": everybody(),
+    "/nl/guide/table/": everybody(),
+    "/nl/guide/compare/<topic>/": everybody(),
+    "/nl/guide/<slug>/": everybody(),
     "/nl/accounts/profile/": signed_in(),
     "/nl/accounts/profile/address/": signed_in(),
     "/nl/accounts/profile/address/cancel/": signed_in(405),
@@ -270,6 +277,7 @@ class Objects:
             "code": "need",
             "warning_id": self.request.pk,
             "list_name": "received",
+            "topic": "stay",
             "shift_id": 1,
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
@@ -298,6 +306,7 @@ OF_A_DRAFT = {
     "/nl/referrals/<referral_id>/delete/",
 }
 SLUGS = {
+    "/nl/guide/<slug>/": "minor",
     "/nl/referrals/<referral_id>/step/<slug>/": "person",
     "/nl/referrals/<referral_id>/fill-in/<slug>/": "person",
     "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": "decline",

@@ -1,0 +1,162 @@
+"""The practical guide: pages of sections, in versions, and what readers say of them.
+
+All of it is public once published, so no row security stands on it. Nothing in it may concern a
+person: not the texts, and not what readers send in.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Country
+from contacts.validators import clean_text
+
+
+class Topic(models.TextChoices):
+    """The four topics of a country's chapter (the Committee of Ministers' reply)."""
+
+    LAW = "law", _("Criminalisation")
+    HELP = "help", _("Procedures and reception")
+    STAY = "stay", _("Residence")
+    CONTACT = "contact", _("Contact data")
+
+
+class Kind(models.TextChoices):
+    """What a page is about."""
+
+    TOPIC = "topic", _("a topic of a country")
+    SITUATION = "situation", _("a situation")
+    SOURCE = "source", _("a source text")
+
+
+class State(models.TextChoices):
+    """Where a version stands."""
+
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    PUBLISHED = "published", _("published")
+    REPLACED = "replaced", _("replaced")
+
+
+class Page(models.Model):
+    """One page of the guide through all its versions.
+
+    `organisations` are short names of the directory, whose contact data stand beside the text.
+    """
+
+    slug = models.SlugField(_("short name in the address"), max_length=40, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    topic = models.CharField(_("topic"), max_length=10, choices=Topic, blank=True)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guide_pages",
+        verbose_name=_("country"),
+    )
+    organisations = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, verbose_name=_("organisations")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("page of the guide")
+        verbose_name_plural = _("pages of the guide")
+        ordering = ("order", "slug")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("country", "topic"),
+                condition=Q(kind="topic"),
+                name="guide_one_page_a_topic_and_country",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="topic", country__isnull=False) | ~Q(kind="topic") & Q(topic=""),
+                name="guide_topic_has_a_country",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Version(models.Model):
+    """A page's text as somebody wrote it; of each page, at most one is published.
+
+    `written_by` is the editor's user id, None for the portal's own file.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    title = models.CharField(_("title"), max_length=150, validators=[clean_text])
+    summary = models.TextField(_("summary"), blank=True, max_length=600)
+    written_by = models.BigIntegerField(null=True, blank=True)
+    written_at = models.DateTimeField(_("written on"))
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("version of a page")
+        verbose_name_plural = _("versions of a page")
+        ordering = ("page", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("page", "number"), name="guide_version_once"),
+            models.UniqueConstraint(
+                fields=("page",), condition=Q(state="published"), name="guide_one_version_published"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="guide_state_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.number}"
+
+
+class Section(models.Model):
+    """A part of a version with an edition date of its own.
+
+    `body` is Markdown, `sources` a list of {"label", "url"}: where the law or the fact is found.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="sections")
+    key = models.SlugField(_("key"), max_length=40)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.CharField(_("title"), max_length=150, validators=[clean_text])
+    body = models.TextField(_("text"), max_length=20_000)
+    edition = models.DateField(_("edition"))
+    to_confirm = models.BooleanField(_("to be confirmed by the competent authority"), default=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ("version", "order")
+        constraints = (
+            models.UniqueConstraint(fields=("version", "key"), name="guide_section_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Fact(models.Model):
+    """One value of the comparison table that is no deadline: who opens a period, who identifies."""
+
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="guide_facts", verbose_name=_("country")
+    )
+    key = models.SlugField(_("key"), max_length=40)
+    text = models.CharField(_("text"), max_length=250, validators=[clean_text])
+    edition = models.DateField(_("edition"))
+    to_confirm = models.BooleanField(_("to be confirmed by the competent authority"), default=True)
+
+    class Meta:
+        verbose_name = _("value of the comparison")
+        verbose_name_plural = _("values of the comparison")
+        ordering = ("country", "key")
+        constraints = (models.UniqueConstraint(fields=("country", "key"), name="guide_fact_once"),)
+
+    def __str__(self) -> str:
+        return self.text

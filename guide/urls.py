@@ -1,0 +1,17 @@
+"""Addresses of the guide, under a language."""
+
+from django.urls import path
+
+from guide.views import field, reading
+
+app_name = "guide"
+urlpatterns = [
+    path("", reading.index, name="index"),
+    path("now/", field.now, name="now"),
+    path("checklist/", field.checklist, name="checklist"),
+    # Its place decides which pages it serves: those of the guide in one language, no others.
+    path("offline.js", field.offline, name="offline"),
+    path("table/", reading.table, name="table"),
+    path("compare/<slug:topic>/", reading.compare, name="compare"),
+    path("<slug:slug>/", reading.page, name="page"),
+]

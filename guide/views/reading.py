@@ -1,0 +1,58 @@
+"""Reading the guide: contents, a page, a topic of the three countries, the comparison table."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from contacts import codes
+from contacts.public import public_contacts
+from guide import selectors
+from guide.comparison import comparison
+from guide.models import Topic
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What the guide holds, the quickest first."""
+    return render(request, "guide/index.html", {"contents": selectors.contents()})
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page, with the contact data that belong to it."""
+    found = selectors.page_text(slug)
+    if found is None:
+        raise Http404
+    context = {
+        "page": found,
+        "contacts": public_contacts(found.organisations),
+        "topic": Topic(found.topic).label if found.topic else "",
+        "country": codes.label("country", found.country) if found.country else "",
+    }
+    return render(request, "guide/page.html", context)
+
+
+@login_not_required
+@require_safe
+def compare(request: HttpRequest, topic: str) -> HttpResponse:
+    """A topic of the three countries beside each other."""
+    if topic not in Topic.values:
+        raise Http404
+    context = {
+        "topic": Topic(topic),
+        "topics": Topic,
+        "beside": selectors.beside(topic),
+    }
+    return render(request, "guide/compare.html", context)
+
+
+@login_not_required
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """The comparison table."""
+    context = {"table": comparison(timezone.localdate()), "topics": Topic.choices}
+    return render(request, "guide/table.html", context)
