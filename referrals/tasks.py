@@ -45,6 +45,15 @@ def make_export(export_id: str, user_id: int, organisation_id: int, role: str) -
 
 
 @shared_task
+def sweep_lost_exports() -> None:
+    """Take up the exports whose task was lost or whose worker died."""
+    with system_transaction():
+        lost = exporting.lost_exports(timezone.now())
+    for export in lost:
+        make_export.delay(*export)
+
+
+@shared_task
 def delete_expired_exports() -> None:
     """Delete the exports of yesterday."""
     with system_transaction():

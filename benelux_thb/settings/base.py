@@ -282,6 +282,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "sweep-lost-exports": {"task": "referrals.tasks.sweep_lost_exports", "schedule": 60.0},
     "delete-expired-exports": {
         "task": "referrals.tasks.delete_expired_exports",
         "schedule": 900.0,

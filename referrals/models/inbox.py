@@ -61,6 +61,8 @@ class InboxExport(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     rows_done = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    worked_on_at = models.DateTimeField(null=True)  # the last sign of its worker
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     content = models.BinaryField(null=True)
@@ -79,6 +81,11 @@ class InboxExport(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether a file is still to come."""
+        return self.state in {self.State.WAITING, self.State.RUNNING}
 
 
 class CalendarFeed(models.Model):

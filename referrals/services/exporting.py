@@ -1,18 +1,20 @@
 """Exports of a list: coded columns, asked for with a purpose, made by a worker, gone in a day.
 
 Rows are read and written a batch at a time, each batch in a transaction of the person who asked:
-what they may no longer see is not in the file, and the memory needed does not grow with it.
+what they may no longer see is not in the file, and of the rows only the file itself stays in memory
+(MOST_ROWS make about 12 MB). Nothing is laid on the disk. An export whose task was lost, or whose
+worker died, is taken up by a sweep.
 """
 
 import csv
+import io
 import logging
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import IO, Any
 from uuid import UUID
 
-from django.db.models import F, Func, QuerySet, Value
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +31,7 @@ from referrals.labels import state_label
 from referrals.models import InboxExport, Party
 from referrals.permissions import works_on_cases
 
+from .workbook import Workbook
 from .writing import NotAParty
 
 logger = logging.getLogger(__name__)
@@ -36,7 +39,11 @@ logger = logging.getLogger(__name__)
 LASTS = timedelta(hours=24)
 BATCH = 2000
 MOST_ROWS = 100_000
-SPOOLED = PIECE = 1024 * 1024  # bytes in memory before the file goes to disk, and from it
+PIECE = 1024 * 1024  # bytes of the file that go to the database at once
+# A task that has not begun after this time was lost; a batch takes a second, so a worker that says
+# nothing for so long is gone.
+LOST_AFTER = timedelta(minutes=2)
+MOST_ATTEMPTS = 3  # what has killed its worker so often is not tried again
 SOURCES = {
     "received": (lists.received, lists.RECEIVED_GROUPS),
     "sent": (lists.sent, lists.SENT_GROUPS),
@@ -71,8 +78,8 @@ def request_export(
 
 
 def make_export(export_id: UUID, user_id: int, organisation_id: int, role: str) -> None:
-    """Make the file of an export that was asked for; does nothing for one that is gone, or whose
-    reader no longer has the role."""
+    """Make the file of an export that was asked for; does nothing for one that is gone, that
+    another worker makes, or whose reader no longer has the role."""
     membership = (
         Membership.objects.in_force()
         .filter(user_id=user_id, organisation_id=organisation_id, role=role)
@@ -82,14 +89,15 @@ def make_export(export_id: UUID, user_id: int, organisation_id: int, role: str) 
     if membership is None:
         return
     actor = actor_of(membership)
-    with acting_as(actor):
-        export = InboxExport.objects.filter(
-            pk=export_id, state__in=[InboxExport.State.WAITING, InboxExport.State.RUNNING]
-        ).first()
+    export = _claim(export_id, actor)
     if export is None:
         return
+    if export.attempts > MOST_ATTEMPTS:
+        _progress(export, actor, state=InboxExport.State.FAILED)
+        return
+    file = io.BytesIO()
     try:
-        with override(export.language), tempfile.SpooledTemporaryFile(max_size=SPOOLED) as file:
+        with override(export.language):
             written = _write(export, actor, file)
             _keep(export, actor, file, written)
     except Exception:  # whatever it was: the reader must not wait for ever, and the task must fail
@@ -120,6 +128,31 @@ class _Append(Func):
     template, arg_joiner = "(%(expressions)s)", " || "
 
 
+def _to_be_made(now: datetime) -> Q:
+    """What waits, or was begun by a worker that has fallen silent."""
+    silent = Q(state=InboxExport.State.RUNNING, worked_on_at__lt=now - LOST_AFTER)
+    return Q(state=InboxExport.State.WAITING) | silent
+
+
+def _claim(export_id: UUID, actor: Actor) -> InboxExport | None:
+    """The export for this worker alone; None when there is nothing to make."""
+    now = timezone.now()
+    with acting_as(actor):
+        mine = InboxExport.objects.filter(_to_be_made(now), pk=export_id).update(
+            state=InboxExport.State.RUNNING, worked_on_at=now, attempts=F("attempts") + 1
+        )
+        return InboxExport.objects.filter(pk=export_id).first() if mine else None
+
+
+def lost_exports(now: datetime) -> list[tuple[str, int, int, str]]:
+    """What `make_export` takes for each export that nobody makes; in a `system_transaction`."""
+    waiting = InboxExport.objects.using("system").filter(
+        _to_be_made(now), created_at__lt=now - LOST_AFTER, expires_at__gt=now
+    )
+    rows = waiting.order_by("created_at").values_list("pk", "user_id", "organisation_id", "role")
+    return [(str(pk), user, organisation, role) for pk, user, organisation, role in rows[:100]]
+
+
 def _progress(export: InboxExport, actor: Actor, **values: Any) -> None:
     with acting_as(actor):
         InboxExport.objects.filter(pk=export.pk).update(**values)
@@ -130,7 +163,7 @@ def _write(export: InboxExport, actor: Actor, file: IO[bytes]) -> int:
     now = timezone.now()
     with acting_as(actor):
         total = inbox.capped(_rows(export, actor, now), MOST_ROWS)
-    _progress(export, actor, state=InboxExport.State.RUNNING, rows_total=min(total, MOST_ROWS))
+    _progress(export, actor, rows_total=min(total, MOST_ROWS))
     sink = _CsvSink(file) if export.format == InboxExport.Format.CSV else _XlsxSink(file)
     sink.add(_head())
     done = 0
@@ -138,7 +171,7 @@ def _write(export: InboxExport, actor: Actor, file: IO[bytes]) -> int:
         for party in batch:
             sink.add(_cells(party, now))
         done += len(batch)
-        _progress(export, actor, rows_done=done)
+        _progress(export, actor, rows_done=done, worked_on_at=timezone.now())
     sink.close()
     return done
 
@@ -219,20 +252,17 @@ class _CsvSink:
 
 
 class _XlsxSink:
-    """Rows go to a temporary file at once: openpyxl keeps none of them."""
+    """A spreadsheet."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        from openpyxl import Workbook  # slow to load: only who writes a spreadsheet waits for it
-
-        self._file = file
-        self._book = Workbook(write_only=True)
-        self._sheet = self._book.create_sheet("referrals")
+        self._book = Workbook(file)
 
     def add(self, cells: Sequence[str]) -> None:
-        self._sheet.append([harmless(cell) for cell in cells])
+        self._book.add([harmless(cell) for cell in cells])
 
     def close(self) -> None:
-        self._book.save(self._file)
+        """Finish the file."""
+        self._book.close()
 
 
 def delete_expired(now: datetime) -> int:

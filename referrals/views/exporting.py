@@ -60,11 +60,17 @@ def exports(request: HttpRequest, list_name: str) -> HttpResponse:
             return redirect(f"{request.path}?{filters.query()}")
     purposes = dict(PURPOSES)
     own = InboxExport.objects.filter(user_id=actor.user_id, expires_at__gt=now).defer("content")
+    shown = list(own[:50])
     lines = [
         {"export": export, "purpose": purposes.get(export.purpose, export.purpose)}
-        for export in own[:50]
+        for export in shown
     ]
-    context = {"form": form, "lines": lines, "list": kind, "filters": filters}
+    making = any(export.is_being_made for export in shown)
+    context = {"form": form, "lines": lines, "list": kind, "filters": filters, "making": making}
+    if "waiting" in request.GET:  # the page's script asks how far they are
+        response = render(request, "referrals/exports_table.html", context)
+        response["X-Progress"] = "active" if making else "ended"
+        return response
     return render(request, "referrals/exports.html", context, status=status)
 
 
