@@ -12,12 +12,15 @@ from contacts.selectors import contact_point_organisations
 from referrals.codes import ChosenAs, RequestState
 from referrals.selectors import Case
 from referrals.services.consequences import can_be_asked_again
+from referrals.services.copying import may_copy_identity
 from referrals.services.drafts import Recipient
 
 from .fields import by_kind, offer, organisation_choices
 from .finding import Options, find_words, options, typed
 from .move_base import MoveForm
 from .recipients import contact_point_label, helping_organisations, organisations_with_accounts
+
+TEXTS, IDENTITY = "texts", "identity"  # what a copy takes over by choice
 
 
 class OrganisationForm(MoveForm):
@@ -132,6 +135,36 @@ class SplitForm(MoveForm):
         labels = zip(mine, (codes.label("need", code) for code in mine), strict=True)
         offer(self, "needs", labels)
         self.fields["draft_id"].initial = uuid4()
+
+
+class CopyForm(MoveForm):
+    """What a draft takes over besides the coded answers: by choice, nothing unless it is ticked."""
+
+    draft_id = forms.UUIDField(widget=forms.HiddenInput)
+    also = forms.MultipleChoiceField(
+        label=_("What else is taken over?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Take the identity along only if the person wants to be helped again and knows of it."
+        ),
+    )
+
+    def prepare(self) -> None:
+        offered = []
+        if self.case.note or self.case.risk_reason:
+            offered.append((TEXTS, _("The note and the reason for the risk")))
+        if may_copy_identity(self.case.referral):
+            offered.append((IDENTITY, _("The identity")))
+        if offered:
+            offer(self, "also", offered)
+        else:
+            del self.fields["also"]
+        self.fields["draft_id"].initial = uuid4()
+
+    def takes(self, what: str) -> bool:
+        """Whether TEXTS or IDENTITY is taken over."""
+        return what in self.cleaned_data.get("also", [])
 
 
 class WithdrawForm(MoveForm):

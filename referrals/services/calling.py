@@ -14,18 +14,21 @@ from referrals.permissions import can_file
 
 from .writing import MoveRefused, NotAParty
 
+YES = "yes"  # of the code list `call_outcome`
 # The same outcome within this time is the same click.
 SAME_CLICK = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call as a page shows it; `outcome` is a code of the list `call_outcome`."""
+    """One call as a page shows it; `outcome` is a code of the list `call_outcome`, `record_at` the
+    address at which a yes can be recorded as an answer."""
 
     called: str
     organisation_id: int
     outcome: str
     at: datetime
+    record_at: str = ""
 
 
 def log_call(form_id: UUID, organisation_id: int, outcome: str, *, now: datetime) -> None:

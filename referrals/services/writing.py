@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import CASE_ROLES, Role
 from accounts.selectors import people_of
@@ -33,10 +34,19 @@ from referrals.terms import keep_term
 SIGHT_AFTER_RELEASE = timedelta(days=7)
 DEFAULT_ANSWER_HOURS = 72
 URGENT = frozenset({"emergency", "urgent"})
+RESTRICTED = gettext_lazy(
+    "The person has asked to restrict the use of these data. Until the sender "
+    "lifts the restriction, they are kept and nothing else is done with them."
+)
 
 
 class MoveRefused(Exception):
     """The move is not possible (any more). The text says why, in the reader's language."""
+
+
+def is_restricted(referral_id: UUID) -> bool:
+    """Whether the person has the use of these data restricted (GDPR art. 18)."""
+    return Retention.objects.filter(pk=referral_id).exclude(restriction="").exists()
 
 
 class NotAParty(Exception):
@@ -91,12 +101,7 @@ class Moving:
         Raises MoveRefused for what has to wait while the person has the use restricted.
         """
         if self.restricted and move not in WHILE_RESTRICTED:
-            raise MoveRefused(
-                _(
-                    "The person has asked to restrict the use of these data. Until the sender "
-                    "lifts the restriction, they are kept and nothing else is done with them."
-                )
-            )
+            raise MoveRefused(str(RESTRICTED))
         self.referral.version += 1
         self.events.append(
             Event(
@@ -190,8 +195,7 @@ def moving(referral_id: UUID, *, now: datetime, request_id: UUID | None = None) 
     with standing_in_for(party.sender_organisation_id):
         referral = Referral.objects.select_for_update().get(pk=referral_id)
         requests = list(referral.requests.select_for_update().order_by("position", "id"))
-        restricted = Retention.objects.filter(pk=referral_id).exclude(restriction="").exists()
-        move = Moving(actor, referral, requests, party, now, restricted=restricted)
+        move = Moving(actor, referral, requests, party, now, restricted=is_restricted(referral_id))
         yield move
         _write(move)
     for event in move.events:

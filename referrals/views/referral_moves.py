@@ -13,6 +13,7 @@ from referrals.forms.move_base import MoveForm
 from referrals.forms.transfer import TransferForm
 from referrals.services import (
     consent,
+    copying,
     deciding,
     handover,
     rating,
@@ -38,6 +39,17 @@ def _transfer(on: Target, form: TransferForm, now: datetime) -> None:
 def _split(on: Target, form: forms.SplitForm, now: datetime) -> str:
     data = form.cleaned_data
     child = splitting.split(on.referral, data["draft_id"], data["needs"], now=now)
+    return reverse("referrals:draft", args=[child.pk])
+
+
+def _copy(on: Target, form: forms.CopyForm, now: datetime) -> str:
+    child = copying.copy(
+        on.referral,
+        form.cleaned_data["draft_id"],
+        texts=form.takes(forms.TEXTS),
+        identity=form.takes(forms.IDENTITY),
+        now=now,
+    )
     return reverse("referrals:draft", args=[child.pk])
 
 
@@ -248,5 +260,20 @@ REFERRAL_PAGES = (
         _("The referral was withdrawn."),
         on_request=False,
         kind="danger",
+    ),
+    MovePage(
+        "copy",
+        permissions.can_copy,
+        forms.CopyForm,
+        _copy,
+        _("Copy into a new draft"),
+        _(
+            "This makes a draft with a reference and an encryption of its own. Nobody is asked "
+            "anything until you send it."
+        ),
+        _("Make the draft"),
+        _("The draft was made. Check what was taken over."),
+        on_request=False,
+        template="referrals/copy.html",
     ),
 )

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.sessions.keeping import keep_typed
+from protection.actor import require_actor
 from referrals import permissions
 from referrals.forms import answering as answer_forms
+from referrals.forms import calling as call_forms
 from referrals.forms import moves as forms
 from referrals.forms import questions as question_forms
 from referrals.forms import teamwork as team_forms
@@ -13,9 +17,11 @@ from referrals.forms.move_base import MoveForm
 from referrals.permissions import Standpoint
 from referrals.services import (
     answering,
+    calling,
     deciding,
     messages,
     questions,
+    teamwork,
 )
 
 from .move_page import MovePage, Target
@@ -51,6 +57,22 @@ def _reply(on: Target, form: question_forms.ReplyForm, now: datetime) -> None:
 def _pass_on(on: Target, form: forms.OrganisationForm, now: datetime) -> None:
     organisation = int(form.cleaned_data["organisation"])
     answering.pass_on(on.referral, on.request, organisation, now=now)
+
+
+def _call(on: Target, form: call_forms.CallForm, now: datetime) -> str | None:
+    """A yes leads to where it is recorded, with what was typed; other notes are the own house's."""
+    calling.log_call(on.referral, form.organisation_id(), form.cleaned_data["outcome"], now=now)
+    if form.cleaned_data["outcome"] != calling.YES:
+        if text := form.note_value().text:
+            teamwork.write_note(on.referral, text, now=now)
+        return None
+    following = reverse("referrals:request_move", args=[on.referral, on.request, "record-yes"])
+    keep_typed(require_actor().user_id, following, following, form.for_the_answer())
+    return following
+
+
+def _calls(at: Standpoint) -> bool:
+    return permissions.is_sender(at) and permissions.can_record_answer(at)
 
 
 def _accepts_itself(at: Standpoint) -> bool:
@@ -121,6 +143,16 @@ REQUEST_PAGES = (
         _("The other side of this request reads it and is told; nobody else does."),
         _("Send the message"),
         _("Your message was sent."),
+    ),
+    MovePage(
+        "call",
+        _calls,
+        call_forms.CallForm,
+        _call,
+        _("Log a call"),
+        _("That you phoned, and how it ended. Only your organisation sees it."),
+        _("Log the call"),
+        _("The call was logged."),
     ),
     MovePage(
         "record-yes",
