@@ -1,7 +1,9 @@
-"""One style sheet and one script for every page, joined from small files by subject.
+"""One style sheet and one script for every page, and one more script for who is signed in, joined
+from small files by subject.
 
-`assets/css/*.css` and `assets/js/*.js` are joined in the order of their names, Bootstrap's part
-first, whenever static files are looked up or collected: there is no build step to forget.
+Those of `assets/css`, `assets/js` and `assets/signed_in` are joined in the order of their names,
+Bootstrap's part first, whenever static files are looked up or collected: there is no build step to
+forget.
 """
 
 import os
@@ -19,6 +21,7 @@ BUILT = settings.BASE_DIR / ".built"
 JOINED = {
     "css/portal.css": ("vendor/bootstrap/bootstrap.css", "css/*.css"),
     "js/portal.js": ("js/*.js",),
+    "js/signed-in.js": ("signed_in/*.js",),  # a visitor without an account does not load it
 }
 
 

@@ -1,6 +1,6 @@
 """A session ends by itself: after a quarter of an hour without its reader, and after eight hours.
 
-The server ends it, whatever the browser does; static/js/session.js only says so beforehand.
+The server ends it, whatever the browser does; assets/signed_in/session.js only says so beforehand.
 """
 
 import time

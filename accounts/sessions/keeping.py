@@ -63,15 +63,34 @@ def keep_typed(user_id: int, page: str, action: str, data: QueryDict) -> bool:
     if not fields or not _may_be_kept(page) or not _may_be_kept(action):
         return False
     with acting_as(_actor(user_id)):
-        kept = KeptText.objects.filter(user_id=user_id, page=page, action=action).first()
-        kept = kept or KeptText(user_id=user_id, page=page, action=action)
+        known = KeptText.objects.filter(user_id=user_id, page=page, action=action).first()
+        kept = known or KeptText(user_id=user_id, page=page, action=action)
         kept.kept_at = timezone.now()
         kept.fields = seal_text(json.dumps(fields), **_place(kept))
         kept.save()
         newest = KeptText.objects.filter(user_id=user_id).order_by("-kept_at").values("pk")
         KeptText.objects.filter(user_id=user_id).exclude(pk__in=newest[:MOST_KEPT]).delete()
-        record("typed_text_kept", subject="user", subject_id=str(user_id))
+        if known is None:  # the same text half a minute later is no other event
+            record("typed_text_kept", subject="user", subject_id=str(user_id))
     return True
+
+
+def keep_for_reader(
+    request: HttpRequest, page: str, action: str, data: QueryDict
+) -> datetime | None:
+    """Keep what a signed-in reader is typing, while they type; when, or None as `keep_typed`."""
+    reader = request.user.pk
+    if reader is None or not keep_typed(reader, page, action, data):
+        return None
+    remember_kept(request, reader)
+    return timezone.now()
+
+
+def forget_typed(request: HttpRequest, page: str) -> None:
+    """What was kept of a page has been saved now."""
+    if request.session.get(KEPT_PAGES):
+        KeptText.objects.filter(user_id=request.user.pk or 0, page=page, action=page).delete()
+        remember_kept(request, request.user.pk or 0)
 
 
 def keep_posted(request: HttpRequest) -> HttpResponse | None:
@@ -132,7 +151,9 @@ def delete_older_than(moment: datetime) -> int:
 def remember_kept(request: HttpRequest, user_id: int) -> list[KeptText]:
     """Note in the session where text waits, so that other pages ask the database nothing."""
     kept = kept_texts(user_id)
-    request.session[KEPT_PAGES] = [[text.page, text.action] for text in kept]
+    pages = [[text.page, text.action] for text in kept]
+    if request.session.get(KEPT_PAGES, []) != pages:  # else the session would be written for it
+        request.session[KEPT_PAGES] = pages
     return kept
 
 

@@ -1,7 +1,8 @@
 """Puts kept text back into the page on which it was typed, without a script.
 
 The page is drawn as always and its form then filled, so that no form has to know of this. Hidden
-fields stay as drawn: they are the page's, not the reader's.
+fields stay as drawn: they are the page's, not the reader's. One marked `data-put-back` is put back:
+it says what the page stood for when the text was typed.
 """
 
 from dataclasses import dataclass, field
@@ -86,7 +87,8 @@ class _Filler(HTMLParser):
             self.inside = self.left == 0
         given = dict(attrs)
         name = given.get("name") or ""
-        if not self.inside or (tag != "option" and not _is_typed(tag, given)):
+        back = "data-put-back" in given
+        if not self.inside or (tag != "option" and not back and not _is_typed(tag, given)):
             self.written.append(self.get_starttag_text() or "")
         elif tag == "option":
             chosen = given.get("value") in self.fields.get(self.select or "", [])

@@ -1,5 +1,6 @@
 """Brings kept text back to its page, and deletes it once its form has been posted again."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -8,17 +9,20 @@ from django.template.loader import render_to_string
 from protection.crypto import Undecryptable
 
 from .codes import KEPT_PAGES
-from .keeping import kept_texts, open_kept, remember_kept
+from .keeping import open_kept, remember_kept
 from .models import KeptText
 from .putting_back import put_back
 
+# As typing.js sees it: a form with a text area, or one that says so.
+TYPED_ON = re.compile(rb"<textarea|<form[^>]* data-draft")
 MAIN = '<main id="main" class="wrap" tabindex="-1">'
 
 
 class PutBackMiddleware:
     """Stands behind the actor's: what it reads and writes belongs to the request's transaction.
 
-    Without kept text, which the session knows, it asks the database nothing.
+    Where text is kept the session knows. A page on which text is typed asks the database besides:
+    the text may have been kept in another browser. Any other page asks it nothing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,13 +32,13 @@ class PutBackMiddleware:
         response = self.get_response(request)
         if getattr(request, "just_kept", False):
             return response
-        waiting = request.session.get(KEPT_PAGES) if request.user.is_authenticated else None
-        if not waiting:
+        if not request.user.is_authenticated:
             return response
-        pages, actions = zip(*waiting, strict=True)
-        if request.method == "GET" and request.path in pages and _is_page(response):
-            _fill(request, response)
-        elif request.method == "POST" and request.path in actions and _is_done(response):
+        waiting = request.session.get(KEPT_PAGES, [])
+        if request.method == "GET" and _is_page(response):
+            if TYPED_ON.search(response.content) or request.path in {page for page, _to in waiting}:
+                _fill(request, response)
+        elif request.path in {action for _page, action in waiting} and _is_done(request, response):
             KeptText.objects.filter(user_id=request.user.pk or 0, action=request.path).delete()
             remember_kept(request, request.user.pk or 0)
         return response
@@ -44,15 +48,22 @@ def _is_page(response: HttpResponse) -> bool:
     return response.status_code == 200 and "text/html" in response.get("Content-Type", "")
 
 
-def _is_done(response: HttpResponse) -> bool:
-    """Not when the form came back with mistakes, nor when a second factor is asked for first."""
-    return response.status_code < 400 and "reauthenticate" not in response.get("Location", "")
+def _is_done(request: HttpRequest, response: HttpResponse) -> bool:
+    """Not when the form came back with mistakes, when a second factor is asked for first, or when
+    a script had it saved while its reader types, which sees to that itself."""
+    by_form = request.method == "POST" and not _is_json(response)
+    refused = response.status_code >= 400 or "reauthenticate" in response.get("Location", "")
+    return by_form and not refused
+
+
+def _is_json(response: HttpResponse) -> bool:
+    return response.get("Content-Type", "").startswith("application/json")
 
 
 def _fill(request: HttpRequest, response: HttpResponse) -> None:
     page = response.content.decode()
     told: list[dict[str, KeptText | bool]] = []
-    for kept in kept_texts(request.user.pk or 0):
+    for kept in remember_kept(request, request.user.pk or 0):
         if kept.page != request.path:
             continue
         try:

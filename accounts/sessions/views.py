@@ -8,6 +8,8 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -96,10 +98,13 @@ def session_not_me(request: HttpRequest) -> HttpResponse:
     return redirect("account_change_password")
 
 
+@login_not_required
 @require_POST
 def session_stay(request: HttpRequest) -> HttpResponse:
-    """For the script: the reader is still there. Answers how long the session can last at most."""
-    return JsonResponse({"left": seconds_left(request)})
+    """For the script: the reader is still there. Answers how long the session can last at most (0:
+    it has ended), and whether a form that is sent now is taken or at least kept."""
+    left = seconds_left(request) if request.user.is_authenticated else 0
+    return JsonResponse({"left": left, "keeps": keeping.whose(request) is not None})
 
 
 @login_not_required
@@ -109,6 +114,7 @@ def session_keep(request: HttpRequest) -> HttpResponse:
     """For the script: keep what is typed in a form of the page; with `session-ends` end it too.
 
     The form's own fields, and `session-page` and `session-action`: its page, and where it posts.
+    Answers when it was kept, in JSON, or 204 when nothing was.
     """
     reader = keeping.whose(request)
     if reader is None:
@@ -119,7 +125,14 @@ def session_keep(request: HttpRequest) -> HttpResponse:
         if not name.startswith("session-"):
             fields.setlist(name, values)
     page = request.POST.get("session-page", "")
-    kept = keeping.keep_typed(reader, page, request.POST.get("session-action") or page, fields)
+    action = request.POST.get("session-action") or page
+    if request.user.is_authenticated and not ends:
+        kept_at = keeping.keep_for_reader(request, page, action, fields)
+        if kept_at is not None:
+            at = date_format(timezone.localtime(kept_at), "TIME_FORMAT")
+            return JsonResponse({"saved": False, "at": at})
+        return HttpResponse(status=204)
+    kept = keeping.keep_typed(reader, page, action, fields)
     if ends and request.user.is_authenticated:
         end_session_of(request)
     if ends and ENDED_FOR in request.session:

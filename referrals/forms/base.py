@@ -1,11 +1,13 @@
 """What every step of the filing form shares."""
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -47,6 +49,8 @@ class StepForm(forms.Form):
     `conditional` groups of questions open by an answer: what is typed in one that stays closed is
     not kept. The fields in `may_withhold` can be marked as left empty on purpose, which reads
     differently from an answer that was forgotten.
+
+    `basis` says what the page was drawn from: the draft's version and a digest of this step.
     """
 
     slug: ClassVar[str]
@@ -62,6 +66,11 @@ class StepForm(forms.Form):
         max_value=2**31 - 1,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED),
     )
+    # Text that was kept is put back with what its page was drawn from, so that a change since then
+    # is seen.
+    basis = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"data-put-back": "yes"})
+    )
 
     def __init__(self, draft: Referral, data: Any = None, *, may_wait: bool = False) -> None:
         self.draft = draft
@@ -75,6 +84,7 @@ class StepForm(forms.Form):
         if data is None:
             self.initial = {"version": draft.version, **self.saved(), **self._withheld_now()}
             self.initial["shown"] = " ".join(self._open_by(self.initial))
+            self.initial["basis"] = basis_of(self, draft.version)
         if may_wait:
             for field in self.fields.values():
                 field.required = field.required and field.widget.is_hidden
@@ -89,6 +99,21 @@ class StepForm(forms.Form):
     def save(self, *, now: datetime) -> None:
         """Save the valid form. Raises StaleDraft, MoveRefused or NotAParty."""
         raise NotImplementedError
+
+    def may_save_unasked(self) -> bool:
+        """Whether the valid form may be saved while its reader still types: it holds answers, and
+        no decision that a half-made change would undo."""
+        return True
+
+    def as_saved(self) -> "StepForm":
+        """An unbound form that shows the valid answers as it would once they are saved."""
+        shown = type(self)(self.draft, {})
+        shown.is_bound, shown.initial = False, dict(self.cleaned_data)
+        return shown
+
+    def question(self, name: str) -> str:
+        """A question in words."""
+        return str(self.fields[name].label)
 
     def _withheld_field(self) -> forms.MultipleChoiceField:
         return forms.MultipleChoiceField(
@@ -195,6 +220,30 @@ class StepForm(forms.Form):
         if isinstance(value, date):
             return date_format(value)
         return str(value) if value or value == 0 else ""
+
+
+def posted(form: StepForm, name: str) -> list[str]:
+    """An unbound form's answer as a browser would post it, several in the order of their codes."""
+    field, value = form.fields[name], form[name].value()
+    if isinstance(field.widget, forms.CheckboxInput):
+        return ["on"] if value else []
+    if value is None or value == "":
+        return []
+    shown = field.widget.format_value(value)
+    if isinstance(shown, list):
+        return sorted(str(one) for one in shown if one != "")
+    return [str(shown).replace("\r\n", "\n")]
+
+
+def digest_of(form: StepForm) -> str:
+    """Of all that an unbound form says. Keyed: from the page nobody can guess an answer by it."""
+    said = {field.name: posted(form, field.name) for field in form.visible_fields()}
+    return salted_hmac("referrals.forms.base", json.dumps(said, sort_keys=True)).hexdigest()
+
+
+def basis_of(form: StepForm, version: int) -> str:
+    """What a page is drawn from, for its field `basis`."""
+    return f"{version}.{digest_of(form)}"
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

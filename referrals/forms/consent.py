@@ -104,6 +104,10 @@ class ConsentForm(StepForm, ConsentQuestions):
             rows["consent_basis"] = (question, _("Not now: nobody receives the identity yet"))
         return list(rows.values())
 
+    def may_save_unasked(self) -> bool:
+        """A consent is recorded by who presses the button, never by the clock."""
+        return False
+
     def save(self, *, now: datetime) -> None:
         values = self.cleaned_data
         basis = values["consent_basis"]

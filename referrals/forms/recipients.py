@@ -213,6 +213,19 @@ class RecipientsForm(StepForm):
             release_to_first_yes=self._releases(len(keys)),
         )
 
+    def may_save_unasked(self) -> bool:
+        """Who is no longer asked is taken out of the consent: by the button alone."""
+        return False
+
+    def question(self, name: str) -> str:
+        """The numbers in the order, each with whose it is."""
+        label = super().question(name)
+        key = name.removeprefix("position_")
+        if key == name:
+            return label
+        names = {str(organisation.pk): organisation.name for organisation in self.offered}
+        return f"{label}: {names.get(key) or contact_point_label(self.rota)}"
+
     def _release_saved(self, asked: int) -> str:
         """Privacy by default: several are released to only where the sender said so."""
         if self.draft.release_to_first_yes and asked > 1:

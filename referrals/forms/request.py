@@ -89,6 +89,11 @@ class RequestForm(StepForm):
             own_reference=self.cleaned_data["own_reference"],
         )
 
+    def may_save_unasked(self) -> bool:
+        """Another country takes away whoever was chosen: by the button alone."""
+        known = self.draft.destination_country_id
+        return not known or known == self.cleaned_data["destination_country"]
+
     def says_what_is_saved(self) -> bool:
         """Whether the valid form holds nothing but what the draft already says."""
         return all(self.cleaned_data[name] == value for name, value in self.saved().items())
@@ -102,6 +107,7 @@ class CreateForm(RequestForm):
         widget=forms.HiddenInput, error_messages={"required": OUTDATED, "invalid": OUTDATED}
     )
     version = None  # type: ignore[assignment]
+    basis = None  # type: ignore[assignment]
 
     def save(self, *, now: datetime) -> None:
         self.cleaned_data["version"] = self.draft.version

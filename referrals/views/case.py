@@ -1,11 +1,13 @@
 """The page of one referral, and the page of its identity."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -16,18 +18,21 @@ from protection.actor import require_actor
 from referrals.case_parts import handover_context, linked_to
 from referrals.codes import IDENTITY_FIELDS, ChosenAs, RequestState, Side, State
 from referrals.forms.identity import GUARDIAN, SAFE_TO_WRITE, IdentityForm
+from referrals.forms.stale import settle
+from referrals.forms.steps import StepForm
 from referrals.models import CodedValue
 from referrals.permissions import (
     can_add_file,
     can_edit_identity,
     can_hold,
     can_propose_erasure,
+    can_record_answer,
     can_restrict,
 )
 from referrals.residence import residence_of
 from referrals.selectors import Case, read_case, read_identity
 from referrals.services.answering import mark_seen
-from referrals.services.calling import calls_of
+from referrals.services.calling import YES, Call, calls_of
 from referrals.services.writing import MoveRefused, NotAParty
 from referrals.terms import term_for
 from referrals.working import read_working
@@ -65,7 +70,7 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "still_to_fill": to_fill,
         "something_to_fill": any(line.kind == "warn" for line in to_fill),
         "several_chosen": any(r.chosen_as != ChosenAs.RECEIVES for r in chosen),
-        "calls": calls_of(referral.pk) if case.is_sender else [],
+        "calls": _calls(case),
         "files": case.files,
         "may_add_files": can_add_file(case.standpoint),
         "asked": [(asked, moves_of(case, asked, now=now)) for asked in case.asked],
@@ -84,6 +89,27 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         **handover_context(case),
         "linked": linked_to(case),
     }
+
+
+def _calls(case: Case) -> list[Call]:
+    """The sender's calls; a phoned yes has the address at which it can be recorded."""
+    if not case.is_sender:
+        return []
+    open_for = {
+        organisation.pk: asked.request.pk
+        for asked in case.asked
+        if can_record_answer(asked.standpoint)
+        for organisation in asked.who
+    }
+
+    def with_address(call: Call) -> Call:
+        request_id = open_for.get(call.organisation_id) if call.outcome == YES else None
+        if request_id is None:
+            return call
+        of = [case.referral.pk, request_id, "record-yes"]
+        return replace(call, record_at=reverse("referrals:request_move", args=of))
+
+    return [with_address(call) for call in calls_of(case.referral.pk)]
 
 
 def _shown(name: str, text: str) -> str:
@@ -136,7 +162,7 @@ def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def edit_identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """The sender fills in the identity after sending, until the handover.
 
-    A page that is out of date is answered by 409, with what was typed and the version as it is now.
+    An identity that was changed meanwhile is answered by 409, with where the two differ.
     """
     case = read_case(referral_id, now=timezone.now())
     if not case.is_sender:
@@ -146,19 +172,26 @@ def edit_identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if not can_edit_identity(case.standpoint):
         messages.warning(request, _("The identity can no longer be changed."))
         return redirect("referrals:detail", referral_id)
-    form = IdentityForm(case.referral, request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
+    settled, status = None, 200
+    if request.method != "POST":
+        form: StepForm = IdentityForm(case.referral)
+    else:
+        settled = settle(IdentityForm, case.referral, request.POST)
+        form, status = settled.form, 409 if settled.differences else 422
+        if form.is_valid() and not settled.differences:
             try:
                 form.save(now=timezone.now())
             except MoveRefused as refused:
                 form.add_error(None, str(refused))
-                form.data = {**request.POST.dict(), "version": str(case.referral.version)}
                 status = 409
             else:
                 messages.success(request, _("The identity was saved."))
                 return redirect("referrals:detail", referral_id)
-    context = {"case": case, "referral": case.referral, "form": form}
+    context = {
+        "case": case,
+        "referral": case.referral,
+        "form": form,
+        "differences": settled.differences if settled else [],
+        "compared": settled.compared if settled else "",
+    }
     return render(request, "referrals/edit_identity.html", context, status=status)

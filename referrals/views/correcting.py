@@ -14,6 +14,7 @@ from referrals.codes import State
 from referrals.forms.exploitation import ExploitationForm
 from referrals.forms.person import PersonForm
 from referrals.forms.situation import SituationForm
+from referrals.forms.stale import settle
 from referrals.forms.steps import StepForm
 from referrals.models import CodedValue
 from referrals.permissions import can_correct, can_edit_identity, can_name_in_consent
@@ -70,7 +71,7 @@ def _line(slug: str, title: str, url: str, filled: dict[str, bool]) -> StepLine:
 def correct(request: HttpRequest, referral_id: UUID, slug: str) -> HttpResponse:
     """One step of a sent referral, by its sender; whoever was asked is told of the change.
 
-    A page that is out of date is answered by 409, with what was typed and the version as it is now.
+    A step that was changed meanwhile is answered by 409, with where the two differ.
     """
     form_class = CORRECTABLE.get(slug)
     if form_class is None:
@@ -83,23 +84,20 @@ def correct(request: HttpRequest, referral_id: UUID, slug: str) -> HttpResponse:
     if not can_correct(case.standpoint):
         messages.warning(request, _("This is not possible as the referral stands now."))
         return redirect("referrals:detail", referral_id)
-    form = form_class(case.referral, request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
+    settled, status = None, 200
+    if request.method != "POST":
+        form = form_class(case.referral)
+    else:
+        settled = settle(form_class, case.referral, request.POST)
+        form, status = settled.form, 409 if settled.differences else 422
+        if form.is_valid() and not settled.differences:
             try:
                 form.save(now=timezone.now())
             except MoveRefused as refused:
                 form.add_error(None, str(refused))
-                form.data = request.POST.copy()
-                form.data["version"] = str(case.referral.version)
                 status = 409
             else:
                 return _after(request, form, referral_id)
-        elif "version" in form.errors:  # what is shown next can be sent
-            form.data = request.POST.copy()
-            form.data["version"] = str(case.referral.version)
     residence = residence_of(case.referral, timezone.localdate()) if slug == "person" else None
     context = {
         "case": case,
@@ -107,6 +105,8 @@ def correct(request: HttpRequest, referral_id: UUID, slug: str) -> HttpResponse:
         "draft": case.referral,
         "form": form,
         "residence": residence,
+        "differences": settled.differences if settled else [],
+        "compared": settled.compared if settled else "",
     }
     return render(request, f"referrals/filing/{slug}.html", {**context, **SENT}, status=status)
 
@@ -118,7 +118,6 @@ SENT: dict[str, object] = {
     "numbers": None,
     "emergency": False,
     "steps": [],
-    "stale": "",
 }
 
 

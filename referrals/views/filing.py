@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,8 @@ from contacts.models import Country
 from referrals.codes import Side, State
 from referrals.forms.finding import FIND
 from referrals.forms.recipients import RecipientsForm
-from referrals.forms.steps import STEPS, CreateForm, StepForm
+from referrals.forms.stale import Settled, settle
+from referrals.forms.steps import STEPS, CreateForm, RequestForm, StepForm
 from referrals.models import Referral
 from referrals.permissions import can_file
 from referrals.residence import residence_of
@@ -26,6 +27,13 @@ from referrals.services.drafts import StaleDraft, create_draft, is_minor, missin
 from referrals.services.drafts import delete_draft as delete_the_draft
 from referrals.services.writing import MoveRefused, NotAParty, own_party
 
+from .autosaving import (
+    AUTOSAVE,
+    autosave,
+    autosave_begun,
+    keep_for_later,
+    typed_after_sending,
+)
 from .common import case_worker, for_case_workers
 from .filing_pages import asked_now, check_sections, consent_names, missing_items, step_list
 from .notices import beside_the_contact_point, crossing_notices, destination_notices
@@ -40,10 +48,13 @@ def _own(referral_id: UUID) -> Referral:
     return Referral.objects.get(pk=referral_id)
 
 
-def _sent_already(request: HttpRequest, draft: Referral) -> HttpResponse | None:
-    """Where to go when the draft was sent: its own page."""
+def _sent_already(request: HttpRequest, draft: Referral, slug: str = "") -> HttpResponse | None:
+    """Where to go when the draft was sent: its own page, or with what was typed in a step to where
+    that is corrected now."""
     if draft.state == State.DRAFT:
         return None
+    if request.method == "POST" and (typed := typed_after_sending(request, draft, slug)):
+        return typed
     messages.info(request, _("This referral was sent already. This is how it stands."))
     return redirect("referrals:detail", draft.pk)
 
@@ -80,7 +91,7 @@ def _show_step(
     form: StepForm,
     *,
     status: int = 200,
-    stale: str = "",
+    settled: Settled | None = None,
 ) -> HttpResponse:
     slugs = list(STEPS)
     number = slugs.index(form.slug) + 1
@@ -94,7 +105,8 @@ def _show_step(
         "back": slugs[number - 2] if number > 1 else "",
         "steps": step_list(draft, missing) if saved else [],
         "saved": saved,
-        "stale": stale,
+        "differences": settled.differences if settled else [],
+        "compared": settled.compared if settled else "",
         "residence": residence_of(draft, timezone.localdate()) if form.slug == "person" else None,
         "notices": destination_notices(draft) if form.slug == "recipients" else [],
         "then": CHECK if CHECK in {request.GET.get("then"), request.POST.get("then")} else "",
@@ -115,8 +127,11 @@ def create(request: HttpRequest) -> HttpResponse:
         form = CreateForm(blank)
         form.initial["draft_id"] = uuid.uuid4()
         return _show_step(request, blank, form)
-    form = CreateForm(blank, request.POST, may_wait="later" in request.POST)
+    by_itself = AUTOSAVE in request.POST
+    form = CreateForm(blank, request.POST, may_wait=by_itself or "later" in request.POST)
     if not form.is_valid():
+        if by_itself:
+            return keep_for_later(request)
         if "draft_id" in form.errors:
             form.data = {**request.POST.dict(), "draft_id": str(uuid.uuid4())}
         return _show_step(request, blank, form, status=422)
@@ -127,18 +142,10 @@ def create(request: HttpRequest) -> HttpResponse:
         # Sent again with other answers: a draft that moved on since the first time.
         data = request.POST.copy()
         data["version"] = "1"
-        again = STEPS["request"](draft, data, may_wait="later" in request.POST)
-        return _sent_already(request, draft) or _save_step(request, draft, again)
+        return _sent_already(request, draft) or _save_step(request, draft, RequestForm, data)
+    if by_itself:
+        return autosave_begun(request, draft)
     return _after(form, draft.pk, request)
-
-
-def _with_current_version(
-    form_class: type[StepForm], draft: Referral, request: HttpRequest
-) -> StepForm:
-    """What was typed, on top of the version as it is saved now."""
-    data = request.POST.copy()
-    data["version"] = str(draft.version)
-    return form_class(draft, data, may_wait="later" in request.POST)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,34 +156,38 @@ def step(request: HttpRequest, referral_id: UUID, slug: str) -> HttpResponse:
     if form_class is None:
         raise Http404
     draft = _own(referral_id)
-    if elsewhere := _sent_already(request, draft):
+    if elsewhere := _sent_already(request, draft, slug):
         return elsewhere
     if request.method != "POST":
         return _show_step(request, draft, form_class(draft))
     if form_class is RecipientsForm and FIND in request.POST:
         return _show_step(request, draft, RecipientsForm.shown_again(draft, request.POST))
-    form = form_class(draft, request.POST, may_wait="later" in request.POST)
-    return _save_step(request, draft, form)
+    if AUTOSAVE in request.POST:
+        return autosave(request, draft, form_class)
+    return _save_step(request, draft, form_class, request.POST)
 
 
-def _save_step(request: HttpRequest, draft: Referral, form: StepForm) -> HttpResponse:
-    """Save what was typed and go on; or show it again with what is wrong with it (422)."""
-    if not form.is_valid():
-        if "version" in form.errors:  # what is shown next can be sent
-            form.data = _with_current_version(type(form), draft, request).data
-        return _show_step(request, draft, form, status=422)
+def _save_step(
+    request: HttpRequest, draft: Referral, form_class: type[StepForm], data: QueryDict
+) -> HttpResponse:
+    """Save what was typed and go on; or show it again with what is wrong with it, or with where it
+    differs from what was saved meanwhile (422)."""
+    may_wait = "later" in data
+    settled = settle(form_class, draft, data, may_wait=may_wait)
+    if settled.differences or not settled.form.is_valid():
+        return _show_step(request, draft, settled.form, status=422, settled=settled)
     try:
-        form.save(now=timezone.now())
-    except StaleDraft as stale:
+        settled.form.save(now=timezone.now())
+    except StaleDraft:  # saved between our reading and our writing
         draft = _own(draft.pk)
-        form = _with_current_version(type(form), draft, request)
-        return _show_step(request, draft, form, status=422, stale=str(stale))
+        settled = settle(form_class, draft, data, may_wait=may_wait)
+        return _show_step(request, draft, settled.form, status=422, settled=settled)
     except MoveRefused as refused:
-        form.add_error(None, str(refused))
+        settled.form.add_error(None, str(refused))
         return _sent_already(request, _own(draft.pk)) or _show_step(
-            request, draft, form, status=422
+            request, draft, settled.form, status=422
         )
-    return _after(form, draft.pk, request)
+    return _after(settled.form, draft.pk, request)
 
 
 @require_safe

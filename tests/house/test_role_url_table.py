@@ -177,7 +177,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/accounts/password/reset/key/done/": everybody(),
     "/nl/accounts/sessions/": signed_in(),
     "/nl/accounts/sessions/not-me/": signed_in(),
-    "/nl/accounts/sessions/stay/": signed_in(405),
+    "/nl/accounts/sessions/stay/": everybody(405),
     "/nl/accounts/sessions/keep/": everybody(405),
     "/nl/accounts/sessions/discard/": signed_in(405),
     "/nl/accounts/sessions/end-all/": signed_in(405),

@@ -167,7 +167,7 @@ def test_the_script_has_text_kept_and_the_session_ended(
 ) -> None:
     keep, by_script = "/nl/accounts/sessions/keep/", {"X-Activity": "no"}
     form = {FIELD: SECRET, "session-page": entry, "session-action": entry}
-    assert typing.post(keep, form, headers=by_script).status_code == 204
+    assert typing.post(keep, form, headers=by_script).json()["saved"] is False
     assert typing.get("/nl/notices/").status_code == 200
     last = {"session-ends": "yes", "session-kept": "yes"}
     assert typing.post(keep, last, headers=by_script).status_code == 204
@@ -191,6 +191,32 @@ def test_no_secret_and_nothing_from_elsewhere_is_kept(member: Membership, entry:
         "version",
     ):
         assert NEVER_KEPT.search(name), name
+
+
+def test_text_is_kept_while_it_is_typed(typing: Client, member: Membership, entry: str) -> None:
+    """Nobody is signed out for it; a page on which nothing was sent shows it again."""
+    keep, typed = "/nl/accounts/sessions/keep/", {"session-page": entry, "session-action": entry}
+    for text in ("She hides", SECRET):
+        typing.post(keep, {**typed, FIELD: text}, headers={"X-Activity": "yes"})
+    assert len(kept_of(member)) == 1
+    shown = typing.get(entry)
+    assert "in the blue house &amp; " in shown.text
+    version = shown.context["form"]["version"].value()
+    sent = typing.post(entry, {"version": version, "phone": "+31 20 123 45 67"})
+    assert sent.status_code == 302
+    assert kept_of(member) == []
+
+
+def test_the_script_learns_whether_what_is_sent_now_would_be_lost(
+    typing: Client, member: Membership
+) -> None:
+    stay, by_script = "/nl/accounts/sessions/stay/", {"X-Activity": "no"}
+    assert typing.post(stay, headers=by_script).json()["keeps"] is True
+    idle_for(15 * 60)
+    assert typing.post(stay, headers=by_script).json() == {"left": 0, "keeps": True}
+    sign_in_again(typing, member)
+    typing.post("/nl/accounts/logout/")
+    assert typing.post(stay, headers=by_script).json() == {"left": 0, "keeps": False}
 
 
 def test_a_sign_out_leaves_no_name_behind(typing: Client, member: Membership, entry: str) -> None:

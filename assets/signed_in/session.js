@@ -46,11 +46,15 @@
     told = Date.now();
     post(dialog.dataset.stay, new FormData(), "yes")
       .then(function (response) {
-        if (response.redirected || !response.ok) {
+        if (!response.ok) {
           end();
           return undefined;
         }
         return response.json().then(function (answer) {
+          if (answer.left <= 0) {
+            end();
+            return;
+          }
           ends = Date.now() + answer.left * 1000;
           alive();
           if (others) {
@@ -61,41 +65,6 @@
       .catch(function () {});
   }
 
-  function isTyped(field) {
-    if (!field.name || /^(hidden|password|file|submit|button)$/.test(field.type)) {
-      return false;
-    }
-    if (field.type === "checkbox" || field.type === "radio") {
-      return field.checked !== field.defaultChecked;
-    }
-    if (field.options) {
-      return Array.from(field.options).some(function (option) {
-        return option.selected !== option.defaultSelected;
-      });
-    }
-    return field.value !== field.defaultValue;
-  }
-
-  // Each form in which something was changed, as it would be sent, without its files.
-  function typedForms() {
-    return Array.from(document.forms)
-      .filter(function (form) {
-        return form.method === "post" && Array.from(form.elements).some(isTyped);
-      })
-      .map(function (form) {
-        var body = new FormData(form);
-        Array.from(body.entries()).forEach(function (entry) {
-          if (typeof entry[1] !== "string") {
-            body.delete(entry[0]);
-          }
-        });
-        var target = new URL(form.getAttribute("action") || "", document.baseURI);
-        body.set("session-page", window.location.pathname);
-        body.set("session-action", target.pathname);
-        return body;
-      });
-  }
-
   function end() {
     if (ending) {
       return;
@@ -104,7 +73,7 @@
     var page = window.location.pathname + window.location.search;
     var last = new FormData();
     last.set("session-ends", "yes");
-    typedForms()
+    window.portalTyped.forms().map(window.portalTyped.body)
       .reduce(function (before, body) {
         return before.then(function () {
           last.set("session-kept", "yes");
