@@ -47,7 +47,34 @@ REFERRAL = {
     "disclosures": "SELECT * FROM referrals_disclosure WHERE referral_id = %(id)s",
     "codes": "SELECT kind, code FROM referrals_codedvalue WHERE referral_id = %(id)s",
     "identity": "SELECT 1 FROM referrals_identity WHERE referral_id = %(id)s",
+    "files": "SELECT * FROM referrals_attachment WHERE referral_id = %(id)s",
+    "term": "SELECT * FROM referrals_retention WHERE referral_id = %(id)s",
+    "notes": "SELECT * FROM referrals_internalnote WHERE referral_id = %(id)s",
+    "messages": "SELECT * FROM referrals_message WHERE referral_id = %(id)s",
+    "worker": "SELECT * FROM referrals_assignment WHERE referral_id = %(id)s "
+    "AND organisation_id = %(o)s",
+    "away": "SELECT user_id, deputy_id FROM referrals_absence WHERE organisation_id = %(o)s "
+    "AND starts_on <= current_date AND ends_on >= current_date",
+    "people": "SELECT m.role, m.active, u.first_name, u.last_name, u.email "
+    "FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id "
+    "WHERE m.organisation_id = %(o)s",
+    "seen": "SELECT * FROM referrals_sight WHERE referral_id = %(id)s",
+    "hours": "SELECT h.* FROM contacts_openinghours h JOIN contacts_contactpoint c "
+    "ON c.id = h.contact_point_id WHERE c.organisation_id = %(o)s",
+    "duty": "SELECT * FROM contacts_dutyshift WHERE organisation_id = %(o)s "
+    "AND (ends_at IS NULL OR ends_at > now())",
 }
+# What opening the page writes besides its line in the audit trail.
+LOOKED = (
+    "INSERT INTO referrals_sight (id, referral_id, request_id, organisation_id, user_id, first_at, "
+    "last_at) SELECT gen_random_uuid(), p.referral_id, p.request_id, p.organisation_id, %(user)s, "
+    "now(), now() FROM referrals_party p WHERE p.referral_id = %(id)s "
+    "AND p.organisation_id = %(o)s ON CONFLICT (referral_id, organisation_id, user_id) "
+    "DO UPDATE SET last_at = EXCLUDED.last_at",
+    "UPDATE notifications_notice SET read_at = now() WHERE user_id = %(user)s "
+    "AND read_at IS NULL AND path_name = 'referrals:detail' "
+    "AND path_args = ARRAY[%(id)s]::varchar(100)[]",
+)
 
 
 class Floor:
@@ -93,11 +120,13 @@ class Floor:
         """What the page of a referral reads, opens and records."""
 
         def statements(cursor: Any) -> dict[str, Any]:
-            values = {"id": str(referral_id), "o": self.actor.organisation_id}
             a = self.actor
+            values = {"id": str(referral_id), "o": a.organisation_id, "user": a.user_id}
             cursor.execute(
                 VIEWED, [a.user_id, a.organisation_id, a.role, a.country, str(referral_id)]
             )
+            for sql in LOOKED:
+                cursor.execute(sql, values)
             read: dict[str, Any] = {}
             for name, sql in REFERRAL.items():
                 cursor.execute(sql, values)

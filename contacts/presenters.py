@@ -1,13 +1,18 @@
 """Directory rows as the pages and the API show them: codes become labels, lines become lists."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts import codes
+from contacts.drawing import draw_row
 from contacts.models import ContactPoint, Country, CountryRule, Organisation, Service
 
 # Labels contain commas of their own.
@@ -112,6 +117,35 @@ def present_row(organisation: Organisation) -> Row:
         target_groups=target_group_labels(organisation.target_groups),
         contact_point=bool(getattr(organisation, "is_contact_point", True)),
     )
+
+
+def draw_rows(organisations: Iterable[Organisation]) -> SafeString:
+    """Organisations as the items of a list (templates/contacts/row.html); empty for none."""
+    here = reverse("contacts:list")
+    return format_html_join("", "{}", ((_draw(present_row(one), here),) for one in organisations))
+
+
+def _draw(row: Row, here: str) -> SafeString:
+    shape = {
+        "contact_point": row.contact_point,
+        "phone_unconfirmed": row.phone_unconfirmed,
+        **{
+            f"has_{name}": bool(getattr(row, name))
+            for name in ("place", "phone", "target_groups", "languages")
+        },
+    }
+    words = {
+        "url": f"{here}{row.slug}/",
+        "name": row.name,
+        "kind": row.kind,
+        "country": row.country,
+        "place": row.place,
+        "phone": row.phone,
+        "phone_uri": row.phone_uri,
+        "target_groups": row.target_groups,
+        "languages": row.languages,
+    }
+    return draw_row("contacts/row.html", shape, words)
 
 
 def present_organisation(organisation: Organisation) -> Page:

@@ -14,7 +14,7 @@ from contacts import codes, selectors
 from contacts.forms import DirectorySearch, EntryForm
 from contacts.models import Organisation
 from contacts.permissions import Editor, can_edit_organisation
-from contacts.presenters import present_organisation, present_row, present_rule
+from contacts.presenters import draw_rows, present_organisation, present_row, present_rule
 from contacts.public import PUBLIC_KINDS
 from contacts.services import EntryChange, StaleEntryError, update_entry
 
@@ -35,8 +35,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "results": results,
-        # As dictionaries, which templates read faster than objects.
-        "rows": [vars(present_row(organisation)) for organisation in results.organisations],
+        "rows": draw_rows(results.organisations),
         "page": page,
         "previous": _address(asked, page - 1) if 1 < page <= results.pages + 1 else "",
         "next": _address(asked, page + 1) if page < results.pages else "",

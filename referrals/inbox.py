@@ -6,10 +6,9 @@ left out, not an error.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -141,13 +140,58 @@ def narrowed(
         # A range and no LIKE, which row security would keep from the index.
         end = filters.reference[:-1] + chr(ord(filters.reference[-1]) + 1)
         rows = rows.filter(reference__gte=filters.reference, reference__lt=end)
+    return of_whom(rows, filters.who, groups, actor, mine=mine)
+
+
+def of_whom(
+    rows: QuerySet[Party],
+    who: str,
+    groups: Mapping[str, frozenset[str]],
+    actor: Actor,
+    *,
+    mine: list[int],
+) -> QuerySet[Party]:
+    """Those of the rows that stand on a tab. `mine` as in `narrowed`."""
     own = Assignment.objects.filter(organisation_id=actor.organisation_id)
-    if filters.who == MINE:
+    if who == MINE:
         return rows.filter(referral_id__in=own.filter(user_id__in=mine).values("referral_id"))
-    if filters.who == UNCLAIMED:  # work that is still to be done
+    if who == UNCLAIMED:  # work that is still to be done
         rows = rows.exclude(state__in=sorted(groups["ended"]))
         return rows.filter(~Exists(own.filter(referral_id=OuterRef("referral_id"))))
     return rows
+
+
+# As `of_whom` narrows them; what narrows the list itself is composed once for all three.
+_COUNTS = """
+SELECT (SELECT count(*) FROM ({rows} LIMIT %s) t),
+       (SELECT count(*) FROM (SELECT FROM ({rows}) t JOIN referrals_assignment a
+            ON a.referral_id = t.referral_id AND a.organisation_id = %s
+            WHERE a.user_id = ANY (%s) LIMIT %s) t),
+       (SELECT count(*) FROM (SELECT FROM ({rows}) t
+            WHERE t.state <> ALL (%s) AND NOT EXISTS (SELECT FROM referrals_assignment a
+                WHERE a.referral_id = t.referral_id AND a.organisation_id = %s)
+            LIMIT %s) t)
+"""
+
+
+def count_tabs(
+    rows: QuerySet[Party],
+    groups: Mapping[str, frozenset[str]],
+    actor: Actor,
+    *,
+    mine: list[int],
+    cap: int,
+) -> dict[str, int]:
+    """How many of the rows stand on each tab, counted no further than one above the cap."""
+    found, values = rows.order_by().values("referral_id", "state").query.sql_with_params()
+    own, most, ended = actor.organisation_id, cap + 1, sorted(groups["ended"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNTS.format(rows=found),
+            [*values, most, *values, own, mine, most, *values, ended, own, most],
+        )
+        team, mine_alone, nobody = cursor.fetchone() or (0, 0, 0)
+    return {TEAM: team, MINE: mine_alone, UNCLAIMED: nobody}
 
 
 def _midnight(day: date) -> datetime:
@@ -173,20 +217,6 @@ def workers(actor: Actor, parties: list[Party]) -> dict[object, str]:
     return {row.referral_id: str(row.user) for row in rows}
 
 
-def counted(several: Sequence[tuple[QuerySet[Party], int]]) -> list[int]:
-    """How many rows each has, counted no further than one above its cap; one statement."""
-    counts: list[str] = []
-    values: list[Any] = []
-    for rows, cap in several:
-        statement, its_values = rows.order_by()[: cap + 1].values("pk").query.sql_with_params()
-        counts.append(f"(SELECT count(*) FROM ({statement}) AS counted)")  # noqa: S608 - no values
-        values += its_values
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(counts)}", values)
-        return list(cursor.fetchone() or ())
-
-
 def capped(rows: QuerySet[Party], cap: int) -> int:
     """How many, counted no further than one above the cap."""
-    (number,) = counted([(rows, cap)])
-    return number
+    return rows.order_by()[: cap + 1].count()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from contacts.models import Organisation
 from contacts.selectors import contact_point_organisations
 from contacts.standard_questions import QuestionVersion
@@ -125,7 +127,8 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
         record("access_denied", subject="referral", subject_id=str(referral_id))
         raise
     record("referral_viewed", subject="referral", subject_id=str(referral_id))
-    referral = Referral.objects.get(pk=referral_id)
+    identity = Identity.objects.filter(pk=OuterRef("pk"))
+    referral = Referral.objects.annotate(has_identity=Exists(identity)).get(pk=referral_id)
     vault = Vault.open(referral_id)
     requests = list(Request.objects.filter(referral_id=referral_id))
     questions = list(Question.objects.filter(referral_id=referral_id))
@@ -197,7 +200,7 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
         consent=consent,
         consent_terms=terms,
         disclosed_to=[organisations[pk] for pk in disclosed],
-        has_identity=Identity.objects.filter(pk=referral_id).exists(),
+        has_identity=referral.has_identity,
         files=files_of(referral_id, vault),
         identity_closed=actor.organisation_id in once_disclosed - set(disclosed),
         arrival_confirmed=referral.state == State.HANDED_OVER

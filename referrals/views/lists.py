@@ -123,22 +123,14 @@ def show_list(request: HttpRequest, kind: List) -> HttpResponse:
     whole = kind.rows(actor)
     if not kind.groups:  # drafts
         page = lists.page_of(whole, _cursor(request), now=now)
-        (count,) = inbox.counted([(whole, lists.COUNT_CAP)])
+        count = inbox.capped(whole, lists.COUNT_CAP)
         context = _frame(kind, filters, page, count, {}, now)
         return render(request, "referrals/list.html", context)
     mine = inbox.worked_on_as(actor, now=now)
-
-    def of(tab: Filters) -> QuerySet[Party]:
-        return inbox.narrowed(whole, tab, kind.groups, actor, now=now, mine=mine)
-
-    page = lists.page_of(of(filters), _cursor(request), now=now, sort=filters.sort)
-    found = inbox.counted(
-        [
-            (of(filters.of_tab(who)), lists.COUNT_CAP if filters.who == who else inbox.TAB_CAP)
-            for who in inbox.TABS
-        ]
-    )
-    counts = dict(zip(inbox.TABS, found, strict=True))
+    team = inbox.narrowed(whole, filters.of_tab(inbox.TEAM), kind.groups, actor, now=now, mine=mine)
+    shown = inbox.of_whom(team, filters.who, kind.groups, actor, mine=mine)
+    page = lists.page_of(shown, _cursor(request), now=now, sort=filters.sort)
+    counts = inbox.count_tabs(team, kind.groups, actor, mine=mine, cap=lists.COUNT_CAP)
     workers = inbox.workers(actor, [row.party for row in page.rows])
     context = _frame(kind, filters, page, counts[filters.who], workers, now)
     context |= {
