@@ -70,6 +70,12 @@ SAID_OTHERWISE = {
     "message": "messages",
 }
 
+# Pages that make no move.
+NO_MOVE = {
+    "call": "a person was on the phone; the answer itself is recorded by its own call",
+    "copy": "it makes a draft, which programs have none of: they file a referral",
+}
+
 
 class TestTable:
     def test_every_move_is_a_call_or_says_why_not(self) -> None:
@@ -83,7 +89,7 @@ class TestTable:
         assert hasattr(view.cls, method)
 
     def test_every_page_of_a_move_has_its_call(self) -> None:
-        for slug in PAGES:
+        for slug in PAGES.keys() - NO_MOVE.keys():
             name = f"api-{SAID_OTHERWISE.get(slug, slug)}"
             arguments = REQUEST if PAGES[slug].on_request else ALONE
             assert reverse(name, kwargs=arguments)
