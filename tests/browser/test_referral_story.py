@@ -1,20 +1,18 @@
 """The whole story of a referral, told by two people at two browsers, in Dutch and in French."""
 
-import re
 from collections.abc import Callable
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from .conftest import Person
+from .filing import choose, file_referral
 
 pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 
 WORDS = {
     "nl": {
-        "continue": "Opslaan en doorgaan",
         "we_can": "Wij kunnen helpen",
         "confirm_yes": "Bevestigen: wij kunnen helpen",
         "we_cannot": "Wij kunnen niet helpen",
@@ -30,7 +28,6 @@ WORDS = {
         "withdraw": "De doorverwijzing intrekken",
     },
     "fr": {
-        "continue": "Enregistrer et continuer",
         "we_can": "Nous pouvons aider",
         "confirm_yes": "Confirmer : nous pouvons aider",
         "we_cannot": "Nous ne pouvons pas aider",
@@ -46,63 +43,6 @@ WORDS = {
         "withdraw": "Retirer l’orientation",
     },
 }
-
-
-def file_referral(sender: Person, country: str, family_name: str) -> tuple[str, str]:
-    """Go through the steps and send; the referral's path and reference."""
-    page, words = sender.page, WORDS[sender.language]
-    sender.go("referrals/new/")
-    sender.check_page()
-    page.check(f"[name=destination_country][value={country}]")
-    page.check("[name=urgency][value=urgent]")
-    sender.press(words["continue"])
-    page.locator("[name=age_group]").first.wait_for()
-    choose(sender, "age_group", "23-29")
-    choose(sender, "gender", "F")
-    sender.check_page()
-    sender.press(words["continue"])
-    page.check("[name=needs][value=safe_accommodation]")
-    page.check("[name=needs][value=medical]")
-    sender.check_page()
-    sender.press(words["continue"])
-    page.locator("[name=risk_level]").first.wait_for()
-    sender.check_page()
-    sender.press(words["continue"])
-    page.locator("[name=contact_point]").wait_for()
-    page.check("[name=contact_point]")
-    sender.check_page()
-    sender.press(words["continue"])
-    page.fill("[name=family_name]", family_name)
-    sender.check_page()
-    sender.press(words["continue"])
-    page.locator("[name=legal_basis]").first.wait_for()
-    choose(sender, "legal_basis", "explicit_consent")
-    page.fill("[name=callback_number]", "+32 3 201 16 90")
-    choose(sender, "consent_basis", "explicit_consent")
-    page.fill("[name=given_on]", timezone.localdate().isoformat())
-    for box in page.locator("input[type=checkbox][name=organisations]").all():
-        box.check()
-    sender.check_page()
-    sender.press(words["continue"])
-    expect(page).to_have_url(re.compile(r"/check/$"))
-    sender.check_page()
-    page.locator("main form[action*='/send/'] button").first.click()
-    expect(page).to_have_url(re.compile(r"/confirmation/$"))
-    sender.check_page()
-    reference = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", sender.text)
-    assert reference is not None
-    path = re.search(r"/(referrals/[0-9a-f-]{36}/)", page.url)
-    assert path is not None
-    return path.group(1), reference.group()
-
-
-def choose(person: Person, name: str, value: str) -> None:
-    """Choose a value, whether the page offers radio buttons or a list."""
-    radio = person.page.locator(f"input[name={name}][value='{value}']")
-    if radio.count():
-        radio.check()
-    else:
-        person.page.select_option(f"select[name={name}]", value)
 
 
 @pytest.mark.parametrize(
