@@ -17,10 +17,11 @@ from .models import Party, Request
 
 @dataclass(frozen=True)
 class TriageRow:
-    """A row and where its buttons lead. `late`: asked of another, called in when overdue."""
+    """A row and where its buttons lead. `of_another`: asked of an organisation, passed on to it or
+    called in when it was late; its answer is written down for it."""
 
     row: Row
-    late: bool
+    of_another: bool
     yes_url: str
     no_url: str
     pass_on_url: str
@@ -51,13 +52,13 @@ def with_buttons(page: Page) -> list[TriageRow]:
 
     rows = []
     for row in page.rows:
-        late = not asked.get(row.party.request_id or NO_ID, True)
+        of_another = not asked.get(row.party.request_id or NO_ID, True)
         rows.append(
             TriageRow(
                 row=row,
-                late=late,
-                yes_url=address(row.party, "record-yes" if late else "accept"),
-                no_url=address(row.party, "record-no" if late else "decline"),
+                of_another=of_another,
+                yes_url=address(row.party, "record-yes" if of_another else "accept"),
+                no_url=address(row.party, "record-no" if of_another else "decline"),
                 pass_on_url=address(row.party, "pass-on"),
             )
         )
