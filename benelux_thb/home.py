@@ -25,6 +25,8 @@ from referrals.home import first_to_answer, piles
 from referrals.lists import COUNT_CAP, Row
 from reports.permissions import REPORT_ROLES
 from reports.selectors import drafts_since
+from rights.permissions import can_keep_registers
+from rights.waiting import open_requests, running_clocks
 
 MEMBER_ROLES = (Role.TEAM_LEAD, Role.OPERATOR)
 
@@ -139,6 +141,24 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "referrals:terms",
     ),
     (
+        (Role.TEAM_LEAD, Role.DPO),
+        _("Requests of persons"),
+        _("Who asked to know, correct or erase their data, and until when you answer."),
+        "rights:requests",
+    ),
+    (
+        (Role.TEAM_LEAD, Role.DPO),
+        _("Register of data breaches"),
+        _("What went wrong with data, and the 72 hours."),
+        "rights:breaches",
+    ),
+    (
+        (Role.DPO,),
+        _("Audit trail"),
+        _("Who did or read what, at the controllers you watch over."),
+        "rights:audit",
+    ),
+    (
         (Role.CONTACT_POINT,),
         _("Possible duplicates"),
         _("Open referrals of two senders that may concern one person."),
@@ -227,7 +247,36 @@ def _members(request: HttpRequest) -> list[Work]:
     return [Work(title, reverse("members:list"), count, next_step, since)]
 
 
-SOURCES: Sequence[Callable[[HttpRequest], list[Work]]] = (_referrals, _reports, _members, _notices)
+def _rights(request: HttpRequest) -> list[Work]:
+    actor = current_actor()
+    if actor is None or not can_keep_registers(actor):
+        return []
+    requests, breaches = open_requests(), running_clocks()
+    return [
+        Work(
+            _("Data breaches with a running clock"),
+            reverse("rights:breaches"),
+            breaches.count,
+            _("Tell the supervisory authority within 72 hours, unless a risk is unlikely."),
+            breaches.since,
+        ),
+        Work(
+            _("Requests of persons about their data"),
+            reverse("rights:requests"),
+            requests.count,
+            _("Decide, and answer within the term."),
+            requests.since,
+        ),
+    ]
+
+
+SOURCES: Sequence[Callable[[HttpRequest], list[Work]]] = (
+    _rights,
+    _referrals,
+    _reports,
+    _members,
+    _notices,
+)
 
 
 def waiting(request: HttpRequest) -> list[Work]:

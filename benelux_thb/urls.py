@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("guide/", include("guide.urls")),
     path("reports/", include("reports.urls")),
     path("referrals/", include("referrals.urls")),
+    path("rights/", include("rights.urls")),
     path("", include("notifications.urls")),
 )
 

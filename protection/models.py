@@ -31,6 +31,9 @@ class AuditEntry(models.Model):
             models.Index(fields=("organisation_id", "-id"), name="audit_organisation"),
             models.Index(fields=("user_id", "-id"), name="audit_user"),
             models.Index(fields=("subject", "subject_id", "-id"), name="audit_subject"),
+            # The officer's page: a period, and one action.
+            models.Index(fields=("at",), name="audit_at"),
+            models.Index(fields=("action", "-id"), name="audit_action"),
         )
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from referrals.codes import State
 from referrals.models import Retention
 from referrals.terms import ground_of
 
-from . import belongings, teamwork
+from . import belongings, registers, teamwork
 from .accounts import HISTORIAN, ensure_accounts
 from .cast import Cast
 from .history import year_2017
@@ -52,7 +52,8 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         tell(f"Invented referrals of December 2016 and 2017: {len(history)}.")
         live = list(live_cases(cast, now))
         save(live, using=using)
-        for row in (*teamwork.rows(cast, live, now), *belongings.rows(cast, live)):
+        kept = registers.rows(cast, live, now)
+        for row in (*teamwork.rows(cast, live, now), *belongings.rows(cast, live), *kept):
             row.save(using=using, force_insert=True)
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")

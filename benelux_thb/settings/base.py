@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "referrals",
     "guide",
     "reports",
+    "rights",
     "benelux_thb",
 ]
 
@@ -304,6 +305,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "erase-expired-referrals": {
         "task": "referrals.tasks.erase_expired",
         "schedule": crontab(hour=2, minute=40),
+    },
+    "remind-of-rights": {"task": "rights.tasks.remind_of_terms", "schedule": 600.0},
+    "forget-settled-requests": {
+        "task": "rights.tasks.forget_texts",
+        "schedule": crontab(hour=2, minute=50),
     },
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",

@@ -17,6 +17,7 @@ WITH RECURSIVE leads AS (
 SELECT relname FROM pg_class
 WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
   AND (oid IN (SELECT table_id FROM leads) OR relname LIKE 'referrals\_%'
+       OR relname LIKE 'rights\_%'
        OR relname LIKE 'protection\_audit%' OR relname LIKE 'notifications\_%notice%')
 ORDER BY relname
 """
