@@ -23,7 +23,6 @@ from accounts.service_accounts import ServiceAccount
 from referrals.models import Referral, Request, Stage
 from referrals.services.files import NewFile, add_file
 from reports.models import ProgressReport, ReportState
-from rights.models import Breach, PersonRequest
 from tests.factories import (
     MembershipFactory,
     ReferralFactory,
@@ -31,7 +30,7 @@ from tests.factories import (
     request_to,
 )
 from tests.referrals.files import samples
-from tests.rights.lines import a_breach, asked_by_a_person
+from tests.rights.addresses import RIGHTS, arguments
 
 from .headers import faults
 from .programs import OF_PROGRAMS
@@ -123,20 +122,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/retention/": only(Role.DPO),
     "/nl/referrals/duplicates/": only(Role.CONTACT_POINT),
     "/nl/referrals/duplicates/<warning_id>/settle/": signed_in(405),
-    "/nl/rights/requests/": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/requests/new/": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/requests/<person_request_id>/": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/requests/<person_request_id>/<step>/": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/requests/<person_request_id>/export/": only(Role.TEAM_LEAD),
-    "/nl/rights/breaches/": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/breaches/new/": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/breaches/register.csv": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/breaches/<breach_id>/": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/breaches/<breach_id>/change/": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/breaches/<breach_id>/close/": only(Role.TEAM_LEAD, Role.DPO, code=405, others=405),
-    "/nl/rights/breaches/<breach_id>/sheet.pdf": only(Role.TEAM_LEAD, Role.DPO),
-    "/nl/rights/audit/": only(Role.DPO),
-    "/nl/rights/audit/export.csv": only(Role.DPO),
+    **RIGHTS,
     "/nl/referrals/<referral_id>/hold/": only(Role.TEAM_LEAD, Role.CONTACT_POINT),
     "/nl/referrals/<referral_id>/restriction/": only(Role.TEAM_LEAD, Role.CONTACT_POINT),
     "/nl/referrals/<referral_id>/erasure/": only(*CASE),
@@ -259,8 +245,7 @@ class Objects:
     attachment: UUID
     member: Membership  # a caseworker of Payoke
     program: ServiceAccount
-    asked: PersonRequest  # of Payoke, as the next
-    breach: Breach
+    lines: dict[str, Any]  # of the registers
 
     @classmethod
     def make(cls) -> "Objects":
@@ -279,8 +264,9 @@ class Objects:
             program = create_account(sender.organisation, "Program", now=timezone.now())
             create_token(program, [Scope.CONTACTS_READ], days=1, now=timezone.now())
         lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
-        lines = asked_by_a_person(lead), a_breach(lead)
-        return cls(sent, draft, asked, report, recovery, attachment, sender, program, *lines)
+        return cls(
+            sent, draft, asked, report, recovery, attachment, sender, program, arguments(lead)
+        )
 
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
@@ -310,9 +296,7 @@ class Objects:
             "pk": 1,
             "token": "t" * 43,
             "membership_id": self.member.pk,
-            "person_request_id": self.asked.pk,
-            "breach_id": self.breach.pk,
-            "step": "check",
+            **self.lines,
             "account_id": self.program.pk,
             "token_id": self.program.tokens.get().pk,
             "invitation_id": uuid4(),
