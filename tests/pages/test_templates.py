@@ -21,7 +21,15 @@ def name_of(path: Path) -> str:
 def code() -> str:
     """Everything in which a template may be named."""
     root = Path(settings.BASE_DIR)
-    apps = ("benelux_thb", "accounts", "contacts", "notifications", "referrals", "reports")
+    apps = (
+        "benelux_thb",
+        "accounts",
+        "contacts",
+        "notifications",
+        "referrals",
+        "reports",
+        "rights",
+    )
     files = [path for app in apps for path in (root / app).rglob("*.py")]
     return "\n".join(path.read_text() for path in [*files, *templates(".html", ".txt")])
 
