@@ -61,7 +61,8 @@ class PlainForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
 
     def _not_after_today(self, name: str) -> date:
         day: date = self.cleaned_data[name]
@@ -73,7 +74,7 @@ class PlainForm(forms.Form):
 class ForAnOrganisation(PlainForm):
     """Asks for which organisation, where the reader may write for several."""
 
-    organisation = forms.ModelChoiceField(
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         Organisation.objects.none(), label=gettext_lazy("Organisation that is responsible")
     )
 

@@ -119,7 +119,7 @@ def in_words(rows: Iterable[AuditEntry]) -> list[Line]:
             id=row.pk,
             at=row.at,
             who=str(people.get(row.user_id or 0, _("the portal"))),
-            role=str(roles.get(row.role, row.role)),  # type: ignore[call-overload]
+            role=str(roles.get(row.role, row.role)),
             organisation=bodies[row.organisation_id].name if row.organisation_id in bodies else "",
             action=action_label(row.action),
             code=row.action,

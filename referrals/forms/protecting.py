@@ -1,5 +1,7 @@
 """What is asked when the use of a referral is restricted, or when it is to be erased now."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +17,8 @@ class RestrictionForm(forms.Form):
     use_required_attribute = False
     ground = forms.ChoiceField(label=gettext_lazy("Why the person may ask this"))
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
         offer(self, "ground", [("", _("Choose…")), *codes.choices("restriction_ground")])
 
 
@@ -32,6 +34,6 @@ class ErasureForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
         offer(self, "reason", [("", _("Choose…")), *codes.choices("erasure_reason")])

@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from referrals.codes import State
@@ -35,7 +34,7 @@ def restriction(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     status = 200
     if "lift" in request.POST:
         status = _tried(form, lambda: protecting.lift_restriction(referral_id, now=now))
-        done: Promise = _("The restriction is lifted: the referral goes on as before.")
+        done = _("The restriction is lifted: the referral goes on as before.")
     elif request.method == "POST":
         done = _("The use is restricted: the data are kept and nothing else is done with them.")
         status = 422
@@ -57,7 +56,7 @@ def erasure(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if not case.is_sender or case.referral.state == State.DRAFT:
         raise NotAParty
     posted = request.method == "POST"
-    moves: dict[str, tuple[Callable[[], None], Promise]] = {
+    moves: dict[str, tuple[Callable[[], None], str]] = {
         "confirm": (
             lambda: protecting.confirm_erasure(referral_id, now=now),
             _("Confirmed: the referral is erased next night."),
@@ -82,7 +81,7 @@ def erasure(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         messages.success(request, done)
         return redirect("referrals:detail", referral_id)
     context = _context(case, form)
-    term = context["term"]
+    term = term_for(referral_id, timezone.localdate())
     own = term is not None and term.retention.erase_proposed_by_id == case_worker().user_id
     context |= {"may_confirm": can_confirm_erasure(case.standpoint) and not own}
     return render(request, "referrals/erasure.html", context, status=status)

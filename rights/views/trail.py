@@ -76,13 +76,12 @@ def audit(request: HttpRequest) -> HttpResponse:
         found = list(rows[: trail.PAGE + 1])
         lines = trail.in_words(found[: trail.PAGE])
         if len(found) > trail.PAGE:
-            query = {k: v for k, v in request.GET.items() if k in form.fields and v}
-            following = "?" + urlencode({**query, "before": lines[-1].id})
+            following = "?" + urlencode([*_typed(request, form), ("before", str(lines[-1].id))])
     context = {
         "form": form,
         "lines": lines,
         "following": following,
-        "query": urlencode({k: v for k, v in request.GET.items() if k in form.fields and v}),
+        "query": urlencode(_typed(request, form)),
     }
     return render(request, "rights/audit.html", context, status=200 if form.is_valid() else 422)
 
@@ -99,3 +98,9 @@ def export(request: HttpRequest) -> HttpResponse:
     record("audit_exported", subject="audit", subject_id=search.reference or "all")
     lines = trail.in_words(trail.find(search)[: trail.MOST_ROWS])
     return download(trail.as_csv(lines), "audit.csv", "text/csv; charset=utf-8")
+
+
+def _typed(request: HttpRequest, form: forms.Form) -> list[tuple[str, str]]:
+    """What was looked for, to stand in an address."""
+    typed = ((name, request.GET.get(name, "")) for name in form.fields)
+    return [(name, str(text)) for name, text in typed if text]

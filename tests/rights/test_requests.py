@@ -79,7 +79,7 @@ class TestWhoSees:
     def test_what_the_person_said_is_sealed_and_each_look_is_a_line(self, lead: Membership) -> None:
         row = asked_by_a_person(lead)
         with acting(lead):
-            assert SECRET.encode() not in bytes(PersonRequest.objects.get().details)
+            assert SECRET.encode() not in bytes(PersonRequest.objects.get().details or b"")
             assert service.texts(service.read(row.pk))["details"] == SECRET
             looks = AuditEntry.objects.filter(action="person_request_viewed")
             assert [line.subject_id for line in looks] == [str(row.pk)]
