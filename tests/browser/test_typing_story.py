@@ -66,13 +66,12 @@ def test_nothing_that_was_typed_is_lost(person: Sit, language: str) -> None:
     notice = page.get_by_role("alert")
     expect(notice).to_contain_text(words["lost"])
     assert page.input_value("[name=note]") == "Eerste woorden"
-    sender.complaints.clear()  # the browser reports what it could not load
-    page.set_viewport_size(PHONE)
-    sender.check_page()
     page.context.set_offline(False)
     page.clock.fast_forward("00:06")
     expect(notice).to_contain_text(words["back"])
     expect(page.locator(".typing-status")).to_contain_text(words["saved"])
+    sender.complaints.clear()  # the browser reports what it could not load meanwhile
+    sender.check_page()
 
     # Another tab writes something else into the same step; here the reader sees both.
     other = page.context.new_page()
