@@ -14,6 +14,11 @@ def can_manage_members(actor: Actor | None, organisation_id: int) -> bool:
     )
 
 
+def may_keep_webhooks(actor: Actor | None) -> bool:
+    """A team lead; row security knows of which organisation."""
+    return actor is not None and actor.role == Role.TEAM_LEAD
+
+
 def can_manage_all_members(actor: Actor | None) -> bool:
     """The operator."""
     return actor is not None and actor.role == Role.OPERATOR

@@ -6,12 +6,19 @@ RECIPIENT_ID is the `id` of the recipient in the directory (`/api/v1/contacts`);
 country than the sender, here Belgium. Nobody in the referral exists.
 """
 
+import base64
+import hashlib
+import hmac
 import json
 import sys
+import time
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Mapping
 from typing import Any
+
+OLDEST_SECONDS = 5 * 60
 
 
 class Refused(Exception):
@@ -57,6 +64,25 @@ class Portal:
                 return json.load(answer), answer.headers.get("ETag", "")
         except urllib.error.HTTPError as error:
             raise Refused(json.load(error)) from None
+
+
+def verified(secret: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
+    """The event that a webhook was sent. `headers` in small letters, `body` as it arrived.
+
+    Raises ValueError for what the portal did not sign, or signed too long ago. An event may come
+    twice: remember its `id`.
+    """
+    moment = headers.get("webhook-timestamp", "")
+    said = f"{headers.get('webhook-id', '')}.{moment}.".encode() + body
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    wanted = b"v1," + base64.b64encode(hmac.digest(key, said, hashlib.sha256))
+    signatures = headers.get("webhook-signature", "").encode().split(b" ")
+    if not any(hmac.compare_digest(wanted, signature) for signature in signatures):
+        raise ValueError("Not signed by the portal")
+    if abs(time.time() - int(moment)) > OLDEST_SECONDS:
+        raise ValueError("Signed too long ago")
+    event: dict[str, Any] = json.loads(body)
+    return event
 
 
 def referral_to(recipient_id: str) -> dict[str, Any]:

@@ -293,6 +293,12 @@ KINDS: dict[str, Kind] = {
             _("An organisation has nobody left to answer"),
             readers=("operator",),
         ),
+        Kind(
+            "webhook_switched_off",
+            Group.ACCOUNT,
+            _("A program of yours is no longer told what happens"),
+            readers=("team_lead",),
+        ),
         _own_account("address_change_asked", _("A change of your address was asked for")),
         _own_account("address_changed", _("Your address was changed")),
         Kind(

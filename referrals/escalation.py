@@ -21,6 +21,7 @@ from .codes import AWAITING_RECIPIENT, OPEN_FOR_ANSWERS, Move, Order, RequestSta
 from .models import Event, Party, Referral, Request
 from .services.writing import answer_hours, is_urgent, needs_of, party_in
 from .waking import SYSTEM, contact_points_awake, handlers, operators, rota_of
+from .webhooks.outbox import note_events
 
 BATCH = 100
 SYSTEM_FIELDS = (
@@ -240,7 +241,7 @@ def _log(
 ) -> None:
     referral.version += 1
     Referral.objects.using(SYSTEM).filter(pk=referral.pk).update(version=referral.version)
-    Event(
+    event = Event(
         referral_id=referral.pk,
         request_id=request.pk,
         at=now,
@@ -248,7 +249,9 @@ def _log(
         move=move,
         from_state=before,
         to_state=after,
-    ).save(using=SYSTEM, force_insert=True)
+    )
+    event.save(using=SYSTEM, force_insert=True)
+    note_events(referral, [event], using=SYSTEM)
     record(f"referral_{move}", subject="referral", subject_id=str(referral.pk), using=SYSTEM)
 
 

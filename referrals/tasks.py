@@ -10,6 +10,7 @@ from protection.actor import system_transaction
 from . import duplicates, escalation, expiry, retention
 from .api import once
 from .services import exporting, files
+from .webhooks import outbox, relay
 
 
 @shared_task
@@ -70,3 +71,16 @@ def expire_drafts() -> None:
 def forget_answered_calls() -> None:
     """Delete what programs were answered more than a day ago."""
     once.forget_answered_calls()
+
+
+@shared_task(soft_time_limit=60, ignore_result=True)
+def relay_webhooks() -> None:
+    """Tell the programs of organisations what happened to their referrals."""
+    outbox.fan_out(timezone.now())
+    relay.deliver_due()
+
+
+@shared_task
+def forget_old_deliveries() -> None:
+    """Delete what webhooks were told a month ago."""
+    relay.forget_old(timezone.now())

@@ -20,6 +20,7 @@ from .views import (
     teamwork,
     triage,
     urgent,
+    webhooks,
 )
 
 app_name = "referrals"
@@ -59,6 +60,18 @@ urlpatterns = [
     path("<uuid:referral_id>/files/", files.files, name="files"),
     path("<uuid:referral_id>/files/<uuid:attachment_id>/", files.file, name="file"),
     path("<uuid:referral_id>/files/<uuid:attachment_id>/delete/", files.delete, name="delete_file"),
+    path("webhooks/of/<uuid:account_id>/", webhooks.of_program, name="webhooks"),
+    path("webhooks/of/<uuid:account_id>/add/", webhooks.add, name="add_webhook"),
+    path("webhooks/<uuid:webhook_id>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<uuid:webhook_id>/secret/", webhooks.new_secret, name="webhook_secret"),
+    path("webhooks/<uuid:webhook_id>/test/", webhooks.test, name="test_webhook"),
+    path("webhooks/<uuid:webhook_id>/switch/", webhooks.switch, name="switch_webhook"),
+    path("webhooks/<uuid:webhook_id>/end/", webhooks.end, name="end_webhook"),
+    path(
+        "webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/send/",
+        webhooks.send_again,
+        name="send_delivery",
+    ),
     path("retention/", keeping.terms, name="terms"),
     path("duplicates/", keeping.duplicates, name="duplicates"),
     path("duplicates/<uuid:warning_id>/settle/", keeping.settle_duplicate, name="settle_duplicate"),

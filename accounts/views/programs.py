@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import programs
 from accounts.forms import ServiceAccountForm, TokenForm
-from accounts.permissions import can_manage_members
+from accounts.permissions import can_manage_members, may_keep_webhooks
 from accounts.service_accounts import ApiToken, ServiceAccount
 from accounts.step_up import step_up_required
 from contacts.models import Organisation
@@ -58,6 +58,8 @@ def service_accounts(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "organisation": organisation,
             "form": form,
+            # The operator looks after accounts, not after what is told of cases.
+            "may_be_told": may_keep_webhooks(current_actor()),
             "lines": [
                 (line.account, [(token, _scopes(token)) for token in line.tokens]) for line in shown
             ],

@@ -13,7 +13,7 @@ from referrals.codes import State
 from referrals.models import Retention
 from referrals.terms import ground_of
 
-from . import belongings, registers, teamwork
+from . import belongings, programs, registers, teamwork
 from .accounts import HISTORIAN, ensure_accounts
 from .cast import Cast
 from .history import year_2017
@@ -54,6 +54,8 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         save(live, using=using)
         kept = registers.rows(cast, live, now)
         for row in (*teamwork.rows(cast, live, now), *belongings.rows(cast, live), *kept):
+            row.save(using=using, force_insert=True)
+        for row in programs.rows(cast, live, now):
             row.save(using=using, force_insert=True)
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")

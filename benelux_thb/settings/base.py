@@ -296,6 +296,15 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "referrals.tasks.forget_answered_calls",
         "schedule": crontab(minute=50),
     },
+    "relay-webhooks": {
+        "task": "referrals.tasks.relay_webhooks",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
+    "forget-old-deliveries": {
+        "task": "referrals.tasks.forget_old_deliveries",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "sweep-stalled-reports": {
         "task": "reports.tasks.sweep_stalled_runs",
         "schedule": 10.0,

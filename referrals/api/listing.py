@@ -23,6 +23,7 @@ from . import showing
 from .said import errors_of
 
 SENT, RECEIVED = "sent", "received"
+CURSOR = "cursor"
 LARGEST = 100
 STATES = sorted({*State, *RequestState} - {State.DRAFT, RequestState.QUEUED})
 
@@ -64,14 +65,18 @@ class ListFilters(forms.Form):
 def list_page(request: Request, *, now: datetime) -> showing.Shown:
     """One page, the newest first. Raises ValidationError for a filter or cursor that is none."""
     form = ListFilters(request.query_params)
+    # A filter that is misspelt would otherwise give the whole list, as if it were narrowed.
+    if unknown := set(request.query_params) - {*form.fields, CURSOR}:
+        told = ErrorDetail(_("This is not asked here."), code="unknown")
+        raise ValidationError({name: [told] for name in sorted(unknown)})
     if not form.is_valid():
         raise ValidationError(errors_of(form))
     side = form.cleaned_data["side"] or RECEIVED
-    text = request.query_params.get("cursor")
+    text = request.query_params.get(CURSOR)
     cursor = lists.Cursor.decode(text) if text else None
     if text and cursor is None:
         message = _("This is not a cursor that a page of this list gave.")
-        raise ValidationError({"cursor": [ErrorDetail(message, code="invalid")]})
+        raise ValidationError({CURSOR: [ErrorDetail(message, code="invalid")]})
     size = form.cleaned_data["pageSize"] or lists.PAGE_SIZE
     page = lists.page_of(_rows(side, form, now=now), cursor, now=now, size=size)
     return {
@@ -106,6 +111,6 @@ def _address(request: Request, cursor: str | None) -> str | None:
     if cursor is None:
         return None
     query = request.query_params.copy()
-    query["cursor"] = cursor
+    query[CURSOR] = cursor
     address: str = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
     return address

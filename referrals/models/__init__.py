@@ -10,6 +10,7 @@ from .inbox import CalendarFeed, InboxExport, SavedFilter
 from .keeping import DuplicateWarning, IdentityIndex, Retention
 from .machine import AnsweredCall
 from .referral import CodedValue, Referral
+from .webhook import UntoldEvent, Webhook, WebhookDelivery
 from .working import Absence, Assignment, InternalNote, Message, Sight
 
 __all__ = [
@@ -46,4 +47,7 @@ __all__ = [
     "SenderFile",
     "Sight",
     "Stage",
+    "UntoldEvent",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -29,6 +29,7 @@ from referrals.codes import (
 from referrals.models import Event, Party, Referral, Request, Retention
 from referrals.permissions import Standpoint
 from referrals.terms import keep_term
+from referrals.webhooks.outbox import note_events
 
 # How long those who were not chosen keep sight of stage 1.
 SIGHT_AFTER_RELEASE = timedelta(days=7)
@@ -240,6 +241,7 @@ def _write(move: Moving) -> None:
         if request.pk in move.changed:
             request.save()
     Event.objects.bulk_create(move.events)
+    note_events(referral, move.events)
     if move.events:
         keep_term(referral, move.requests, move.now)
     refresh_parties(referral, move.requests, move.changed)

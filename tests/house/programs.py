@@ -1,8 +1,16 @@
 """What every role gets from the machine interface: the part of the table that programs ask for."""
 
-from referrals.api.moves import CALLS
+from uuid import UUID
 
-from .readers import CASE, EVERY_CASE_WORKER, RECIPIENT, everybody, program, signed_in
+from django.utils import timezone
+
+from accounts.models import Role
+from accounts.service_accounts import ServiceAccount
+from referrals.api.moves import CALLS
+from referrals.webhooks import registering
+from tests.factories import MembershipFactory, acting
+
+from .readers import CASE, EVERY_CASE_WORKER, RECIPIENT, everybody, only, program, signed_in
 
 # A program's moves only take what is posted.
 MOVES = (
@@ -37,3 +45,21 @@ OF_PROGRAMS: dict[str, dict[str, int]] = {
         for move in MOVES
     },
 }
+_TEAM_LEAD, _ONE = only(Role.TEAM_LEAD), "/nl/referrals/webhooks/<webhook_id>/"
+OF_WEBHOOKS: dict[str, dict[str, int]] = {
+    "/nl/referrals/webhooks/of/<account_id>/": _TEAM_LEAD,
+    "/nl/referrals/webhooks/of/<account_id>/add/": _TEAM_LEAD,
+    _ONE: _TEAM_LEAD,
+    f"{_ONE}secret/": _TEAM_LEAD,
+    f"{_ONE}end/": _TEAM_LEAD,
+    f"{_ONE}test/": signed_in(405),
+    f"{_ONE}switch/": signed_in(405),
+    f"{_ONE}deliveries/<delivery_id>/send/": signed_in(405),
+}
+
+
+def webhook_of(program: ServiceAccount) -> UUID:
+    """A webhook of a program, registered by a team lead of its organisation."""
+    with acting(MembershipFactory.create(organisation=program.organisation, team_lead=True)):
+        address = "https://hooks.example.org/"
+        return registering.register(program, address, now=timezone.now()).webhook.pk

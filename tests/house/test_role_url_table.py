@@ -33,7 +33,7 @@ from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
 from .headers import faults
-from .programs import OF_PROGRAMS
+from .programs import OF_PROGRAMS, OF_WEBHOOKS, webhook_of
 from .readers import (
     ANONYMOUS,
     CASE,
@@ -57,6 +57,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/accounts/oidc/<provider_id>/": everybody(404),  # no provider is configured
     "/accounts/oidc/<provider_id>/callback/": everybody(404),
     **OF_PROGRAMS,
+    **OF_WEBHOOKS,
     "/nl/": signed_in(),
     "/nl/about/": everybody(),
     "/nl/help/": everybody(),
@@ -245,7 +246,7 @@ class Objects:
     attachment: UUID
     member: Membership  # a caseworker of Payoke
     program: ServiceAccount
-    lines: dict[str, Any]  # of the registers
+    lines: dict[str, Any]  # of the registers, and a webhook
 
     @classmethod
     def make(cls) -> "Objects":
@@ -264,9 +265,8 @@ class Objects:
             program = create_account(sender.organisation, "Program", now=timezone.now())
             create_token(program, [Scope.CONTACTS_READ], days=1, now=timezone.now())
         lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
-        return cls(
-            sent, draft, asked, report, recovery, attachment, sender, program, arguments(lead)
-        )
+        lines = {**arguments(lead), "webhook_id": webhook_of(program)}
+        return cls(sent, draft, asked, report, recovery, attachment, sender, program, lines)
 
     def path(self, address: Address) -> str:
         """Where to ask for an address, with arguments that fit it."""
@@ -280,6 +280,7 @@ class Objects:
             "recovery_id": self.recovery.pk,
             "attachment_id": self.attachment,
             "provider_id": "nobody",
+            "delivery_id": self.request.pk,
             "code": "need",
             "warning_id": self.request.pk,
             "list_name": "received",

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, InternalError, ProgrammingError, connection, transaction
 
 from accounts.models import Membership, Role
+from accounts.programs import create_account
 from contacts.models import Organisation
 from protection.actor import Actor, acting_as
 from referrals.models import (
@@ -26,6 +27,8 @@ from referrals.models import (
     SenderFile,
     Sight,
     Stage,
+    Webhook,
+    WebhookDelivery,
 )
 from referrals.services import answering, handover, questions
 from referrals.services.answering import Note
@@ -45,7 +48,8 @@ from .catalogue import changed, rows, tables_of_referrals, value
 
 pytestmark = pytest.mark.django_db
 # What contact points alone are told: whoever typed a name must not learn who is known here.
-NOT_THE_SENDER_S = {"referrals_duplicatewarning"}
+# The outbox of webhooks is read by the relay alone.
+NOT_THE_SENDER_S = {"referrals_duplicatewarning", "referrals_untoldevent"}
 # References and terms without content: the data protection officer keeps an eye on them.
 OFFICER_S = {"referrals_retention"}
 AT_COMMIT = "SET CONSTRAINTS ALL IMMEDIATE; "  # what is deferred happens with the statement
@@ -103,6 +107,23 @@ def write_what_it_keeps_for_itself(sender: Membership, referral: Referral) -> No
     InboxExport.objects.create(**own, **kept, list_name="sent", format="csv", expires_at=NOW)
     CalendarFeed.objects.create(**own, **kept, token_hash="0" * 64)
     AnsweredCall.objects.create(**own, key="one", fingerprint=b"digest", expires_at=NOW)
+    tell_its_program(sender, referral)
+
+
+def tell_its_program(sender: Membership, referral: Referral) -> None:
+    """A webhook, which a team lead keeps; the sender stands here for the program itself."""
+    lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
+    own = {"organisation_id": sender.organisation_id, "user_id": sender.user_id}
+    with acting(lead):
+        account = create_account(sender.organisation, "Program", now=NOW)
+        webhook = Webhook.objects.create(
+            **own, account=account, address="-", secret=b"sealed", created_by=lead.user,
+            created_at=NOW,
+        )  # fmt: skip
+        WebhookDelivery.objects.create(
+            **own, webhook=webhook, referral=referral, kind="referral.send", at=NOW,
+            next_attempt_at=NOW, give_up_at=NOW,
+        )  # fmt: skip
 
 
 def counts() -> dict[str, int]:

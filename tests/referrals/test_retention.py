@@ -183,6 +183,7 @@ class TestWhatRemains:
             "referrals_absence",
             "referrals_inboxexport",  # gone within a day by itself, as the next
             "referrals_answeredcall",
+            "referrals_webhook",
         }
         apart = [
             table

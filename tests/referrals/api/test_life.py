@@ -204,6 +204,7 @@ class TestList:
             {"side": "x"},
             {"cursor": "é"},
             {"need": "gold"},
+            {"urgencies": "urgent"},
             {"pageSize": "101"},
             {"pageSize": "0"},
             {"since": "yesterday"},

@@ -58,6 +58,8 @@ NOT_CALLED = {
     Move.ESCALATE: "made by the clock",
     Move.TELL_SECRETARIAT: "made by the clock",
     Move.REMIND: "made by the clock",
+    Move.RESTRICT: "a right of the person (GDPR art. 18), weighed by people on its own page",
+    Move.LIFT_RESTRICTION: "as restricting",
 }
 # Pages whose moves have a call of another name.
 SAID_OTHERWISE = {

@@ -1,0 +1,1 @@
+"""Webhooks: what a program is told, and where the portal sends nothing."""
