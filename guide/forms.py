@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contacts.validators import clean_text
+from guide.models import Helped
+from guide.personal import refuse_personal
 from guide.selectors import countries_of_portal
 from guide.steps import AGES, NATIONALITIES, WISHES, YES_NO, Answers
 
@@ -42,3 +45,19 @@ class NowForm(forms.Form):
             (str(field.label), str(labels[name][self.cleaned_data[name]]))
             for name, field in self.fields.items()
         ]
+
+
+class FeedbackForm(forms.Form):
+    """Whether a page helped, and what is missing: never anything about a person."""
+
+    helped = forms.ChoiceField(
+        label=_("Did this page help you?"), choices=Helped.choices, widget=forms.RadioSelect
+    )
+    missing = forms.CharField(
+        label=_("What is missing?"),
+        required=False,
+        max_length=500,
+        validators=[clean_text, refuse_personal],
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_("Nothing about a person: no names, dates, numbers or addresses."),
+    )

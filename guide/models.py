@@ -160,3 +160,45 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Helped(models.TextChoices):
+    """Whether a page helped its reader."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+class Feedback(models.Model):
+    """What a reader said of a page. Of the reader it holds nothing: no account, no address, and of
+    the time the day alone."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="feedback")
+    version = models.PositiveSmallIntegerField(_("version"))
+    language = models.CharField(_("language"), max_length=2)
+    helped = models.CharField(_("did it help"), max_length=6, choices=Helped)
+    missing = models.CharField(_("what is missing"), max_length=500, blank=True)
+    day = models.DateField(_("day"))
+    settled_on = models.DateField(_("settled on"), null=True, blank=True)
+    settled_by = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer of a reader")
+        verbose_name_plural = _("answers of readers")
+        ordering = ("-id",)
+        indexes = (
+            models.Index(
+                fields=("-id",),
+                condition=Q(settled_on=None) & ~Q(missing=""),
+                name="guide_feedback_open",
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(helped__in=Helped.values), name="guide_helped_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.helped}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guide.views import field, reading
+from guide.views import answers, field, reading
 
 app_name = "guide"
 urlpatterns = [
@@ -13,5 +13,8 @@ urlpatterns = [
     path("offline.js", field.offline, name="offline"),
     path("table/", reading.table, name="table"),
     path("compare/<slug:topic>/", reading.compare, name="compare"),
+    path("answers/", answers.answer_list, name="answers"),
+    path("answers/<int:feedback_id>/settle/", answers.settle_answer, name="settle"),
     path("<slug:slug>/", reading.page, name="page"),
+    path("<slug:slug>/feedback/", answers.feedback, name="feedback"),
 ]

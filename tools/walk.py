@@ -11,7 +11,10 @@ from accounts.demonstration import DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWOR
 
 MOST_PAGES = 80  # a role's pages; more means that an identifier is not recognised below
 IDENTIFIER = re.compile(r"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d[\w-]*)(?=/|$)")
-SLUG = re.compile(r"(/contacts|/guide/compare)/[\w-]+/|(?<=/guide)/(?:nl|be|lu)-\w+/")
+SLUG = re.compile(
+    r"(/contacts|/guide/compare)/[\w-]+/"
+    r"|(?<=/guide)/(?:nl|be|lu)-\w+/(?:feedback/)?|(?<=/guide)/[\w-]+/(?=feedback/)"
+)
 NOT_PAGES = re.compile(
     r"logout|download|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml)$|/(?:static|api)/"
 )

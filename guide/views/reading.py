@@ -11,13 +11,19 @@ from contacts.public import public_contacts
 from guide import selectors
 from guide.comparison import comparison
 from guide.models import Topic
+from guide.permissions import can_read_answers
+from protection.actor import current_actor
 
 
 @login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What the guide holds, the quickest first."""
-    return render(request, "guide/index.html", {"contents": selectors.contents()})
+    context = {
+        "contents": selectors.contents(),
+        "can_read_answers": can_read_answers(current_actor()),
+    }
+    return render(request, "guide/index.html", context)
 
 
 @login_not_required

@@ -58,7 +58,7 @@ class TestTexts:
         written: dict[str, int] = {}
         load(using="default", written=written)
         assert written == {}
-        assert Version.objects.get(page=page).title_nl == "Van een redacteur"
+        assert Version.objects.filter(page=page, title_nl="Van een redacteur").exists()
 
 
 class TestReading:

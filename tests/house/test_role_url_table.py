@@ -71,7 +71,10 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/guide/offline.js": everybody(),
     "/nl/guide/table/": everybody(),
     "/nl/guide/compare/<topic>/": everybody(),
+    "/nl/guide/answers/": only(Role.EDITOR, Role.SECRETARIAT),
+    "/nl/guide/answers/<feedback_id>/settle/": signed_in(405),
     "/nl/guide/<slug>/": everybody(),
+    "/nl/guide/<slug>/feedback/": everybody(),
     "/nl/accounts/profile/": signed_in(),
     "/nl/accounts/profile/address/": signed_in(),
     "/nl/accounts/profile/address/cancel/": signed_in(405),
@@ -285,6 +288,7 @@ class Objects:
             "warning_id": self.request.pk,
             "list_name": "received",
             "topic": "stay",
+            "feedback_id": 1,
             "shift_id": 1,
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
@@ -315,6 +319,7 @@ OF_A_DRAFT = {
 }
 SLUGS = {
     "/nl/guide/<slug>/": "minor",
+    "/nl/guide/<slug>/feedback/": "minor",
     "/nl/referrals/<referral_id>/step/<slug>/": "person",
     "/nl/referrals/<referral_id>/fill-in/<slug>/": "person",
     "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": "decline",
