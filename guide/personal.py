@@ -13,7 +13,8 @@ _LOOKS_PERSONAL = (
     re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,}"),  # a bank account
     re.compile(r"https?://|www\.", re.IGNORECASE),  # a profile
     re.compile(
-        r"\b(?i:mevrouw|mevr|mw|meneer|dhr|de heer|madame|mme|monsieur|mlle|mrs?|ms)\b\.?\s+[A-ZÀ-Þ]"
+        r"\b(?i:mevrouw|mevr|mw|meneer|dhr|de heer|madame|mme|monsieur|mlle|mrs?|ms)\b\.?"
+        r"\s+[A-ZÀ-Þ]"
     ),
     re.compile(
         r"\b(?:heet|genaamd|s’appelle|s'appelle|nommée?|geboren|née? le|is called|named|born)\b",
