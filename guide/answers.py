@@ -24,9 +24,9 @@ class Figures:
 
 @dataclass(frozen=True)
 class Open:
-    """A text to look into; `next_before` of a list is the id of its last one."""
+    """Texts to look into, each with the title of its page; `next_before` is the id of the last."""
 
-    rows: list[Feedback]
+    rows: list[tuple[str, Feedback]]
     next_before: int | None
 
 
@@ -58,7 +58,7 @@ def figures() -> list[Figures]:
     ]
 
 
-def waiting(before: int | None = None) -> Open:
+def waiting(titles: dict[str, str], before: int | None = None) -> Open:
     """The texts that nobody has settled, newest first, from below the id `before`; one query."""
     found = Feedback.objects.filter(settled_on=None).exclude(missing="").select_related("page")
     if before is not None:
@@ -66,4 +66,5 @@ def waiting(before: int | None = None) -> Open:
     rows = list(found.order_by("-id")[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
-    return Open(rows, rows[-1].pk if more else None)
+    titled = [(titles.get(row.page.slug, row.page.slug), row) for row in rows]
+    return Open(titled, rows[-1].pk if more else None)

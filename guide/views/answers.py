@@ -53,10 +53,12 @@ def answer_list(request: HttpRequest) -> HttpResponse:
     actor = current_actor()
     if not can_read_answers(actor):
         raise Http404
-    before = request.GET.get("before", "")
+    typed = request.GET.get("before", "")
+    before = int(typed) if typed.isdecimal() and len(typed) < 18 else None
+    figures = answers.figures()
     context = {
-        "figures": answers.figures(),
-        "open": answers.waiting(int(before) if before.isdecimal() and len(before) < 18 else None),
+        "figures": figures,
+        "open": answers.waiting({row.slug: row.title for row in figures}, before),
         "can_settle": can_settle_answers(actor),
     }
     return render(request, "guide/answers.html", context)
