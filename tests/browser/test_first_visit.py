@@ -8,7 +8,7 @@ from tests.portal import RunningPortal
 from tools.walk import sign_in
 
 from .conftest import Person
-from .test_referral_story import file_referral
+from .filing import file_referral
 
 pytestmark = pytest.mark.xdist_group("portal")
 
