@@ -27,6 +27,7 @@ def contents() -> dict[str, str]:
         "key_encryption_keys": json.dumps({"1": key()}),
         "audit_seal_key": key(),
         "blind_index_key": key(),
+        "receipt_signing_keys": json.dumps({"1": key()}),
         "broker_url": f"redis://:{broker}@broker:6379/0",
         "broker.conf": f"requirepass {broker}\nappendonly yes\nmaxmemory-policy noeviction\n",
         "email_password": "",

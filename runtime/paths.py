@@ -35,13 +35,15 @@ def write_private(path: Path, text: str) -> None:
 class Secrets:
     """What a data folder is locked with; made once and kept with the data.
 
-    Keys are base64 of 32 bytes; `key_encryption_keys` maps a version to its key.
+    Keys are base64 of 32 bytes; `key_encryption_keys` and `receipt_signing_keys` map a version to
+    its key.
     """
 
     secret_key: str
     key_encryption_keys: dict[str, str]
     audit_seal_key: str
     blind_index_key: str
+    receipt_signing_keys: dict[str, str]
 
     @classmethod
     def keep(cls, folder: Path) -> "Secrets":
@@ -52,6 +54,7 @@ class Secrets:
             key_encryption_keys={"1": _random_key()},
             audit_seal_key=_random_key(),
             blind_index_key=_random_key(),
+            receipt_signing_keys={"1": _random_key()},
         )
         there = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         kept = replace(fresh, **there)
@@ -72,6 +75,7 @@ class RunFile:
     key_encryption_keys: dict[str, str]
     audit_seal_key: str
     blind_index_key: str
+    receipt_signing_keys: dict[str, str]
     database_socket_dir: str
     broker_socket: str
     mail_port: int

@@ -199,6 +199,7 @@ class Portal:
             key_encryption_keys=secrets.key_encryption_keys,
             audit_seal_key=secrets.audit_seal_key,
             blind_index_key=secrets.blind_index_key,
+            receipt_signing_keys=secrets.receipt_signing_keys,
             database_socket_dir=str(broker.sockets),
             broker_socket=str(broker.socket),
             mail_port=mail_port,

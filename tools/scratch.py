@@ -38,6 +38,7 @@ def production_variables(database_host: str) -> dict[str, str]:
         "PORTAL_KEY_ENCRYPTION_KEYS": json.dumps({"1": key()}),
         "PORTAL_AUDIT_SEAL_KEY": key(),
         "PORTAL_BLIND_INDEX_KEY": key(),
+        "PORTAL_RECEIPT_SIGNING_KEYS": json.dumps({"1": key()}),
         "PORTAL_AUDIT_WITNESS_PATH": os.devnull,
         "PORTAL_BASE_URL": "https://portal.test",
         "PORTAL_DATABASE_HOST": database_host,

@@ -13,6 +13,7 @@ SECRET_KEY = _run.secret_key
 KEY_ENCRYPTION_KEYS = _run.key_encryption_keys
 AUDIT_SEAL_KEY = _run.audit_seal_key
 BLIND_INDEX_KEY = _run.blind_index_key
+RECEIPT_SIGNING_KEYS = _run.receipt_signing_keys
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = databases(name="portal", host=_run.database_socket_dir, port="5432", passwords={})
 CELERY_BROKER_URL = f"redis+socket://{_run.broker_socket}?virtual_host=0"

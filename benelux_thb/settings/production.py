@@ -23,6 +23,7 @@ SECRET_KEY = _environment.secret("PORTAL_SECRET_KEY")
 KEY_ENCRYPTION_KEYS = _environment.keys("PORTAL_KEY_ENCRYPTION_KEYS")
 AUDIT_SEAL_KEY = _environment.key("PORTAL_AUDIT_SEAL_KEY")
 BLIND_INDEX_KEY = _environment.key("PORTAL_BLIND_INDEX_KEY")
+RECEIPT_SIGNING_KEYS = _environment.keys("PORTAL_RECEIPT_SIGNING_KEYS")
 AUDIT_WITNESS_FILE = Path(_environment.text("PORTAL_AUDIT_WITNESS_PATH"))
 
 PORTAL_BASE_URL = _environment.text("PORTAL_BASE_URL").rstrip("/")

@@ -23,6 +23,7 @@ SECRET_KEY = "for tests only"  # noqa: S105
 KEY_ENCRYPTION_KEYS = {"1": base64.b64encode(b"k" * 32).decode()}
 AUDIT_SEAL_KEY = base64.b64encode(b"s" * 32).decode()
 BLIND_INDEX_KEY = base64.b64encode(b"b" * 32).decode()
+RECEIPT_SIGNING_KEYS = {"1": base64.b64encode(b"r" * 32).decode()}
 AUDIT_WITNESS_FILE = Path(RUN_FOLDER) / "audit-witness.log"
 ALLOWED_HOSTS = ["*"]
 

@@ -35,6 +35,8 @@ class Event(models.Model):
     to_state = models.CharField(max_length=20, blank=True)
     detail = models.CharField(max_length=32, blank=True)
     channel = models.CharField(max_length=8, blank=True)
+    # Salted digest of the coded content (referrals.fingerprints), of moves with a receipt.
+    fingerprint = models.CharField(max_length=100, blank=True, default="")
 
     class Meta:
         verbose_name = _("event")

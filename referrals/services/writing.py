@@ -26,6 +26,7 @@ from referrals.codes import (
     Side,
     State,
 )
+from referrals.fingerprints import WITH_RECEIPT, content_of, fingerprint
 from referrals.models import Event, Party, Referral, Request, Retention
 from referrals.permissions import Standpoint
 from referrals.terms import keep_term
@@ -240,11 +241,22 @@ def _write(move: Moving) -> None:
     for request in move.requests:
         if request.pk in move.changed:
             request.save()
+    _keep_fingerprints(move)
     Event.objects.bulk_create(move.events)
     note_events(referral, move.events)
     if move.events:
         keep_term(referral, move.requests, move.now)
     refresh_parties(referral, move.requests, move.changed)
+
+
+def _keep_fingerprints(move: Moving) -> None:
+    """What was said by the moves of which a receipt can be had; one query, for those alone."""
+    proved = [event for event in move.events if event.move in WITH_RECEIPT]
+    if not proved:
+        return
+    coded = list(move.referral.coded_values.values_list("kind", "code"))
+    for event in proved:
+        event.fingerprint = fingerprint(content_of(move.referral, event.request, coded))
 
 
 def refresh_parties(referral: Referral, requests: list[Request], changed: set[UUID]) -> None:

@@ -1,7 +1,7 @@
 """The page of one referral, and the page of its identity."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,18 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from notifications.services import mark_read_for
 from protection.actor import require_actor
 from referrals.case_parts import handover_context, linked_to
-from referrals.codes import IDENTITY_FIELDS, ChosenAs, RequestState, Side, State
-from referrals.forms.identity import GUARDIAN, SAFE_TO_WRITE, IdentityForm
+from referrals.codes import ChosenAs, RequestState, Side, State
+from referrals.forms.identity import IdentityForm
 from referrals.forms.stale import settle
 from referrals.forms.steps import StepForm
-from referrals.models import CodedValue
 from referrals.permissions import (
     can_add_file,
     can_edit_identity,
@@ -41,6 +39,7 @@ from .common import for_case_workers
 from .correcting import still_to_fill
 from .moves import moves_of
 from .stage_1 import stage_1_lines
+from .stage_2 import identity_lines
 
 
 @require_safe
@@ -112,34 +111,16 @@ def _calls(case: Case) -> list[Call]:
     return [with_address(call) for call in calls_of(case.referral.pk)]
 
 
-def _shown(name: str, text: str) -> str:
-    """A field of the identity as its reader writes it; the date of birth is stored as ISO 8601."""
-    if name == "birth_date" and text:
-        return date_format(date.fromisoformat(text))
-    return str(SAFE_TO_WRITE.get(text, text)) if name == "safe_to_write" else text
-
-
 @require_safe
 @for_case_workers
 def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """The identity, for the sender and those to whom it was released; each view is logged."""
     case = read_case(referral_id, now=timezone.now())
     opened = read_identity(referral_id, purpose="case")
-    withheld = set(case.codes[CodedValue.Kind.WITHHELD])
-    withheld |= set(opened.withheld) if opened else set()
-    lines = (
-        [
-            (
-                IdentityForm.base_fields[name].label,
-                _shown(name, opened.texts[name]),
-                name in withheld,
-            )
-            for name in IDENTITY_FIELDS
-            if opened.texts[name] or name in withheld or name not in GUARDIAN
-        ]
-        if opened
-        else []
-    )
+    lines = [
+        (line.label, "" if line.withheld else line.text, line.withheld)
+        for line in (identity_lines(case, opened) if opened else [])
+    ]
     term = term_for(referral_id, timezone.localdate())
     return render(
         request,

@@ -45,7 +45,8 @@ def as_file(paper: Paper) -> HttpResponse:
     return response
 
 
-def _reader() -> Actor:
+def reader_of_blanks() -> Actor:
+    """The actor, if their role prints blank papers. Raises Http404 otherwise."""
     actor = current_actor()
     if actor is None or not can_print_blank(actor.role):
         raise Http404
@@ -62,7 +63,7 @@ def _editor() -> Actor:
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """Every paper that needs no referral: blank forms, and the consent sheet in its languages."""
-    actor = _reader()
+    actor = reader_of_blanks()
     writes = can_write_sheets(actor.role)
     context = {
         "languages": LANGUAGES.items(),
@@ -82,14 +83,14 @@ def _offered(code: str) -> Sheet:
 @require_safe
 def blank_sheet(request: HttpRequest, sheet: str) -> HttpResponse:
     """The blank consent sheet as a page to print, in any script that the browser can show."""
-    _reader()
+    reader_of_blanks()
     return _sheet_page(request, _offered(sheet), BLANK)
 
 
 @require_safe
 def blank_sheet_pdf(request: HttpRequest, sheet: str) -> HttpResponse:
     """The blank consent sheet as PDF; where no font has its script, the page instead."""
-    _reader()
+    reader_of_blanks()
     return _pdf_or_page(request, _offered(sheet), BLANK, now=timezone.now())
 
 

@@ -65,6 +65,7 @@ class Line:
     text: str
     language: str = ""
     withheld: bool = False
+    name: str = ""  # of the field
 
 
 def stage_1_lines(case: Case) -> list[Line]:
@@ -75,9 +76,9 @@ def stage_1_lines(case: Case) -> list[Line]:
     for name, label, kind, code_list in LINES:
         value = case.codes[kind] if kind else getattr(referral, name)
         if name in withheld:
-            lines.append(Line(str(label), str(WITHHELD), withheld=True))
+            lines.append(Line(str(label), str(WITHHELD), withheld=True, name=name))
         elif value not in ("", None, []):
-            lines.append(Line(str(label), _in_words(value, code_list)))
+            lines.append(Line(str(label), _in_words(value, code_list), name=name))
     if case.risk_reason:
         language = referral.risk_reason_language
         lines.append(Line(str(_("Why this level of risk")), case.risk_reason, language))

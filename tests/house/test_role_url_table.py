@@ -20,7 +20,8 @@ from django.utils import timezone
 from accounts.models import FactorRecovery, Membership, Role, User
 from accounts.programs import Scope, create_account, create_token
 from accounts.service_accounts import ServiceAccount
-from referrals.models import Referral, Request, Stage
+from referrals.codes import Move
+from referrals.models import Event, Referral, Request, Stage
 from referrals.services.files import NewFile, add_file
 from reports.models import ProgressReport, ReportState
 from tests.factories import (
@@ -156,6 +157,13 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/papers/consent/<sheet>/": only(*EVERY_CASE_WORKER, Role.EDITOR),
     "/nl/referrals/papers/consent/<sheet>/pdf/": only(*EVERY_CASE_WORKER, Role.EDITOR),
     "/nl/referrals/papers/consent/<sheet>/edit/": only(Role.EDITOR),
+    "/nl/referrals/papers/blank/<paper>/<language>/": only(*EVERY_CASE_WORKER, Role.EDITOR),
+    "/nl/referrals/receipts/": everybody(),
+    "/nl/referrals/<referral_id>/papers/": only(*CASE, RECIPIENT),
+    "/nl/referrals/<referral_id>/papers/dossier/": signed_in(405),
+    "/nl/referrals/<referral_id>/papers/handover/": signed_in(405),
+    # The receipt of filing, which is the sender's.
+    "/nl/referrals/<referral_id>/papers/receipts/<event_id>/<file>/": only(*CASE),
     "/nl/referrals/<referral_id>/papers/consent/": only(*CASE),
     "/nl/referrals/<referral_id>/claim/": signed_in(405),
     "/nl/referrals/<referral_id>/unclaim/": signed_in(405),
@@ -249,7 +257,7 @@ class Objects:
     attachment: UUID
     member: Membership  # a caseworker of Payoke
     program: ServiceAccount
-    lines: dict[str, Any]  # of the registers, and a webhook
+    lines: dict[str, Any]  # of the registers, a webhook, and the event of sending
 
     @classmethod
     def make(cls) -> "Objects":
@@ -267,8 +275,9 @@ class Objects:
             asked = request_to(sent, recipient)
             program = create_account(sender.organisation, "Program", now=timezone.now())
             create_token(program, [Scope.CONTACTS_READ], days=1, now=timezone.now())
+            filing = Event.objects.get(referral=sent, move=Move.SEND).pk
         lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
-        lines = {**arguments(lead), "webhook_id": webhook_of(program)}
+        lines = {**arguments(lead), "webhook_id": webhook_of(program), "event_id": filing}
         return cls(sent, draft, asked, report, recovery, attachment, sender, program, lines)
 
     def path(self, address: Address) -> str:
@@ -307,6 +316,8 @@ class Objects:
             "invitation_id": uuid4(),
             "session_id": self.sent.pk,
             "sheet": "nl",
+            "paper": "form",
+            "file": "json",
         }
         return address.path(given)
 
