@@ -21,7 +21,8 @@ from .parts import Part, hint, lines, question, section, ticks
 
 # More choices than these are written and not ticked: all countries of the world.
 MOST_TICKS = 120
-LONG_LABEL = 34  # characters, up to which choices fit in columns
+# Up to so many characters, choices stand in so many columns.
+ROOM = ((17, 4), (25, 3), (44, 2))
 # Shown as one question for each organisation that is asked, or only on a screen.
 LEFT_OUT = {"withheld", "find_words", "contact_point", "with_interpreter"}
 
@@ -53,10 +54,12 @@ def _step(form_class: type[StepForm]) -> list[Part]:
         if bound.name in LEFT_OUT:
             continue
         label = str(bound.label)
+        # Each text apart: one within braces would not be found by the translators.
+        needed, sometimes = _("needed to send"), _("if it applies")
         if bound.field.required:
-            label = f"{label} ({_('needed to send')})"
+            label = f"{label} ({needed})"
         elif bound.name in conditional:
-            label = f"{label} ({_('if it applies')})"
+            label = f"{label} ({sometimes})"
         parts.append(question(label))
         if bound.help_text:
             parts.append(hint(bound.help_text))
@@ -94,10 +97,10 @@ def _groups(choices: Any) -> list[tuple[str, list[str]]]:
 
 
 def _width(labels: list[str]) -> int:
+    """How many columns the longest label leaves room for."""
     longest = max(map(len, labels))
-    if len(labels) > 8 and longest <= LONG_LABEL / 2:
-        return 4
-    return 2 if len(labels) > 2 and longest <= LONG_LABEL + 8 else 1
+    room = next((columns for most, columns in ROOM if longest <= most), 1)
+    return min(room, len(labels))
 
 
 def indicators_pdf(language: str, *, now: datetime) -> Paper:
@@ -120,7 +123,7 @@ def indicators_pdf(language: str, *, now: datetime) -> Paper:
                     hint(_("Date, and who filled it in")),
                     lines(1),
                     hint(_("Remarks, without anything by which the person can be recognised")),
-                    lines(4),
+                    lines(2),
                 ),
             ],
         }

@@ -153,7 +153,7 @@ def _consent(case: Case) -> list[Part]:
     ]
     for term in case.consent_terms:
         withheld = ", ".join(labels[name] for name in term.withheld)
-        kept = f"{_('withheld:')} {withheld}" if withheld else _("the whole identity")
+        kept = " ".join((_("withheld:"), withheld)) if withheld else _("the whole identity")
         said.append((term.organisation.name, kept, ""))
     return [rows(row for row in said if row[1])]
 
@@ -191,5 +191,6 @@ def _timeline(case: Case) -> list[Row]:
     said: list[Row] = []
     for line in reversed(case.timeline):
         what = ": ".join(filter(None, (event_title(line.event), event_detail(line.event))))
-        said.append((moment(line.event.at), f"{what} – {line.organisation or _('the portal')}", ""))
+        by = line.organisation or _("the portal")
+        said.append((moment(line.event.at), f"{what} – {by}", ""))
     return said
