@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('referrals', '0012_exports_taken_up'),
+        ('referrals', '0013_webhooks'),
     ]
 
     operations = [
