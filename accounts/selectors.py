@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connections
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 
 from contacts.models import Organisation
 from notifications.services import Recipient
@@ -87,6 +87,20 @@ def people_in_role(role: Role, *, using: str = "default") -> list[Recipient]:
         Membership.objects.using(using)
         .in_force()
         .filter(role=role)
+        .order_by("user_id")
+        .distinct("user_id")
+        .values_list("user_id", "user__email", "user__language")
+    )
+    return [Recipient(user_id, email, language) for user_id, email, language in rows]
+
+
+def officers_over(countries: Iterable[str], *, using: str = "default") -> list[Recipient]:
+    """The data protection officers of these countries, and those of the Benelux."""
+    there = Q(organisation__country__in=list(countries)) | Q(organisation__country=None)
+    rows = (
+        Membership.objects.using(using)
+        .in_force()
+        .filter(there, role=Role.DPO)
         .order_by("user_id")
         .distinct("user_id")
         .values_list("user_id", "user__email", "user__language")

@@ -159,6 +159,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "rights:audit",
     ),
     (
+        (Role.DPO,),
+        _("Openings in danger"),
+        _("Who read an identity for an hour without consent, and why."),
+        "referrals:danger_openings",
+    ),
+    (
         (Role.CONTACT_POINT,),
         _("Possible duplicates"),
         _("Open referrals of two senders that may concern one person."),

@@ -155,6 +155,20 @@ KINDS: dict[str, Kind] = {
             readers=("team_lead", "contact_point"),
         ),
         Kind("erasure_confirmed", Group.COURSE, _("A referral is erased for good")),
+        # Somebody reads an identity without consent: nobody may sleep through that.
+        Kind(
+            "danger_opened",
+            Group.COURSE,
+            _("An identity was opened in danger"),
+            held_at_night=False,
+            readers=(*CASE_WORKERS, "dpo"),
+        ),
+        Kind(
+            "danger_ended",
+            Group.COURSE,
+            _("An opening in danger was ended"),
+            may_be_digested=True,
+        ),
         Kind("referral_withdrawn", Group.COURSE, _("A referral was withdrawn")),
         Kind(
             "referral_handed_over",

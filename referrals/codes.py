@@ -105,6 +105,8 @@ class Move(StrEnum):
     MESSAGE = "message"
     RESTRICT = "restrict"
     LIFT_RESTRICTION = "lift_restriction"
+    OPEN_IN_DANGER = "open_in_danger"
+    END_DANGER = "end_danger"
     # made by the system, or follow from a move
     ASK_NEXT = "ask_next"
     RELEASE = "release"
@@ -171,6 +173,8 @@ REFERRAL_MOVES: dict[Move, Transition] = {
     # A right of the person (GDPR art. 18), whatever became of the referral.
     Move.RESTRICT: _from(*CONSENT_HOLDS, State.WITHDRAWN),
     Move.LIFT_RESTRICTION: _from(*CONSENT_HOLDS, State.WITHDRAWN),
+    Move.OPEN_IN_DANGER: _from(*LIVE),
+    Move.END_DANGER: _from(*LIVE, State.CLOSED, State.WITHDRAWN),
 }
 # What may still happen while the person has the processing restricted: less than before, never
 # more, and talking about it. All else waits until the restriction is lifted.
@@ -184,6 +188,7 @@ WHILE_RESTRICTED = frozenset(
         Move.RELEASE,
         Move.RESTRICT,
         Move.LIFT_RESTRICTION,
+        Move.END_DANGER,
     }
 )
 

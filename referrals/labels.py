@@ -37,6 +37,8 @@ EVENT_TITLES: dict[str, Promise] = {
     Move.MESSAGE: _("Message written"),
     Move.RESTRICT: _("Use restricted at the person’s request"),
     Move.LIFT_RESTRICTION: _("Restriction lifted"),
+    Move.OPEN_IN_DANGER: _("Identity opened in danger, for one hour"),
+    Move.END_DANGER: _("Opening in danger ended"),
     Move.REMIND: _("Half of the answer time is over: the recipient was reminded"),
     Move.ASK_AGAIN: _("Asked once more"),
     Move.ASK_NEXT: _("Next recipient asked"),
@@ -62,6 +64,7 @@ EVENT_DETAILS: dict[str, str] = {
     Move.REOPEN: "reopen_reason",
     Move.NAME_IN_CONSENT: "sharing_basis",
     Move.RESTRICT: "restriction_ground",
+    Move.OPEN_IN_DANGER: "danger",
 }
 
 STATE_KINDS: dict[str, str] = {

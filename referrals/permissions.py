@@ -267,3 +267,24 @@ def can_write_message(at: Standpoint) -> bool:
 def can_assign(role: str) -> bool:
     """Team leads, within their organisation."""
     return role == Role.TEAM_LEAD
+
+
+def leads_other_side(at: Standpoint) -> bool:
+    """A team lead or contact point of who is asked, or the country's contact point."""
+    asked = at.role in {Role.TEAM_LEAD, Role.CONTACT_POINT} and at.side == Side.RECIPIENT
+    return asked or is_contact_point(at)
+
+
+def can_open_in_danger(at: Standpoint) -> bool:
+    """Team leads and contact points of who is asked; a contact point that passed it on too."""
+    passed_on = is_contact_point(at) and at.request_state == RequestState.PASSED_ON
+    return (
+        leads_other_side(at)
+        and (at.request_state in TALKING or passed_on)
+        and referral_allows(Move.OPEN_IN_DANGER, at)
+    )
+
+
+def can_end_danger(at: Standpoint) -> bool:
+    """The sender's people, and the team leads and contact points of the other side."""
+    return (is_sender(at) or leads_other_side(at)) and referral_allows(Move.END_DANGER, at)

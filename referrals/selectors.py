@@ -21,6 +21,7 @@ from .files.reading import ShownFile, files_of
 from .models import (
     CodedValue,
     Consent,
+    ConsentRecipient,
     Disclosure,
     Event,
     Handover,
@@ -277,7 +278,8 @@ def read_identity(referral_id: UUID, *, purpose: str) -> OpenedIdentity | None:
     The audit row comes before anything is decrypted, and tells a look from a try in vain.
     """
     identity = Identity.objects.filter(pk=referral_id).first()
-    action = "identity_viewed" if identity else "identity_not_shown"
+    seen = "identity_viewed_in_danger" if purpose == "danger" else "identity_viewed"
+    action = seen if identity else "identity_not_shown"
     record(action, subject="referral", subject_id=str(referral_id), purpose=purpose)
     if identity is None:
         return None
@@ -293,10 +295,12 @@ def read_identity(referral_id: UUID, *, purpose: str) -> OpenedIdentity | None:
 
 
 def withheld_from_reader(referral_id: UUID) -> frozenset[str]:
-    """The fields of the identity that the reader's own open disclosure leaves out."""
-    own = Disclosure.objects.filter(
-        referral_id=referral_id,
-        organisation_id=require_actor().organisation_id,
-        ended_at__isnull=True,
-    )
-    return frozenset(own.values_list("withheld", flat=True).first() or ())
+    """The fields of the identity that the reader's own open disclosure leaves out; in danger, those
+    that any consent ever withheld from the reader's organisation."""
+    own = {"referral_id": referral_id, "organisation_id": require_actor().organisation_id}
+    open_ones = Disclosure.objects.filter(**own, ended_at__isnull=True)
+    withheld = open_ones.values_list("withheld", flat=True).first()
+    if withheld is None:
+        ever = ConsentRecipient.objects.filter(**own).values_list("withheld", flat=True)
+        withheld = [name for fields in ever for name in fields]
+    return frozenset(withheld)

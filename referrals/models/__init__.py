@@ -2,6 +2,7 @@
 
 from .asking import Party, Question, Request
 from .attachment import Attachment, AttachmentContent, FileState, Stage
+from .danger import DangerOpening
 from .disclosure import Consent, ConsentRecipient, DataKey, Disclosure, Identity, IdentityField
 from .event import Event
 from .filing import PhoneCall, SenderFile
@@ -23,6 +24,7 @@ __all__ = [
     "CodedValue",
     "Consent",
     "ConsentRecipient",
+    "DangerOpening",
     "DataKey",
     "Disclosure",
     "DuplicateWarning",

@@ -15,7 +15,7 @@ from referrals.codes import IDENTITY_FIELDS, Move, State
 from referrals.models import Consent, ConsentRecipient, Disclosure, Referral
 from referrals.permissions import can_narrow_consent, can_withdraw, can_withdraw_consent
 
-from .consequences import CONSENT_WITHDRAWN, close_identity, take_back
+from .consequences import CONSENT_WITHDRAWN, close_identity, end_openings, take_back
 from .writing import MoveRefused, Moving, moving, refuse, tell
 
 
@@ -93,6 +93,8 @@ def _replace(before: Consent, kept: Mapping[int, Sequence[str]], move: Moving) -
             changed.append(disclosure.organisation_id)
         disclosure.consent, disclosure.withheld = consent, list(allowed or ())
         disclosure.save()
+    taken_off = {row.organisation_id for row in before.recipients.all()} - set(kept)
+    changed += end_openings(move, only=taken_off)
     tell(move, "consent_narrowed", people_of(changed))
 
 

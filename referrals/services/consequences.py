@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models.functions import Now
+
 from accounts.selectors import people_of
 from referrals.codes import (
     REQUEST_MOVES,
@@ -15,7 +17,7 @@ from referrals.codes import (
     State,
 )
 from referrals.identities import may_hold_identity
-from referrals.models import Consent, Disclosure, Party, Request
+from referrals.models import Consent, DangerOpening, Disclosure, Party, Request
 
 from .writing import (
     SIGHT_AFTER_RELEASE,
@@ -84,6 +86,23 @@ def close_identity(move: Moving) -> list[int]:
     opened = Disclosure.objects.filter(referral=referral, ended_at__isnull=True)
     readers = list(opened.values_list("organisation_id", flat=True))
     opened.update(ended_at=now)
+    return [*readers, *end_openings(move)]
+
+
+def end_openings(
+    move: Moving, only: Collection[int] | None = None, this: UUID | None = None
+) -> list[int]:
+    """End what was opened in danger: all of it, that of `only` these organisations, or `this` one.
+    Gives the organisations whose openings were still running."""
+    running = DangerOpening.objects.filter(
+        referral=move.referral, ended_at__isnull=True, until__gt=Now()
+    )
+    if only is not None:
+        running = running.filter(organisation_id__in=only)
+    if this is not None:
+        running = running.filter(pk=this)
+    readers = list(running.values_list("organisation_id", flat=True))
+    running.update(ended_at=Now(), ended_by_id=move.actor.user_id)
     return readers
 
 

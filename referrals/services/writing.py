@@ -369,18 +369,25 @@ def tell_recipients(move: Moving, kind: str, requests: Iterable[Request]) -> Non
 
 
 def tell(
-    move: Moving, kind: str, recipients: list[Recipient], *, sees_it_still: bool = True
+    move: Moving,
+    kind: str,
+    recipients: list[Recipient],
+    *,
+    sees_it_still: bool = True,
+    page: str = "",
 ) -> None:
     """Queue one notice a person, but not to the one who made the move.
 
-    Who lost sight of the referral is led to their list instead of to a page that is not there.
+    Who lost sight of the referral is led to their list instead of to a page that is not there, and
+    who never had it to `page`.
     """
+    on_case = sees_it_still and not page
     others = [person for person in recipients if person.user_id != move.actor.user_id]
     queue_notice(
         kind,
         others,
         reference=move.referral.reference,
-        path_name="referrals:detail" if sees_it_still else "referrals:list",
-        path_args=[str(move.referral.pk)] if sees_it_still else [],
+        path_name="referrals:detail" if on_case else page or "referrals:list",
+        path_args=[str(move.referral.pk)] if on_case else [],
         urgent=is_urgent(move.referral),
     )

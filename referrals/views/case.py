@@ -16,6 +16,7 @@ from notifications.services import mark_read_for
 from protection.actor import require_actor
 from referrals.case_parts import handover_context, linked_to
 from referrals.codes import ChosenAs, RequestState, Side, State
+from referrals.danger import in_danger
 from referrals.forms.identity import IdentityForm
 from referrals.forms.stale import settle
 from referrals.forms.steps import StepForm
@@ -61,6 +62,7 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
     """What the template of the page needs besides the case."""
     referral, to_fill = case.referral, still_to_fill(case)
     chosen = [a.request for a in case.asked if a.request.state == RequestState.CHOSEN]
+    released = any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id)
     return {
         "case": case,
         "referral": referral,
@@ -75,8 +77,8 @@ def detail_context(case: Case, *, now: datetime) -> dict[str, object]:
         "asked": [(asked, moves_of(case, asked, now=now)) for asked in case.asked],
         "moves": moves_of(case, None, now=now),
         "own_identity": case.is_sender,
-        "identity_open": case.is_sender
-        or any(a.identity_open for a in case.asked if a.request.pk == case.party.request_id),
+        "identity_open": case.is_sender or released,
+        "danger": in_danger(case, now=now, released=released),
         "identity_closed": case.identity_closed,
         "term": term_for(referral.pk, timezone.localdate()),
         "may_hold": can_hold(case.standpoint),
@@ -115,8 +117,10 @@ def _calls(case: Case) -> list[Call]:
 @for_case_workers
 def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """The identity, for the sender and those to whom it was released; each view is logged."""
-    case = read_case(referral_id, now=timezone.now())
-    opened = read_identity(referral_id, purpose="case")
+    now = timezone.now()
+    case = read_case(referral_id, now=now)
+    own_opening = in_danger(case, now=now).own
+    opened = read_identity(referral_id, purpose="danger" if own_opening else "case")
     lines = [
         (line.label, "" if line.withheld else line.text, line.withheld)
         for line in (identity_lines(case, opened) if opened else [])
@@ -132,6 +136,7 @@ def identity(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             and not any(text for _label, text, _withheld in lines),
             "referral": case.referral,
             "opened": opened,
+            "line": own_opening,
             "lines": lines,
             "remarks_language": opened.remarks_language if opened else "",
         },

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from protection.audit import record
 from referrals.consents import read_history
+from referrals.danger import openings_with_reasons
 from referrals.selectors import read_case
 from referrals.services.writing import NotAParty
 
@@ -22,7 +23,8 @@ CONSENT_MOVES = ("consent", "narrow-consent", "withdraw-consent")
 @for_case_workers
 def consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """For the sender alone: it names every recipient. Others read their own terms on the case."""
-    case = read_case(referral_id, now=timezone.now())
+    now = timezone.now()
+    case = read_case(referral_id, now=now)
     if not case.is_sender:
         raise NotAParty
     record("consent_viewed", subject="referral", subject_id=str(referral_id))
@@ -36,6 +38,7 @@ def consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             "case": case,
             "referral": case.referral,
             "in_force": in_force,
+            "openings": openings_with_reasons(referral_id, now=now),
             "earlier": [r for r in history if r is not in_force],
             "links": [link for slug in moves if (link := link_to(case, slug)) is not None],
         },

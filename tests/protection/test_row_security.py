@@ -30,7 +30,7 @@ from referrals.models import (
     Webhook,
     WebhookDelivery,
 )
-from referrals.services import answering, handover, questions
+from referrals.services import answering, danger, handover, questions
 from referrals.services.answering import Note
 from referrals.services.files import NewFile, add_file
 from referrals.services.handover import Plan
@@ -50,8 +50,8 @@ pytestmark = pytest.mark.django_db
 # What contact points alone are told: whoever typed a name must not learn who is known here.
 # The outbox of webhooks is read by the relay alone.
 NOT_THE_SENDER_S = {"referrals_duplicatewarning", "referrals_untoldevent"}
-# References and terms without content: the data protection officer keeps an eye on them.
-OFFICER_S = {"referrals_retention"}
+# Without content of a case: the data protection officer keeps an eye on them.
+OFFICER_S = {"referrals_retention", "referrals_dangeropening"}
 AT_COMMIT = "SET CONSTRAINTS ALL IMMEDIATE; "  # what is deferred happens with the statement
 
 
@@ -69,6 +69,10 @@ def case() -> Case:
     sender, stranger = MembershipFactory.create(), MembershipFactory.create()
     recipient = MembershipFactory.create(belgian=True)
     referral = ReferralFactory.create(sender=sender, recipients=[recipient])
+    lead = MembershipFactory.create(organisation=recipient.organisation, team_lead=True)
+    with acting(lead):
+        why = danger.Danger("person", "no_time", "Somebody is at the door.")
+        danger.open_in_danger(referral.pk, why, now=NOW)
     with acting(recipient):
         request = request_to(referral, recipient)
         questions.ask_question(referral.pk, request.pk, Note("Alone?", "en"), now=NOW)
@@ -320,7 +324,9 @@ def test_sight_ends_at_its_time(case: Case) -> None:
     with acting(case.sender):
         Party.objects.filter(side="recipient").update(ends_at="2020-01-01T00:00:00Z")
     with acting(case.recipient):
-        del (left := counts())["referrals_disclosure"]  # that it was opened to them stays
+        left = counts()
+        for table in ("disclosure", "dangeropening"):  # that it was opened to them stays
+            del left[f"referrals_{table}"]
         assert {table: n for table, n in left.items() if n} == {}
 
 

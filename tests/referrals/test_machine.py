@@ -14,10 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from accounts.models import Membership
 from referrals.codes import Channel, ChosenAs, Order
-from referrals.models import Handover, Party, Referral, Request
+from referrals.models import DangerOpening, Handover, Party, Referral, Request
 from referrals.services import (
     answering,
     consent,
+    danger,
     deciding,
     handover,
     questions,
@@ -26,6 +27,7 @@ from referrals.services import (
     writing,
 )
 from referrals.services.answering import Answer, Note
+from referrals.services.danger import Danger
 from referrals.services.drafts import ConsentDetails, Recipient
 from referrals.services.handover import Plan
 from referrals.services.identity import save_identity
@@ -76,6 +78,8 @@ WHOLE_MOVES = (
     "confirm_arrival",
     "reopen",
     "rate",
+    "open_in_danger",
+    "end_danger",
 )
 
 
@@ -178,6 +182,7 @@ class Referrals(RuleBasedStateMachine):
         names = {self.world.asked[index].organisation_id for index in named}
         details = ConsentDetails("explicit_consent", date(2026, 3, 1), tuple(sorted(names)))
         other = Recipient("BE", self.world.asked[1].organisation_id)
+        why = data.draw(st.sampled_from(["no_time", "incapable"]), "why not asked")
         key, onto = tracked.pk, self.world.asked[1].organisation_id
         perform: dict[str, Callable[[], object]] = {
             "ask_others": lambda: deciding.ask_others(key, [other], now=self.now),
@@ -202,15 +207,20 @@ class Referrals(RuleBasedStateMachine):
             "confirm_arrival": lambda: handover.confirm_arrival(key, now=self.now),
             "reopen": lambda: deciding.reopen(key, "other", now=self.now),
             "rate": lambda: rating.rate(key, Verdict("yes"), now=self.now),
+            "open_in_danger": lambda: danger.open_in_danger(
+                key, Danger("person", why, "Somebody is at the door."), now=self.now
+            ),
+            "end_danger": lambda: danger.end_danger(key, self.opening(tracked), now=self.now),
             "edit_identity": lambda: save_identity(
                 key, version_of(key), texts=IDENTITY, now=self.now
             ),
         }
         # It may be asked already; there may be no consent, or nothing left to narrow.
         # Fewer than two may be able to help; the other service may have it, or not be asked yet.
+        # In danger it may be open, be nobody's to end, or have been refused by the person.
         unsure = {
             "ask_others", "narrow_consent", "withdraw_consent", "choose_several", "transfer",
-            "confirm_arrival",
+            "confirm_arrival", "open_in_danger", "end_danger",
         }  # fmt: skip
         may = None if allowed and move in unsure else allowed
         if self.make(tracked, person, perform[move], may):
@@ -222,6 +232,10 @@ class Referrals(RuleBasedStateMachine):
                 tracked.names &= names
             if move in {"withdraw", "withdraw_consent"}:
                 tracked.names = set()
+            if move in {"withdraw", "withdraw_consent", "name_in_consent", "transfer"}:
+                tracked.opened = set()
+            if move == "open_in_danger":
+                tracked.opened.add(person.user_id)
         check(self.world, tracked)
 
     @precondition(lambda self: self.world.referrals)
@@ -255,6 +269,12 @@ class Referrals(RuleBasedStateMachine):
             return {
                 r.pk: p for r, p in zip(able, [ChosenAs.RECEIVES, ChosenAs.PLACES], strict=False)
             }
+
+    def opening(self, tracked: Tracked) -> UUID:
+        """The last opening in danger, an unknown one for none."""
+        with acting(tracked.sender):
+            last = DangerOpening.objects.filter(referral=tracked.pk).first()
+        return last.pk if last else uuid4()
 
     def channel(self, person: Membership, request: Request) -> Channel:
         """In the portal for those who are asked, by phone for what others record."""

@@ -18,7 +18,9 @@ RECIPIENT = {(role, "recipient", to_country) for role in CASE_WORK for to_countr
 ON_DUTY = {("contact_point", "contact_point", True)}
 LOOKING_ON = {("contact_point", "contact_point", False)}  # passed it on, or called in when late
 SENDER_LEAD = {place for place in SENDER if place[0] != "caseworker"}
+LEADING = {place for place in RECIPIENT if place[0] != "caseworker"} | ON_DUTY | LOOKING_ON
 WHO = {
+    "leading the other side": LEADING,
     "sender lead": SENDER_LEAD,
     "sender": SENDER,
     "recipient": RECIPIENT,
@@ -79,6 +81,11 @@ reopen           | sender                   | closed                            
 reopen           | recipient                | closed        | chosen
 rate             | sender                   | closed                                | -
 rate             | recipient                | closed        | chosen
+open_in_danger   | leading the other side   | sent answered agreed handed_over | asked seen question_open question_answered can_help chosen
+open_in_danger   | contact point on duty    | sent answered agreed handed_over | passed_on
+open_in_danger   | contact point looking on | sent answered agreed handed_over | passed_on
+end_danger       | sender                   | sent answered agreed handed_over closed withdrawn | -
+end_danger       | leading the other side   | sent answered agreed handed_over closed withdrawn | -
 """  # noqa: E501 - a table
 
 

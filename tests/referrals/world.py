@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import Membership
 from contacts.models import Organisation
 from referrals.models import (
     Consent,
+    DangerOpening,
     Disclosure,
     Event,
     Identity,
@@ -34,6 +36,7 @@ class Tracked:
     pk: UUID
     sender: Membership
     names: set[int]  # whom the consent in force names
+    opened: set[int] = field(default_factory=set)  # users who opened it in danger
 
 
 @dataclass
@@ -49,7 +52,7 @@ class World:
         return cls(
             senders=[MembershipFactory.create(), MembershipFactory.create(team_lead=True)],
             asked=[
-                MembershipFactory.create(belgian=True),
+                MembershipFactory.create(belgian=True, team_lead=True),
                 MembershipFactory.create(belgian=True),
                 MembershipFactory.create(organisation=payoke, contact_point=True),
                 MembershipFactory.create(organisation=surya, contact_point=True),
@@ -68,8 +71,8 @@ class World:
 
 
 def counted(person: Membership) -> int:
-    """How many rows of all case tables this person sees, but the terms that an officer watches."""
-    tables = set(tables_of_referrals()) - {"referrals_retention"}
+    """How many rows of all case tables this person sees, but those that an officer watches."""
+    tables = set(tables_of_referrals()) - {"referrals_retention", "referrals_dangeropening"}
     union = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in sorted(tables))
     with acting(person), connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({union}) seen")
@@ -89,6 +92,11 @@ def check(world: World, tracked: Tracked) -> None:
                 "organisation_id", flat=True
             )
         )
+        in_danger = set(
+            DangerOpening.objects.filter(
+                referral=referral, ended_at=None, until__gt=timezone.now()
+            ).values_list("user_id", flat=True)
+        )
         consents = Consent.objects.filter(referral=referral, withdrawn_at=None).count()
     assert consents <= 1
     chosen = [request for request in requests if request.state == "chosen"]
@@ -100,15 +108,18 @@ def check(world: World, tracked: Tracked) -> None:
     )
     named_and_chosen = {request.organisation_id for request in chosen} & tracked.names
     assert open_to == named_and_chosen
-    check_sight(world, tracked, parties, open_to)
+    assert in_danger <= tracked.opened
+    check_sight(world, tracked, parties, open_to, in_danger)
     check_log(referral, requests, events)
     check_lists(referral, requests, parties)
     check_deadlines(referral, requests, questions)
 
 
-def check_sight(world: World, tracked: Tracked, parties: list[Party], open_to: set[int]) -> None:
-    """Only a party that still has sight sees stage 1, only the sender and whom it is open to the
-    identity."""
+def check_sight(
+    world: World, tracked: Tracked, parties: list[Party], open_to: set[int], in_danger: set[int]
+) -> None:
+    """Only a party that still has sight sees stage 1; the identity only the sender, whom it is
+    open to, and those people who opened it in danger."""
     lasting = {
         (party.organisation_id, party.side)
         for party in parties
@@ -121,7 +132,9 @@ def check_sight(world: World, tracked: Tracked, parties: list[Party], open_to: s
         with acting(person):
             assert Referral.objects.filter(pk=tracked.pk).exists() == bool(own)
             assert Identity.objects.filter(pk=tracked.pk).exists() == (
-                "sender" in own or (bool(own) and person.organisation_id in open_to)
+                "sender" in own
+                or (bool(own) and person.organisation_id in open_to)
+                or (bool(own) and person.user_id in in_danger)
             )
 
 
