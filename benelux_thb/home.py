@@ -177,6 +177,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "referrals:papers",
     ),
     (
+        (Role.EDITOR,),
+        _("Standard questions"),
+        _("What recipients ask again and again, in every language."),
+        "contacts:questions",
+    ),
+    (
         (Role.OPERATOR,),
         _("Administration"),
         _("Accounts, memberships and the state of the system."),

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from contacts.models import Organisation
 
+QUESTION_ROLES = frozenset({"editor"})
 OWN_ENTRY_ROLES = frozenset({"caseworker", "team_lead"})
 
 
@@ -28,3 +29,8 @@ def can_edit_organisation(editor: Editor | None, organisation: Organisation) -> 
         and editor.organisation_id == organisation.pk
         and organisation.active
     )
+
+
+def can_edit_questions(editor: Editor | None) -> bool:
+    """Content editors, for the standard questions."""
+    return editor is not None and editor.role in QUESTION_ROLES

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.validators import clean_text
 
+# In which a question is complete, by name.
+LANGUAGES = {"nl": _("Dutch"), "fr": _("French"), "en": _("English")}
+
 
 class AnswerKind(models.TextChoices):
     """What an answer is made of."""
@@ -66,6 +69,21 @@ class QuestionVersion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def missing(self) -> list[str]:
+        """The languages in which the question, or one of its choices, has no words."""
+        return [
+            language
+            for language in LANGUAGES
+            if not getattr(self, f"text_{language}")
+            or any(not getattr(choice, f"name_{language}") for choice in self.choices.all())
+        ]
+
+    @property
+    def missing_names(self) -> str:
+        """The same in words."""
+        return ", ".join(str(LANGUAGES[language]) for language in self.missing)
 
 
 class QuestionChoice(models.Model):

@@ -2,11 +2,29 @@
 
 from django.urls import path
 
-from contacts import views
+from contacts import question_views, views
 
 app_name = "contacts"
 urlpatterns = [
     path("", views.organisation_list, name="list"),
+    path("questions/", question_views.question_list, name="questions"),
+    path("questions/add/", question_views.question_add, name="question_add"),
+    path("questions/<slug:question_code>/", question_views.question_page, name="question"),
+    path(
+        "questions/<slug:question_code>/change/",
+        question_views.question_change,
+        name="question_change",
+    ),
+    path(
+        "questions/<slug:question_code>/retire/",
+        question_views.question_retire,
+        name="question_retire",
+    ),
+    path(
+        "questions/<slug:question_code>/restore/",
+        question_views.question_restore,
+        name="question_restore",
+    ),
     path("<slug:slug>/", views.organisation_detail, name="detail"),
     path("<slug:slug>/edit/", views.organisation_edit, name="edit"),
 ]

@@ -6,18 +6,27 @@ An answer is kept as one text that no language changes: `yes`, `3`, `2026-12-01`
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from contacts.standard_questions import AnswerKind, QuestionVersion
+from contacts.standard_questions import (
+    LANGUAGES,
+    AnswerKind,
+    QuestionChoice,
+    QuestionVersion,
+)
 
 YES, NO = "yes", "no"
 
 
 def current_questions() -> list[QuestionVersion]:
-    """The newest version of each question that is still offered, in their order; two queries."""
+    """The newest version of each question that is still offered, in their order; two queries.
+
+    One that lacks a language waits: the version before it is offered, or none.
+    """
     newest = (
-        QuestionVersion.objects.filter(question__active=True)
+        _complete(QuestionVersion.objects.filter(question__active=True))
         .order_by("question_id", "-number")
         .distinct("question_id")
         .values("pk")
@@ -28,6 +37,18 @@ def current_questions() -> list[QuestionVersion]:
         .prefetch_related("choices")
         .order_by("question__order", "question__code")
     )
+
+
+def _complete(rows: QuerySet[QuestionVersion]) -> QuerySet[QuestionVersion]:
+    """Those with words in every language, their choices too."""
+    for language in LANGUAGES:
+        text, name = f"text_{language}", f"name_{language}"
+        rows = rows.exclude(Q(**{text: ""}) | Q(**{f"{text}__isnull": True}))
+        nameless = QuestionChoice.objects.filter(
+            Q(**{name: ""}) | Q(**{f"{name}__isnull": True}), version=OuterRef("pk")
+        )
+        rows = rows.filter(~Exists(nameless))
+    return rows
 
 
 def versions(ids: Iterable[int]) -> dict[int, QuestionVersion]:

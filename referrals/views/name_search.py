@@ -32,6 +32,7 @@ from .common import case_worker, for_case_workers
 KEPT = "name_searches"  # in the session: token -> [digests, when]
 LASTS = 30 * 60  # seconds
 MOST_KEPT = 5
+PAGE_SIZE = lists.PAGE_SIZE
 MOST_SEARCHES, WITHIN = 30, 60 * 60
 SIDES = {
     "": gettext_lazy("All"),
@@ -94,7 +95,7 @@ def _found(request: HttpRequest, token: str, digests: list[str]) -> dict[str, An
     elif side == "received":
         rows = rows.exclude(side=Side.SENDER)
     cursor = lists.Cursor.decode(request.GET.get("at", ""))
-    page = lists.page_of(rows, cursor, now=timezone.now())
+    page = lists.page_of(rows, cursor, now=timezone.now(), size=PAGE_SIZE)
 
     def address(**more: str | None) -> str:
         asked = {"search": token, "side": side, **more}
