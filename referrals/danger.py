@@ -12,7 +12,7 @@ from protection.audit import record
 
 from .lists import Cursor
 from .models import DangerOpening
-from .permissions import can_open_in_danger
+from .permissions import can_open_in_danger, is_sender, leads_other_side
 from .selectors import Case
 
 PAGE = 25
@@ -47,6 +47,8 @@ class InDanger:
 
 def in_danger(case: Case, *, now: datetime, released: bool = False) -> InDanger:
     """For the referral's page, in one query. `released`: the reader may read it anyway."""
+    if not (is_sender(case.standpoint) or leads_other_side(case.standpoint)):
+        return InDanger([], None, may_open=False)
     lines = [_line(row, now) for row in _of(case.referral.pk)]
     user_id = require_actor().user_id
     own = next((x for x in lines if x.is_open and x.opening.user_id == user_id), None)
