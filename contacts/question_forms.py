@@ -36,7 +36,7 @@ class QuestionForm(forms.Form):
                 max_length=TEXT_LENGTH,
                 validators=[clean_text],
                 initial=wording.text.get(language, "") if wording else "",
-                widget=forms.TextInput(attrs={"lang": language}),
+                widget=forms.Textarea(attrs={"rows": 2, "lang": language}),
             )
         for language, name in TEXT_LANGUAGES:
             named = [names.get(language, "") for names in wording.choices] if wording else []

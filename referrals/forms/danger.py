@@ -24,7 +24,7 @@ class DangerForm(forms.Form):
         ),
     )
     sure = forms.BooleanField(
-        label=gettext_lazy("I open it because a life is in danger, and I answer for it."),
+        label=gettext_lazy("I open it because a life is in danger, and I answer for it"),
         error_messages={"required": gettext_lazy("Tick the box if you want to open it.")},
     )
 

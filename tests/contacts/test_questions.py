@@ -42,7 +42,7 @@ def client(editor: Membership) -> Client:
 
 
 def offered() -> list[str]:
-    return [version.text for version in current_questions()]
+    return [version.text_en or "" for version in current_questions()]
 
 
 def test_a_new_question_is_offered_in_each_language_and_recorded(
@@ -90,14 +90,14 @@ def test_what_lacks_a_language_is_marked_and_waits(client: Client) -> None:
     typed = {**WORDS, "version": 1, "text_fr": "", "choices_fr": ""}
     assert client.post(f"{PAGE}change/", typed).status_code == 302
     assert "ontbreekt" in client.get(LIST).text
-    assert before.text in offered()
+    assert before.text_en in offered()
     assert WORDS["text_en"] not in offered()
     client.post(f"{PAGE}change/", {**WORDS, "version": 2})
-    assert before.text not in offered()
+    assert before.text_en not in offered()
 
 
 def test_retired_it_is_offered_no_more_until_it_is_restored(client: Client) -> None:
-    text = QuestionVersion.objects.get(question__code="travels_alone").text
+    text = QuestionVersion.objects.get(question__code="travels_alone").text_en
     assert client.post(f"{PAGE}retire/").status_code == 302
     assert text not in offered()
     assert client.get(PAGE).status_code == 200
@@ -116,7 +116,7 @@ def test_two_editors_at_once_do_not_overwrite_one_another(client: Client) -> Non
     client.post(f"{PAGE}change/", {**WORDS, "version": 1})
     late = client.post(f"{PAGE}change/", {**WORDS, "version": 1, "text_nl": "Anders?"})
     assert late.status_code == 409
-    assert 'value="Anders?"' in late.text
+    assert ">\nAnders?</textarea>" in late.text
     again = {**WORDS, "version": 2, "text_nl": "Anders?"}
     assert client.post(f"{PAGE}change/", again).status_code == 302
 
@@ -137,14 +137,14 @@ def test_what_cannot_be_is_refused_and_kept(client: Client, wrong: dict[str, str
     page = client.post(f"{LIST}add/", typed)
     assert page.status_code == 422
     if typed["text_en"]:
-        assert f'value="{typed["text_en"]}"' in page.text
+        assert f">\n{typed['text_en']}</textarea>" in page.text
 
 
 def test_the_list_takes_as_many_queries_however_many_there_are(
     client: Client, django_assert_num_queries: Any
 ) -> None:
     client.get(LIST)
-    with django_assert_num_queries(9) as counted:
+    with django_assert_num_queries(8) as counted:
         client.get(LIST)
     for _ in range(2):
         client.post(f"{LIST}add/", WORDS)
