@@ -50,7 +50,7 @@ def search_names(request: HttpRequest) -> HttpResponse:
     token = request.GET.get("search", "")
     if not token:
         return render(request, "referrals/name_search.html", {"form": NameSearchForm()})
-    digests = _kept(request).get(token, ([], 0))[0]
+    digests: list[str] = _kept(request).get(token, [[], 0])[0]
     if not digests:
         messages.info(request, _("This search has ended. Type the name once more."))
         return redirect("referrals:search_names")
