@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contacts', '0005_standard_questions'),
-        ('referrals', '0011_restriction_and_erasure'),
+        ('referrals', '0012_exports_taken_up'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
