@@ -34,6 +34,7 @@ from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
 from .headers import faults
+from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS
 from .programs import OF_PROGRAMS, OF_WEBHOOKS, webhook_of
 from .readers import (
     ANONYMOUS,
@@ -85,27 +86,9 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/accounts/invitation/": everybody(404),  # no link was followed
     "/nl/accounts/invitation/join/": signed_in(405),
     "/nl/accounts/invitation/<token>/": everybody(302),
-    # A team lead has one organisation, and is sent there.
-    "/nl/members/": {**only(Role.OPERATOR), Role.TEAM_LEAD: 302},
-    "/nl/members/of/<slug>/": only(Role.TEAM_LEAD, Role.OPERATOR),
-    "/nl/members/of/<slug>/invite/": only(Role.TEAM_LEAD, Role.OPERATOR),
-    "/nl/members/invitations/<invitation_id>/send/": signed_in(405),
-    "/nl/members/invitations/<invitation_id>/withdraw/": signed_in(405),
-    "/nl/members/of/<slug>/programs/": only(Role.TEAM_LEAD, Role.OPERATOR),
-    "/nl/members/programs/<account_id>/token/": only(Role.TEAM_LEAD, Role.OPERATOR),
-    "/nl/members/programs/<account_id>/end/": only(Role.TEAM_LEAD, Role.OPERATOR),
-    "/nl/members/tokens/<token_id>/revoke/": only(Role.TEAM_LEAD, Role.OPERATOR),
-    "/nl/members/<membership_id>/role/": only(Role.TEAM_LEAD, Role.OPERATOR),
-    "/nl/members/<membership_id>/leave/": only(Role.TEAM_LEAD, Role.OPERATOR),
-    "/nl/members/<membership_id>/return/": signed_in(405),
-    "/nl/members/<membership_id>/confirm/": signed_in(405),
+    **OF_MEMBERS,
+    **OF_DANGER_AND_QUESTIONS,
     "/nl/contacts/": signed_in(),
-    "/nl/contacts/questions/": only(Role.EDITOR),
-    "/nl/contacts/questions/add/": only(Role.EDITOR),
-    "/nl/contacts/questions/<question_code>/": only(Role.EDITOR),
-    "/nl/contacts/questions/<question_code>/change/": only(Role.EDITOR),
-    "/nl/contacts/questions/<question_code>/retire/": signed_in(405),
-    "/nl/contacts/questions/<question_code>/restore/": signed_in(405),
     "/nl/contacts/<slug>/": signed_in(),
     "/nl/contacts/<slug>/edit/": only(Role.CASEWORKER, Role.TEAM_LEAD),
     "/nl/notices/": signed_in(),
@@ -137,9 +120,6 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/<referral_id>/hold/": only(Role.TEAM_LEAD, Role.CONTACT_POINT),
     "/nl/referrals/<referral_id>/restriction/": only(Role.TEAM_LEAD, Role.CONTACT_POINT),
     "/nl/referrals/<referral_id>/erasure/": only(*CASE),
-    "/nl/referrals/dangers/": only(Role.DPO),
-    "/nl/referrals/<referral_id>/danger/": only(),
-    "/nl/referrals/<referral_id>/danger/<opening_id>/end/": signed_in(405),
     "/nl/referrals/<referral_id>/consent/": only(*CASE),
     "/nl/referrals/<referral_id>/identity/": only(*CASE, RECIPIENT),
     "/nl/referrals/<referral_id>/identity/edit/": only(*CASE),
