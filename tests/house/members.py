@@ -1,8 +1,8 @@
-"""What every role gets where members are managed, questions worded, and danger is watched."""
+"""What every role gets where teams work, questions are worded, and danger is watched."""
 
 from accounts.models import Role
 
-from .readers import only, signed_in
+from .readers import EVERY_CASE_WORKER, only, signed_in
 
 OF_MEMBERS: dict[str, dict[str, int]] = {
     # A team lead has one organisation, and is sent there.
@@ -30,4 +30,17 @@ OF_DANGER_AND_QUESTIONS: dict[str, dict[str, int]] = {
     "/nl/referrals/dangers/": only(Role.DPO),
     "/nl/referrals/<referral_id>/danger/": only(),
     "/nl/referrals/<referral_id>/danger/<opening_id>/end/": signed_in(405),
+}
+OF_TEAMWORK: dict[str, dict[str, int]] = {
+    "/nl/referrals/calendar/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/exports/<list_name>/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/exports/<export_id>/file/": signed_in(404),
+    "/nl/referrals/names/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/triage/": only(Role.CONTACT_POINT),
+    "/nl/referrals/duty/": only(Role.CONTACT_POINT),
+    "/nl/referrals/duty/<shift_id>/delete/": signed_in(405),
+    "/nl/referrals/filters/<list_name>/": signed_in(405),
+    "/nl/referrals/filters/<filter_id>/forget/": signed_in(405),
+    "/nl/referrals/absences/": only(*EVERY_CASE_WORKER),
+    "/nl/referrals/absences/<absence_id>/end/": signed_in(405),
 }

@@ -34,7 +34,7 @@ from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
 from .headers import faults
-from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS
+from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
 from .programs import OF_PROGRAMS, OF_WEBHOOKS, webhook_of
 from .readers import (
     ANONYMOUS,
@@ -88,6 +88,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/accounts/invitation/<token>/": everybody(302),
     **OF_MEMBERS,
     **OF_DANGER_AND_QUESTIONS,
+    **OF_TEAMWORK,
     "/nl/contacts/": signed_in(),
     "/nl/contacts/<slug>/": signed_in(),
     "/nl/contacts/<slug>/edit/": only(Role.CASEWORKER, Role.TEAM_LEAD),
@@ -130,17 +131,6 @@ TABLE: dict[str, dict[str, int]] = {
         RECIPIENT: 200,
     },
     "/nl/referrals/<referral_id>/moves/<slug>/": {**only(*CASE), RECIPIENT: 302},
-    "/nl/referrals/calendar/": only(*EVERY_CASE_WORKER),
-    "/nl/referrals/exports/<list_name>/": only(*EVERY_CASE_WORKER),
-    "/nl/referrals/exports/<export_id>/file/": signed_in(404),
-    "/nl/referrals/names/": only(*EVERY_CASE_WORKER),
-    "/nl/referrals/triage/": only(Role.CONTACT_POINT),
-    "/nl/referrals/duty/": only(Role.CONTACT_POINT),
-    "/nl/referrals/duty/<shift_id>/delete/": signed_in(405),
-    "/nl/referrals/filters/<list_name>/": signed_in(405),
-    "/nl/referrals/filters/<filter_id>/forget/": signed_in(405),
-    "/nl/referrals/absences/": only(*EVERY_CASE_WORKER),
-    "/nl/referrals/absences/<absence_id>/end/": signed_in(405),
     # Blank papers, and an editor's words for them.
     "/nl/referrals/papers/": only(*EVERY_CASE_WORKER, Role.EDITOR),
     "/nl/referrals/papers/consent/": only(Role.EDITOR),

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contacts', '0005_standard_questions'),
-        ('referrals', '0013_webhooks'),
+        ('referrals', '0014_fingerprints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
