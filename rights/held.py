@@ -24,6 +24,7 @@ from referrals.consents import read_history
 from referrals.forms.identity import IdentityForm
 from referrals.labels import event_detail, event_title, state_label
 from referrals.models import Disclosure
+from referrals.papers.paper import make_pdf
 from referrals.selectors import Case, read_case, read_identity
 from referrals.services.handover import read_handover
 from referrals.terms import term_for
@@ -95,16 +96,9 @@ def as_json(held: Held) -> bytes:
 
 def as_pdf(held: Held, language: str, now: datetime) -> bytes:
     """The same on paper, accessible (PDF/UA-1)."""
-    from documents.pdf import render_pdf  # typst is heavy and seldom needed
-
-    words = {"page": _("Page"), "of": _("of"), "foot": f"{held.body} – {held.reference}"}
-    return render_pdf(
-        "sheet.typ",
-        {**asdict(held), **words},
-        language=language,
-        title=held.title,
-        created=now.replace(microsecond=0),
-    )
+    foot = f"{held.body} – {held.reference}"
+    data = {**asdict(held), "foot": foot}
+    return make_pdf("sheet.typ", data, language=language, title=held.title, now=now)
 
 
 def _part(link: LinkedReferral, now: datetime) -> Part:

@@ -166,5 +166,6 @@ def consent_pdf(sheet: Sheet, asking: Asking, *, now: datetime) -> Paper:
         language=sheet.language,
         title=sheet.sentence("title").text,
         now=now,
+        all_or_nothing=True,  # the page in the browser shows every script
     )
     return Paper(f"{asking.reference or 'blank'}-c-{sheet.language}.pdf", content)

@@ -14,6 +14,14 @@ from documents import render_pdf
 LANGUAGES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 
 
+def unknown_note() -> str:
+    """What the numbers mean that stand where a document's fonts lack a character."""
+    return _(
+        "A code in brackets such as [U+0E01] stands for a character that this document cannot "
+        "show. The page in the portal shows it."
+    )
+
+
 @dataclass(frozen=True)
 class Paper:
     """A finished document; `name` is that of the file and tells nobody what it is about."""
@@ -31,10 +39,15 @@ def make_pdf(
     title: str,
     now: datetime,
     files: Mapping[str, bytes] | None = None,
+    all_or_nothing: bool = False,
 ) -> bytes:
-    """The accessible PDF of a template, with what every paper has. Raises DocumentError."""
+    """The accessible PDF of a template, with what every paper has.
+
+    `all_or_nothing` raises DocumentError where no font has a character, instead of its number.
+    """
     with override(language if language in LANGUAGES else "en"):
         frame = {"body": _("Benelux portal"), "page": _("Page"), "of": _("of"), "mark": ""}
+        note = unknown_note()
     return render_pdf(
         template,
         {**frame, "foot": "", **data},
@@ -42,4 +55,5 @@ def make_pdf(
         title=title,
         created=now.replace(microsecond=0),
         files=files or {},
+        unknown_note="" if all_or_nothing else note,
     )

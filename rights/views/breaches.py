@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.step_up import step_up_for_download
 from protection.actor import require_actor
 from protection.audit import record
+from referrals.papers.paper import make_pdf
 from referrals.services.exporting import harmless
 from rights import breaches as service
 from rights.codes import AUTHORITIES, BreachKind, DataCategory
@@ -152,9 +153,7 @@ def close(request: HttpRequest, breach_id: UUID) -> HttpResponse:
 @step_up_for_download
 def sheet(request: HttpRequest, breach_id: UUID) -> HttpResponse:
     """One breach on paper, for the file or the authority."""
-    from documents.pdf import render_pdf  # typst is heavy and seldom needed
-
-    row, now = service.read(breach_id), timezone.now().replace(microsecond=0)
+    row, now = service.read(breach_id), timezone.now()
     record("breaches_exported", subject="breach", subject_id=str(row.pk))
     title = _("Data breach %(reference)s") % {"reference": row.reference}
     data = {
@@ -168,11 +167,9 @@ def sheet(request: HttpRequest, breach_id: UUID) -> HttpResponse:
                 "sections": [{"heading": _("Data breach"), "lines": _lines(row)}],
             }
         ],
-        "page": _("Page"),
-        "of": _("of"),
         "foot": f"{row.organisation.name} – {row.reference}",
     }
-    pdf = render_pdf("sheet.typ", data, language=get_language() or "en", title=title, created=now)
+    pdf = make_pdf("sheet.typ", data, language=get_language() or "en", title=title, now=now)
     return download(pdf, f"{row.reference}.pdf", "application/pdf")
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Person
-from .test_referral_story import file_referral
+from .filing import file_referral
 
 pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]

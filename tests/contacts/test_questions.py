@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership, Role
-from contacts.standard_questions import QuestionVersion, StandardQuestion
+from contacts.standard_questions import QuestionChoice, QuestionVersion, StandardQuestion
 from protection.models import AuditEntry
 from referrals.models import Question
 from referrals.questions import current_questions
@@ -41,8 +41,13 @@ def client(editor: Membership) -> Client:
     return client
 
 
+def words(row: QuestionVersion | QuestionChoice | None, column: str) -> str:
+    """A text in one language, whose column is added while Django loads."""
+    return getattr(row, column) or ""
+
+
 def offered() -> list[str]:
-    return [version.text_en or "" for version in current_questions()]
+    return [words(version, "text_en") for version in current_questions()]
 
 
 def test_a_new_question_is_offered_in_each_language_and_recorded(
@@ -51,7 +56,7 @@ def test_a_new_question_is_offered_in_each_language_and_recorded(
     assert client.post(f"{LIST}add/", WORDS).status_code == 302
     version = QuestionVersion.objects.get(text_nl=WORDS["text_nl"])
     assert version.written_by == editor.user_id
-    assert [c.name_fr for c in version.choices.all()] == ["En train", "En voiture"]
+    assert [words(c, "name_fr") for c in version.choices.all()] == ["En train", "En voiture"]
     assert [c.code for c in version.choices.all()] == ["by_train", "by_car"]
     assert version.pk in [v.pk for v in current_questions()]
     with acting(editor):
@@ -70,7 +75,8 @@ def test_a_change_is_a_new_version_and_what_was_asked_keeps_its_words(client: Cl
         ask_question(referral.pk, request.pk, Note(), now=NOW, standard=[before])
     assert client.post(f"{PAGE}change/", {**WORDS, "version": 1}).status_code == 302
     newest = before.question.versions.last()
-    assert (newest.number, newest.text_nl) == (2, WORDS["text_nl"])
+    assert newest is not None
+    assert (newest.number, words(newest, "text_nl")) == (2, WORDS["text_nl"])
     with acting(sender):
         asked = Question.objects.get()
         assert asked.standard_id == before.pk
@@ -90,14 +96,14 @@ def test_what_lacks_a_language_is_marked_and_waits(client: Client) -> None:
     typed = {**WORDS, "version": 1, "text_fr": "", "choices_fr": ""}
     assert client.post(f"{PAGE}change/", typed).status_code == 302
     assert "ontbreekt" in client.get(LIST).text
-    assert before.text_en in offered()
+    assert words(before, "text_en") in offered()
     assert WORDS["text_en"] not in offered()
     client.post(f"{PAGE}change/", {**WORDS, "version": 2})
-    assert before.text_en not in offered()
+    assert words(before, "text_en") not in offered()
 
 
 def test_retired_it_is_offered_no_more_until_it_is_restored(client: Client) -> None:
-    text = QuestionVersion.objects.get(question__code="travels_alone").text_en
+    text = words(QuestionVersion.objects.get(question__code="travels_alone"), "text_en")
     assert client.post(f"{PAGE}retire/").status_code == 302
     assert text not in offered()
     assert client.get(PAGE).status_code == 200

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,15 @@ def test_a_skipped_heading_or_an_undescribed_picture_is_refused(template: Write,
 def test_a_file_stays_in_the_documents_folder(template: Write, path: str) -> None:
     with pytest.raises(DocumentError):
         _render(template("= Kop\n"), **{path: b""})
+
+
+def test_a_character_without_a_font_stops_the_document_or_is_its_number(template: Write) -> None:
+    name = template("= Kop\n#doc.text\n")
+    data = {"body": "Portal", "page": "Page", "of": "of", "text": "Somchai ไท"}
+    drawn = partial(render_pdf, name, data, language="nl", title="Een titel", created=MOMENT)
+    with pytest.raises(DocumentError):
+        drawn()
+    made = drawn(unknown_note="Een code in haken.")
+    text = PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    assert "Somchai [U+0E44][U+0E17]" in text
+    assert "Een code in haken." in text

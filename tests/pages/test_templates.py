@@ -56,7 +56,9 @@ def test_a_page_with_a_form_has_an_error_summary(path: Path) -> None:
     if re.search(r"\{\{ *\w*form(\.as_div)? *\}\}", text) and not name_of(path).startswith(
         "cotton/"
     ):
-        assert "<c-error-summary" in text
+        above = re.search(r'{% extends "(.+?)" %}', text)
+        inherited = (TEMPLATES / above[1]).read_text() if above else ""
+        assert "<c-error-summary" in text + inherited
 
 
 @pytest.mark.parametrize("path", templates(".html"), ids=name_of)
