@@ -45,6 +45,8 @@ class PutBackMiddleware:
 
 
 def _is_page(response: HttpResponse) -> bool:
+    if response.streaming:
+        return False
     return response.status_code == 200 and "text/html" in response.get("Content-Type", "")
 
 

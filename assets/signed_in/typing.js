@@ -116,7 +116,7 @@
       if (!answer.saved) {
         return;
       }
-      ["version", "basis"].forEach(function (name) {
+      ["version", "drawn_from"].forEach(function (name) {
         var field = form.elements[name] || document.createElement("input");
         field.type = "hidden";
         field.name = name;

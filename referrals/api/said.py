@@ -22,7 +22,7 @@ from referrals.forms.answering import MOMENT
 from referrals.forms.consent_questions import WITHHELD
 from referrals.forms.recipients import CONTACT_POINT
 
-HIDDEN = ("version", "basis", "draft_id", "shown", "find_words")
+HIDDEN = ("version", "drawn_from", "draft_id", "shown", "find_words")
 ORGANISATIONS = ("organisation", "organisations", "suggested")
 WITHHELD_FROM = "withheld_from"
 Fields = dict[str, Any]

@@ -50,7 +50,7 @@ class StepForm(forms.Form):
     not kept. The fields in `may_withhold` can be marked as left empty on purpose, which reads
     differently from an answer that was forgotten.
 
-    `basis` says what the page was drawn from: the draft's version and a digest of this step.
+    `drawn_from` says what the page was drawn from: the draft's version and a digest of this step.
     """
 
     slug: ClassVar[str]
@@ -68,7 +68,7 @@ class StepForm(forms.Form):
     )
     # Text that was kept is put back with what its page was drawn from, so that a change since then
     # is seen.
-    basis = forms.CharField(
+    drawn_from = forms.CharField(
         required=False, widget=forms.HiddenInput(attrs={"data-put-back": "yes"})
     )
 
@@ -84,7 +84,7 @@ class StepForm(forms.Form):
         if data is None:
             self.initial = {"version": draft.version, **self.saved(), **self._withheld_now()}
             self.initial["shown"] = " ".join(self._open_by(self.initial))
-            self.initial["basis"] = basis_of(self, draft.version)
+            self.initial["drawn_from"] = drawn_from(self, draft.version)
         if may_wait:
             for field in self.fields.values():
                 field.required = field.required and field.widget.is_hidden
@@ -241,8 +241,8 @@ def digest_of(form: StepForm) -> str:
     return salted_hmac("referrals.forms.base", json.dumps(said, sort_keys=True)).hexdigest()
 
 
-def basis_of(form: StepForm, version: int) -> str:
-    """What a page is drawn from, for its field `basis`."""
+def drawn_from(form: StepForm, version: int) -> str:
+    """What a page is drawn from, for its field `drawn_from`."""
     return f"{version}.{digest_of(form)}"
 
 

@@ -107,7 +107,7 @@ class CreateForm(RequestForm):
         widget=forms.HiddenInput, error_messages={"required": OUTDATED, "invalid": OUTDATED}
     )
     version = None  # type: ignore[assignment]
-    basis = None  # type: ignore[assignment]
+    drawn_from = None  # type: ignore[assignment]
 
     def save(self, *, now: datetime) -> None:
         self.cleaned_data["version"] = self.draft.version

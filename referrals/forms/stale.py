@@ -57,14 +57,14 @@ def settle(
         data["version"] = str(draft.version)
     if saved is None or not form.is_valid():
         return Settled(form, [])
-    compared = str(saved.initial["basis"])
+    compared = str(saved.initial["drawn_from"])
     differences = _differences(saved, form, data if data.get(COMPARED) == compared else QueryDict())
     if not all(difference.chosen for difference in differences):
         return Settled(form, differences, compared)
     for difference in differences:
         if difference.chosen == SAVED:
             data.setlist(difference.name, posted(saved, difference.name))
-    data["basis"] = compared
+    data["drawn_from"] = compared
     return Settled(form_class(draft, data, may_wait=may_wait), [])
 
 
@@ -74,7 +74,7 @@ def _is_number(version: str) -> bool:
 
 def _changed_since(form_class: type[StepForm], draft: Referral, data: QueryDict) -> StepForm | None:
     """The step as it is saved, if that is not what the page was drawn from."""
-    version, _dot, digest = data.get("basis", "").partition(".")
+    version, _dot, digest = data.get("drawn_from", "").partition(".")
     if (version or data.get("version", "")) == str(draft.version):
         return None
     saved = form_class(draft)

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.sessions.keeping import forget_typed, keep_for_reader
-from referrals.forms.base import basis_of
+from referrals.forms.base import drawn_from
 from referrals.forms.identity import IdentityForm
 from referrals.forms.stale import settle
 from referrals.forms.steps import RequestForm, StepForm
@@ -32,7 +32,7 @@ AUTOSAVE = "autosave"
 
 def autosave(request: HttpRequest, draft: Referral, form_class: type[StepForm]) -> HttpResponse:
     """Save the step, or keep what was typed. Answers JSON: `saved`, `at`, and, saved, what the
-    page then stands for (`version`, `basis`); `stale` when the step was changed elsewhere."""
+    page then stands for (`version`, `drawn_from`); `stale` when the step was changed elsewhere."""
     settled = settle(form_class, draft, request.POST, may_wait=True)
     form = settled.form
     if form.is_valid() and not settled.differences and form.may_save_unasked():
@@ -44,7 +44,7 @@ def autosave(request: HttpRequest, draft: Referral, form_class: type[StepForm]) 
             return keep_for_later(request)
         forget_typed(request, request.path)
         version = Referral.objects.values_list("version", flat=True).get(pk=draft.pk)
-        return _answer(now, saved=True, version=version, basis=basis_of(form.as_saved(), version))
+        return _answer(now, saved=True, version=version, drawn_from=drawn_from(form.as_saved(), version))
     return keep_for_later(request, stale=bool(settled.differences))
 
 
@@ -57,7 +57,7 @@ def autosave_begun(request: HttpRequest, draft: Referral) -> HttpResponse:
         draft.updated_at,
         saved=True,
         version=draft.version,
-        basis=form.initial["basis"],
+        drawn_from=form.initial["drawn_from"],
         page=reverse("referrals:step", args=[draft.pk, form.slug]),
     )
 

@@ -58,12 +58,19 @@ class Person:
         return self.page.locator("main").inner_text()
 
     def press(self, label: str) -> None:
-        """Press the button, or follow the link, of this name."""
+        """Press the button, or follow the link, of this name, and arrive where it leads.
+
+        A form with text asks first whether its line and session stand, so it leaves a moment later.
+        """
         pattern = re.compile(rf"^{re.escape(label)}")
         found = self.page.get_by_role("button", name=pattern)
         if not found.count():
             found = self.page.locator("main").get_by_role("link", name=pattern)
-        found.first.click()
+        if found.first.evaluate("one => one.type === 'submit' && one.form.method === 'post'"):
+            with self.page.expect_navigation():
+                found.first.click()
+        else:
+            found.first.click()
 
     def check_page(self) -> None:
         """Accessible, wholly translated, nothing reported, nothing wider than a small screen."""

@@ -37,6 +37,8 @@ NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
 ESCALATION = {Move.ESCALATE, Move.TELL_SECRETARIAT, Move.REMIND}
 # Of these the invented histories tell nothing.
 UNTOLD = {
+    Move.OPEN_IN_DANGER,
+    Move.END_DANGER,
     Move.WRITE_IDENTITY,
     Move.CORRECT,
     Move.MESSAGE,

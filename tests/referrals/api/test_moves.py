@@ -60,6 +60,8 @@ NOT_CALLED = {
     Move.REMIND: "made by the clock",
     Move.RESTRICT: "a right of the person (GDPR art. 18), weighed by people on its own page",
     Move.LIFT_RESTRICTION: "as restricting",
+    Move.OPEN_IN_DANGER: "a person answers for it, in writing, after a second factor",
+    Move.END_DANGER: "as opening in danger",
 }
 # Pages whose moves have a call of another name.
 SAID_OTHERWISE = {

@@ -23,7 +23,7 @@ def drawn(filer: Filer, draft: Referral, slug: str) -> dict[str, str]:
     page = filer.get("step", draft.pk, slug).text
     return {
         name: value[1]
-        for name in ("version", "basis")
+        for name in ("version", "drawn_from")
         if (value := re.search(rf'name="{name}"[^>]* value="([^"]+)"', page))
     }
 
@@ -57,10 +57,10 @@ def test_answers_are_saved_by_the_ordinary_service(filer: Filer) -> None:
     assert b"Nieuw" not in bytes(filer.referral(draft.pk).note or b"")
     assert "Nieuw</textarea>" in again(filer).get("step", draft.pk, "situation").text
     # The page goes on from what it has just saved.
-    on = {key: answer.json()[key] for key in ("version", "basis")}
+    on = {key: answer.json()[key] for key in ("version", "drawn_from")}
     further = typed_by_itself(filer, draft, "situation", **SITUATION | {"note": "Nog"}, **on)
     assert further.json()["saved"] is True
-    on = {key: further.json()[key] for key in ("version", "basis")}
+    on = {key: further.json()[key] for key in ("version", "drawn_from")}
     assert filer.save(draft.pk, "situation", **SITUATION, **on).status_code == 302
     assert kept(filer) == 0
 
@@ -106,7 +106,7 @@ def test_a_new_referral_becomes_a_draft_by_itself(filer: Filer) -> None:
     answer = filer.post("create", autosave="yes", draft_id=draft_id, **REQUEST).json()
     draft = filer.referral(draft_id)
     assert answer["page"] == filer.url("step", draft_id, "request")
-    on = {key: answer[key] for key in ("version", "basis")}
+    on = {key: answer[key] for key in ("version", "drawn_from")}
     assert filer.save(draft.pk, "request", **REQUEST | {"urgency": "priority"}, **on).status_code
     assert filer.referral(draft_id).urgency == "priority"
 
@@ -177,7 +177,7 @@ def test_kept_text_put_back_overwrites_no_later_answer(filer: Filer) -> None:
         newer = filer.referral(draft.pk).version
         save_fields(draft.pk, newer, now=NOW, texts={"note": ("Van de collega", "nl")})
     back = drawn(filer, draft, "situation")
-    assert back["basis"] == page["basis"]
+    assert back["drawn_from"] == page["drawn_from"]
     shown = filer.save(draft.pk, "situation", **SITUATION, **back)
     assert shown.status_code == 422
     assert "Van de collega" in text_of(shown)
