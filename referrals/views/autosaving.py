@@ -44,7 +44,9 @@ def autosave(request: HttpRequest, draft: Referral, form_class: type[StepForm]) 
             return keep_for_later(request)
         forget_typed(request, request.path)
         version = Referral.objects.values_list("version", flat=True).get(pk=draft.pk)
-        return _answer(now, saved=True, version=version, drawn_from=drawn_from(form.as_saved(), version))
+        return _answer(
+            now, saved=True, version=version, drawn_from=drawn_from(form.as_saved(), version)
+        )
     return keep_for_later(request, stale=bool(settled.differences))
 
 

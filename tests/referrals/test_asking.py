@@ -114,7 +114,11 @@ class TestQuestions:
         self.ask(referral, recipient, "animal")
         before = QuestionVersion.objects.get(question__code="animal")
         QuestionVersion.objects.create(
-            question=before.question, number=2, kind="number", text="How many?", written_at=NOW
+            question=before.question,
+            number=2,
+            kind="number",
+            written_at=NOW,
+            **{f"text_{language}": "How many?" for language in ("nl", "fr", "en")},
         )
         assert "How many?" in [version.text for version in current_questions()]
         with acting(recipient):
