@@ -16,7 +16,7 @@ SLUG = re.compile(
     r"|(?<=/guide)/(?:nl|be|lu)-\w+/(?:feedback/)?|(?<=/guide)/[\w-]+/(?=feedback/)"
 )
 NOT_PAGES = re.compile(
-    r"logout|download|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml)$|/(?:static|api)/"
+    r"logout|download|/pdf/$|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml)$|/(?:static|api)/"
 )
 # A case looks different in each state and to each side: so many of them are opened.
 CASE, CASES = re.compile(r"^/\w\w/referrals/id/$"), 5
@@ -74,7 +74,9 @@ def pages_from(
 
 def _links(page: Page, base: str, language: str) -> list[str]:
     """Paths of this site's pages, in this language, that the page links to."""
-    addresses: list[str] = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+    addresses: list[str] = page.eval_on_selector_all(
+        "a[href]:not([download])", "all => all.map(a => a.href)"
+    )
     paths = []
     for address in addresses:
         parts = urlsplit(address)

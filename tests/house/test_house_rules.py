@@ -1,17 +1,13 @@
 """Rules of the house that no linter knows."""
 
-import inspect
 import re
-from importlib import import_module, reload
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.template.engine import Engine
 from django.template.loaders.app_directories import Loader as PackageLoader
 
-from benelux_thb import celery_app
 from notifications.kinds import KINDS
 from tools import messages
 
@@ -43,18 +39,6 @@ def sources() -> str:
     """All code and templates as one text, to look for names in."""
     paths = [path for path in own_files(".py", ".html", ".txt") if "tests" not in path.parts]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
-
-
-@pytest.mark.parametrize("name", sorted(settings.CELERY_BEAT_SCHEDULE))
-def test_beat_entries_import_and_their_arguments_bind(name: str) -> None:
-    entry = settings.CELERY_BEAT_SCHEDULE[name]
-    module, _, function = entry["task"].rpartition(".")
-    import_module(module)
-    celery_app.set_current()  # a test before this one may have made another current
-    celery_app.finalize(auto=True)
-    task = celery_app.tasks.get(entry["task"]) or getattr(reload(import_module(module)), function)
-    assert task.name == entry["task"]
-    inspect.signature(task.run).bind(*entry.get("args", ()), **entry.get("kwargs", {}))
 
 
 def is_used(template: str, sources: str) -> bool:
