@@ -7,8 +7,8 @@ they are, in a temporary file that outlives a killed worker.
 import re
 import zipfile
 from collections.abc import Sequence
+from html import escape
 from typing import IO
-from xml.sax.saxutils import escape
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
