@@ -57,16 +57,18 @@ class Person:
         """What the page says."""
         return self.page.locator("main").inner_text()
 
-    def press(self, label: str) -> None:
+    def press(self, label: str, *, stays: bool = False) -> None:
         """Press the button, or follow the link, of this name, and arrive where it leads.
 
-        A form with text asks first whether its line and session stand, so it leaves a moment later.
+        A form with text asks first whether its line and session stand, so it leaves a moment later,
+        or `stays`.
         """
         pattern = re.compile(rf"^{re.escape(label)}")
         found = self.page.get_by_role("button", name=pattern)
         if not found.count():
             found = self.page.locator("main").get_by_role("link", name=pattern)
-        if found.first.evaluate("one => one.type === 'submit' && one.form.method === 'post'"):
+        sends = "one => one.type === 'submit' && one.form.method === 'post'"
+        if not stays and found.first.evaluate(sends):
             with self.page.expect_navigation():
                 found.first.click()
         else:

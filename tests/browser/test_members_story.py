@@ -105,6 +105,7 @@ def test_a_lost_second_step_waits_for_a_colleague_and_for_a_day(person: Sit) -> 
     page.press("[name=code]", "Enter")
     expect(page.locator(".codes code")).to_have_count(10)
     page.get_by_role("button", name="Se déconnecter").first.click()
+    page.wait_for_url(re.compile(r"/accounts/login/"))
     give_password(page, member.login)
     member.press("Je n’ai pas de code de récupération")
     member.check_page()

@@ -62,7 +62,7 @@ def test_nothing_that_was_typed_is_lost(person: Sit, language: str) -> None:
     page.check("[name=needs][value=legal]")
     page.fill("[name=note]", "Eerste woorden")
     page.context.set_offline(True)
-    sender.press(words["go on"])
+    sender.press(words["go on"], stays=True)
     notice = page.get_by_role("alert")
     expect(notice).to_contain_text(words["lost"])
     assert page.input_value("[name=note]") == "Eerste woorden"
@@ -102,7 +102,7 @@ def test_nothing_that_was_typed_is_lost(person: Sit, language: str) -> None:
     other.goto(f"{sender.portal.base_url}/{language}/notices/")
     other.locator("[data-ends-session] button").click()
     expect(other.locator("[data-ends-session]")).to_have_count(0)
-    sender.press(words["go on"])
+    sender.press(words["go on"], stays=True)
     expect(page.get_by_role("alert")).to_be_visible()
     assert page.input_value("[name=note]") == "<Nog niet af>"
     page.goto(f"{sender.portal.base_url}/{language}/accounts/login/")
