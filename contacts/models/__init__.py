@@ -1,0 +1,42 @@
+"""The directory: countries and their rules, code lists, organisations and how to reach them.
+
+Everything here is professional and meant for every signed-in user, so no row security stands on
+it. The address of a secret shelter is never stored, in no field.
+
+Fields that contacts.translation names exist in English, Dutch, French and German. Lists of codes
+(`languages`, `needs`, …) hold the codes of contacts.codes.
+"""
+
+from contacts.consent_sheet import SheetLanguage, SheetVersion
+from contacts.models.code_lists import Code, CodeList
+from contacts.models.countries import Country, CountryNotice, CountryRule
+from contacts.models.loading import LoadedRow, SearchWord
+from contacts.models.organisations import (
+    ContactPoint,
+    NationalContactPoint,
+    Organisation,
+    Service,
+)
+from contacts.rota import DutyShift, OpeningHours
+from contacts.standard_questions import QuestionChoice, QuestionVersion, StandardQuestion
+
+__all__ = [
+    "Code",
+    "CodeList",
+    "ContactPoint",
+    "Country",
+    "CountryNotice",
+    "CountryRule",
+    "DutyShift",
+    "LoadedRow",
+    "NationalContactPoint",
+    "OpeningHours",
+    "Organisation",
+    "QuestionChoice",
+    "QuestionVersion",
+    "SearchWord",
+    "Service",
+    "SheetLanguage",
+    "SheetVersion",
+    "StandardQuestion",
+]
