@@ -6,6 +6,7 @@ lines hold codes and ids only; nothing is decrypted here.
 
 import csv
 import io
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -126,7 +127,7 @@ def in_words(rows: Iterable[AuditEntry]) -> list[Line]:
             subject=subject_label(row.subject),
             reference=references.get(row.subject_id, ""),
             purpose=row.purpose,
-            detail="" if row.detail == "{}" else row.detail,
+            detail=", ".join(f"{name}: {code}" for name, code in json.loads(row.detail).items()),
         )
         for row in found
     ]
