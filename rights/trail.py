@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Role, User
 from contacts.models import Organisation
+from documents.tables import harmless
 from protection.actor import Actor
 from protection.models import AuditEntry
 from referrals.models import Retention
-from referrals.services.exporting import harmless
 
 from .models import Breach, PersonRequest
 from .trail_words import action_label, subject_label

@@ -6,7 +6,6 @@ what they may no longer see is not in the file, and of the rows only the file it
 worker died, is taken up by a sweep.
 """
 
-import csv
 import io
 import logging
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,8 @@ from django.utils.translation import override
 from accounts.actors import actor_of
 from accounts.models import Membership
 from contacts import codes
+from documents.tables import CsvSink, harmless
+from documents.workbook import Workbook
 from protection.actor import Actor, acting_as, require_actor
 from protection.audit import record
 from referrals import inbox, lists
@@ -31,7 +32,6 @@ from referrals.labels import state_label
 from referrals.models import InboxExport, Party
 from referrals.permissions import works_on_cases
 
-from .workbook import Workbook
 from .writing import NotAParty
 
 logger = logging.getLogger(__name__)
@@ -48,8 +48,6 @@ SOURCES = {
     "received": (lists.received, lists.RECEIVED_GROUPS),
     "sent": (lists.sent, lists.SENT_GROUPS),
 }
-# A spreadsheet runs a cell that begins with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def request_export(
@@ -164,7 +162,7 @@ def _write(export: InboxExport, actor: Actor, file: IO[bytes]) -> int:
     with acting_as(actor):
         total = inbox.capped(_rows(export, actor, now), MOST_ROWS)
     _progress(export, actor, rows_total=min(total, MOST_ROWS))
-    sink = _CsvSink(file) if export.format == InboxExport.Format.CSV else _XlsxSink(file)
+    sink = CsvSink(file) if export.format == InboxExport.Format.CSV else _XlsxSink(file)
     sink.add(_head())
     done = 0
     for batch in _batches(export, actor, now):
@@ -228,34 +226,11 @@ def _cells(party: Party, now: datetime) -> list[str]:
     ]
 
 
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-class _CsvSink:
-    """UTF-8 with a mark at the start, without which Excel guesses another encoding."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        file.write(b"\xef\xbb\xbf")
-        self._writer = csv.writer(self)
-
-    def write(self, text: str) -> None:
-        self._file.write(text.encode())
-
-    def add(self, cells: Sequence[str]) -> None:
-        self._writer.writerow([harmless(cell) for cell in cells])
-
-    def close(self) -> None:
-        """All is written."""
-
-
 class _XlsxSink:
     """A spreadsheet."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._book = Workbook(file)
+        self._book = Workbook(file, ["referrals"])
 
     def add(self, cells: Sequence[str]) -> None:
         self._book.add([harmless(cell) for cell in cells])

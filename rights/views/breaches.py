@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.step_up import step_up_for_download
+from documents.tables import harmless
 from protection.actor import require_actor
 from protection.audit import record
 from referrals.papers.paper import make_pdf
-from referrals.services.exporting import harmless
 from rights import breaches as service
 from rights.codes import AUTHORITIES, BreachKind, DataCategory
 from rights.deadlines import notify_by
