@@ -28,7 +28,8 @@ from referrals.papers.receipts import (
 )
 from referrals.permissions import is_of_the_two_sides
 from referrals.selectors import Case, read_case
-from referrals.services.writing import NotAParty
+from referrals.services.writing import NotAParty, is_restricted
+from referrals.terms import term_for
 
 from .common import for_case_workers
 from .papers import as_file, reader_of_blanks
@@ -47,11 +48,13 @@ def blank_paper(request: HttpRequest, paper: str, language: str) -> HttpResponse
 
 
 def may_have_handover(case: Case) -> bool:
-    """Whether there is a handover sheet for the reader: the two sides, once it is agreed."""
-    return is_of_the_two_sides(case.standpoint) and case.referral.state in {
-        State.AGREED,
-        State.HANDED_OVER,
-    }
+    """Whether there is a handover sheet for the reader: the two sides, once it is agreed, and not
+    while the person has the use restricted (GDPR art. 18)."""
+    return (
+        is_of_the_two_sides(case.standpoint)
+        and case.referral.state in {State.AGREED, State.HANDED_OVER}
+        and not is_restricted(case.referral.pk)
+    )
 
 
 def _sent(referral_id: UUID, now: datetime) -> Case:
@@ -76,6 +79,7 @@ def _page(
         "referral": case.referral,
         "dossier": dossier or DossierForm(),
         "handover": handover,
+        "term": term_for(case.referral.pk, timezone.localdate()),
         "form": next((f for f in (dossier, handover) if f is not None and f.is_bound), None),
         "receipts": own_receipts(case),
         "languages": LANGUAGES.items(),

@@ -20,6 +20,7 @@ from referrals.papers.blank import LEFT_OUT
 from referrals.services import answering
 from referrals.services.consent import narrow_consent
 from referrals.services.handover import Plan, plan_handover
+from referrals.services.protecting import restrict
 from tests.factories import IDENTITY, NOTE, NOW, MembershipFactory, ReferralFactory, acting
 
 from .conftest import Browse
@@ -162,6 +163,19 @@ class TestHandover:
             answering.accept(referral.pk, referral.requests.get().pk, now=LATER)
         same = self.typed(recipient, first="nl")
         assert browse(sender).post(address, same).status_code == 422
+
+    def test_there_is_none_while_the_person_has_the_use_restricted(
+        self, agreed: Referral, sender: Membership, recipient: Membership, browse: Browse
+    ) -> None:
+        lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
+        with acting(lead):
+            restrict(agreed.pk, "accuracy", now=LATER)
+        for person in (sender, recipient):
+            page = browse(person).get(papers(agreed)).text
+            assert "Beperkt op vraag van de persoon" in page
+            assert f"{papers(agreed)}handover/" not in page
+            address = f"{papers(agreed)}handover/"
+            assert browse(person).post(address, self.typed(recipient)).status_code == 404
 
 
 class TestReceipts:
