@@ -15,6 +15,7 @@ from contacts.models import (
     NationalContactPoint,
     OpeningHours,
     Organisation,
+    PlacingRule,
 )
 
 
@@ -101,3 +102,9 @@ class OpeningHoursAdmin(ReadOnlyAdmin):
 class DutyShiftAdmin(ReadOnlyAdmin):
     list_display = ("country", "organisation", "deputy", "weekdays", "starts_at", "ends_at")
     list_select_related = ("country", "organisation")
+
+
+@admin.register(PlacingRule)
+class PlacingRuleAdmin(ReadOnlyAdmin):
+    list_display = ("country", "kind", "through", "active")
+    list_select_related = ("country", "through")

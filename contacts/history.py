@@ -5,7 +5,15 @@ Search columns follow from the others and are left out, so that rebuilding the i
 
 import pghistory
 
-from contacts.models import ContactPoint, CountryNotice, CountryRule, Organisation, Service
+from contacts.models import (
+    Capacity,
+    ContactPoint,
+    CountryNotice,
+    CountryRule,
+    OpeningHours,
+    Organisation,
+    Service,
+)
 
 DERIVED = ["search_vector", "sort_key", "needs", "target_groups"]
 
@@ -28,5 +36,7 @@ def _track(model: type, *, exclude: list[str]) -> None:
 _track(Organisation, exclude=DERIVED)
 _track(ContactPoint, exclude=[])
 _track(Service, exclude=[])
+_track(OpeningHours, exclude=[])
+_track(Capacity, exclude=[])
 _track(CountryRule, exclude=[])
 _track(CountryNotice, exclude=[])

@@ -6,6 +6,7 @@ from contacts.models import Organisation
 
 QUESTION_ROLES = frozenset({"editor"})
 OWN_ENTRY_ROLES = frozenset({"caseworker", "team_lead"})
+CAPACITY_ROLES = OWN_ENTRY_ROLES | {"contact_point"}
 
 
 class Editor(Protocol):
@@ -26,6 +27,16 @@ def can_edit_organisation(editor: Editor | None, organisation: Organisation) -> 
     return (
         editor is not None
         and editor.role in OWN_ENTRY_ROLES
+        and editor.organisation_id == organisation.pk
+        and organisation.active
+    )
+
+
+def can_say_capacity(editor: Editor | None, organisation: Organisation) -> bool:
+    """Everybody who works on cases, for the room of their own organisation."""
+    return (
+        editor is not None
+        and editor.role in CAPACITY_ROLES
         and editor.organisation_id == organisation.pk
         and organisation.active
     )

@@ -26,6 +26,7 @@ from contacts.models import (
     NationalContactPoint,
     OpeningHours,
     Organisation,
+    PlacingRule,
     Service,
 )
 from contacts.services import DATA, LANGUAGES, refresh_search
@@ -93,6 +94,7 @@ class _Loader:
         self.load_organisations()
         self.load_opening_hours()
         self.load_contact_points_of_countries()
+        self.load_placing_rules()
         self.load_questions()
         self.remember()
 
@@ -191,6 +193,19 @@ class _Loader:
                 values = identity | {"order": order}
                 if self._bring("rota", key, NationalContactPoint, identity, values):
                     self.organisations_changed.add(organisation_id)
+
+    def load_placing_rules(self) -> None:
+        for row in self._rows("placing_rules"):
+            through = int(self._object_id("organisation", row["through"]))
+            identity = {"country_id": row["country"], "kind": row["kind"]}
+            values = identity | {
+                "needs": row["needs"],
+                "through_id": through,
+                "source": row["source"],
+            }
+            key = f"{row['country']}/{row['kind']}"
+            self._bring("placing_rule", key, PlacingRule, identity, values)
+        self._retire("placing_rule", PlacingRule)
 
     def load_questions(self) -> None:
         """The standard questions. A version that is there is never written again: a new wording is

@@ -8,6 +8,7 @@ Fields that contacts.translation names exist in English, Dutch, French and Germa
 """
 
 from contacts.consent_sheet import SheetLanguage, SheetVersion
+from contacts.models.capacity import Capacity, CapacityState, PlacingRule
 from contacts.models.code_lists import Code, CodeList
 from contacts.models.countries import Country, CountryNotice, CountryRule
 from contacts.models.loading import LoadedRow, SearchWord
@@ -17,10 +18,13 @@ from contacts.models.organisations import (
     Organisation,
     Service,
 )
+from contacts.models.owners import EntryDraft, OwnerReminder
 from contacts.rota import DutyShift, OpeningHours
 from contacts.standard_questions import QuestionChoice, QuestionVersion, StandardQuestion
 
 __all__ = [
+    "Capacity",
+    "CapacityState",
     "Code",
     "CodeList",
     "ContactPoint",
@@ -28,10 +32,13 @@ __all__ = [
     "CountryNotice",
     "CountryRule",
     "DutyShift",
+    "EntryDraft",
     "LoadedRow",
     "NationalContactPoint",
     "OpeningHours",
     "Organisation",
+    "OwnerReminder",
+    "PlacingRule",
     "QuestionChoice",
     "QuestionVersion",
     "SearchWord",

@@ -12,7 +12,7 @@ from contacts.selectors import rule_in_force
 pytestmark = pytest.mark.django_db
 MODELS = (
     "country", "code", "organisation", "nationalcontactpoint", "openinghours",
-    "dutyshift",
+    "dutyshift", "placingrule",
 )  # fmt: skip
 EDITED = ("countryrule", "countrynotice")
 
