@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,9 +35,9 @@ from .common import download, for_those
 
 MOST_ROWS = 5000
 GROUPS = {
-    "open": gettext_lazy("Open"),
-    "closed": gettext_lazy("Closed"),
-    "all": gettext_lazy("All"),
+    "open": pgettext_lazy("several", "Open"),
+    "closed": pgettext_lazy("several", "Closed"),
+    "all": pgettext_lazy("several", "All"),
 }
 
 

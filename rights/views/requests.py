@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.step_up import step_up_required
@@ -24,7 +25,11 @@ from rights.registers import NotAllowed, Refused, page_after
 
 from .common import download, for_those
 
-GROUPS = {"open": _("Open"), "answered": _("Answered"), "all": _("All")}
+GROUPS = {
+    "open": pgettext_lazy("several", "Open"),
+    "answered": pgettext_lazy("several", "Answered"),
+    "all": pgettext_lazy("several", "All"),
+}
 
 
 @require_safe
