@@ -79,9 +79,7 @@ def read_working(case: Case, *, now: datetime) -> Working:
     today = timezone.localdate(now)
     away = stand_ins([actor.organisation_id], today) if assignment else {}
     sights = list(Sight.objects.filter(referral_id=key))
-    organisations = {case.sender.pk: case.sender.name} | {
-        organisation.pk: organisation.name for asked in case.asked for organisation in asked.who
-    }
+    organisations = _organisations(case)
     notes = list(InternalNote.objects.filter(referral_id=key))
     rows = list(Message.objects.filter(referral_id=key))
     for action, found in (("notes_viewed", notes), ("messages_viewed", rows)):
@@ -110,6 +108,23 @@ def read_working(case: Case, *, now: datetime) -> Working:
         receipts=_receipts(actor, names, organisations, sights),
         clocks=_clocks(case, now),
     )
+
+
+def read_messages(case: Case) -> dict[UUID, list[MessageLine]]:
+    """The messages that the reader may see, by request; the audit row comes first."""
+    key = case.referral.pk
+    rows = list(Message.objects.filter(referral_id=key))
+    if not rows:
+        return {}
+    record("messages_viewed", subject="referral", subject_id=str(key))
+    sights = list(Sight.objects.filter(referral_id=key))
+    return _messages(rows, Vault.open(key), require_actor(), _organisations(case), sights)
+
+
+def _organisations(case: Case) -> dict[int, str]:
+    return {case.sender.pk: case.sender.name} | {
+        organisation.pk: organisation.name for asked in case.asked for organisation in asked.who
+    }
 
 
 def _people(actor: Actor, case: Case) -> tuple[dict[int, str], list[Colleague]]:

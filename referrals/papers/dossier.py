@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import override
 from contacts import codes
 from referrals.case_parts import handover_context
 from referrals.countries import country_label
+from referrals.files.reading import read_file_page
 from referrals.forms.consent_questions import identity_labels
 from referrals.labels import event_detail, event_title, state_label
 from referrals.selectors import Asked, Case, read_case, read_identity
@@ -24,6 +26,7 @@ from referrals.services.handover import OpenedHandover
 from referrals.terms import term_for
 from referrals.views.stage_1 import Line, stage_1_lines
 from referrals.views.stage_2 import identity_lines
+from referrals.working import read_messages
 
 from .paper import Paper, make_pdf
 from .parts import Part, hint, question, rows, section, text
@@ -62,6 +65,10 @@ def dossier_pdf(
             sections.append(section(_("Identity"), *_identity(case)))
         if plan := _handover(case):
             sections.append(section(_("Handover"), rows(plan)))
+        if messages := _messages(case):
+            sections.append(section(_("What both sides wrote"), *messages))
+        if files := _files(case):
+            sections.append(section(_("Files"), rows(files)))
         sections.append(section(_("What happened"), rows(_timeline(case))))
         printed = _("Printed by %(who)s on %(when)s") % {"who": printed_by, "when": moment(now)}
         content = make_pdf(
@@ -185,6 +192,32 @@ def _handover(case: Case) -> list[Row]:
         (_("Arrival confirmed by the recipient"), moment(opened.row.confirmed_at), ""),
     ]
     return [row for row in said if row[1]]
+
+
+def _messages(case: Case) -> list[Part]:
+    written = read_messages(case)
+    parts: list[Part] = []
+    for asked in case.asked:
+        if found := written.get(asked.request.pk):
+            parts += [
+                question(", ".join(organisation.name for organisation in asked.who)),
+                rows((f"{line.by}, {moment(line.at)}", line.text, line.language) for line in found),
+            ]
+    return parts
+
+
+def _files(case: Case) -> list[Row]:
+    """What is in the portal beside this paper: the names of the files, not the files."""
+    return [
+        (
+            file.name,
+            f"{file.kind}, {filesizeformat(file.size)} – {file.organisation}, "
+            f"{moment(file.added_at)}",
+            "",
+        )
+        for file in read_file_page(case.referral.pk).files
+        if file.is_kept
+    ]
 
 
 def _timeline(case: Case) -> list[Row]:

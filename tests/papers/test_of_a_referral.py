@@ -15,13 +15,17 @@ from referrals.codes import Move
 from referrals.fingerprints import content_of, fingerprint
 from referrals.forms.exploitation import indicators_by_dimension
 from referrals.forms.steps import STEPS
-from referrals.models import Event, Referral
+from referrals.models import Event, Referral, Stage
 from referrals.papers.blank import LEFT_OUT
 from referrals.services import answering
+from referrals.services.answering import Note
 from referrals.services.consent import narrow_consent
+from referrals.services.files import NewFile, add_file
 from referrals.services.handover import Plan, plan_handover
+from referrals.services.messages import write_message
 from referrals.services.protecting import restrict
 from tests.factories import IDENTITY, NOTE, NOW, MembershipFactory, ReferralFactory, acting
+from tests.referrals.files import samples
 
 from .conftest import Browse
 from .reading import Read
@@ -103,6 +107,20 @@ class TestDossier:
             lines = AuditEntry.objects.filter(action="identity_viewed", purpose="dossier")
             assert [line.subject_id for line in lines] == [str(agreed.pk)]
             assert AuditEntry.objects.filter(action="paper_printed").count() == 2
+
+    def test_it_holds_what_both_sides_wrote_and_names_the_files(
+        self, agreed: Referral, sender: Membership, recipient: Membership, browse: Browse
+    ) -> None:
+        with acting(recipient):
+            said = Note("The room has a lift.", "en")
+            write_message(agreed.pk, agreed.requests.get().pk, said, now=LATER)
+        with acting(sender):
+            add_file(agreed.pk, NewFile("letter.pdf", samples.pdf(), Stage.REQUEST), now=LATER)
+        for person in (sender, recipient):
+            address = f"{papers(agreed)}dossier/"
+            read = Read(browse(person).post(address, {"language": "en"}).content)
+            assert "The room has a lift." in read.text
+            assert "letter.pdf" in read.text
 
     def test_who_was_not_chosen_gets_no_identity_by_asking(
         self, sender: Membership, recipient: Membership, browse: Browse
