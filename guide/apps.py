@@ -7,4 +7,6 @@ class GuideConfig(AppConfig):
     verbose_name = _("Guide")
 
     def ready(self) -> None:
-        from guide import signals  # noqa: F401
+        # After modeltranslation has added its columns: tracked before, an edit of the French text
+        # alone would leave no history.
+        from guide import history, signals  # noqa: F401

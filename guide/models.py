@@ -11,6 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Country
 from contacts.validators import clean_text
+from guide.life import OPEN, Move, State
+from guide.markdown import refuse_unsafe
+
+__all__ = [
+    "Fact",
+    "Feedback",
+    "Helped",
+    "Kind",
+    "LifeEvent",
+    "Page",
+    "Section",
+    "State",
+    "Topic",
+    "Version",
+]
 
 
 class Topic(models.TextChoices):
@@ -27,16 +42,8 @@ class Kind(models.TextChoices):
 
     TOPIC = "topic", _("a topic of a country")
     SITUATION = "situation", _("a situation")
+    INDICATOR = "indicator", _("signals of a dimension")
     SOURCE = "source", _("a source text")
-
-
-class State(models.TextChoices):
-    """Where a version stands."""
-
-    DRAFT = "draft", _("draft")
-    REVIEW = "review", _("in review")
-    PUBLISHED = "published", _("published")
-    REPLACED = "replaced", _("replaced")
 
 
 class Page(models.Model):
@@ -56,6 +63,9 @@ class Page(models.Model):
         related_name="guide_pages",
         verbose_name=_("country"),
     )
+    # Of a page of signals: a code of the list `indicator_dimension`; its sections' keys are
+    # codes of the list `indicator`.
+    dimension = models.CharField(_("dimension"), max_length=40, blank=True)
     organisations = ArrayField(
         models.CharField(max_length=80), default=list, blank=True, verbose_name=_("organisations")
     )
@@ -75,6 +85,11 @@ class Page(models.Model):
                 condition=Q(kind="topic", country__isnull=False) | ~Q(kind="topic") & Q(topic=""),
                 name="guide_topic_has_a_country",
             ),
+            models.UniqueConstraint(
+                fields=("dimension",),
+                condition=~Q(dimension=""),
+                name="guide_one_page_a_dimension",
+            ),
         )
 
     def __str__(self) -> str:
@@ -82,16 +97,31 @@ class Page(models.Model):
 
 
 class Version(models.Model):
-    """A page's text as somebody wrote it; of each page, at most one is published.
+    """A page's text as somebody wrote it. Of each page, at most one is published and at most one
+    is on its way there; one that was published, replaced or withdrawn is never written again.
 
-    `written_by` is the editor's user id, None for the portal's own file.
+    `written_by` is the user id of who wrote last, None for the portal's own file. `revision`
+    counts the savings of a draft. `reason` says what changes and why, `publish_on` from which day
+    it holds (None: at once). `approved` names the countries whose contact points agree, "" for
+    the secretariat.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     title = models.CharField(_("title"), max_length=150, validators=[clean_text])
-    summary = models.TextField(_("summary"), blank=True, max_length=600)
+    summary = models.TextField(_("summary"), blank=True, max_length=600, validators=[refuse_unsafe])
+    revision = models.PositiveIntegerField(_("revision"), default=0)
+    reason = models.CharField(
+        _("what changes, and why"), max_length=250, blank=True, validators=[clean_text]
+    )
+    publish_on = models.DateField(_("published from"), null=True, blank=True)
+    approved = ArrayField(
+        models.CharField(max_length=2, blank=True),
+        default=list,
+        blank=True,
+        verbose_name=_("approved by"),
+    )
     written_by = models.BigIntegerField(null=True, blank=True)
     written_at = models.DateTimeField(_("written on"))
     published_at = models.DateTimeField(_("published on"), null=True, blank=True)
@@ -104,6 +134,13 @@ class Version(models.Model):
             models.UniqueConstraint(fields=("page", "number"), name="guide_version_once"),
             models.UniqueConstraint(
                 fields=("page",), condition=Q(state="published"), name="guide_one_version_published"
+            ),
+            models.UniqueConstraint(
+                fields=("page",), condition=Q(state__in=OPEN), name="guide_one_version_in_work"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(publish_on__isnull=False),
+                name="guide_scheduled_has_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="guide_state_is_known"
@@ -124,7 +161,7 @@ class Section(models.Model):
     key = models.SlugField(_("key"), max_length=40)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=150, validators=[clean_text])
-    body = models.TextField(_("text"), max_length=20_000)
+    body = models.TextField(_("text"), max_length=20_000, validators=[refuse_unsafe])
     edition = models.DateField(_("edition"))
     to_confirm = models.BooleanField(_("to be confirmed by the competent authority"), default=True)
     sources = models.JSONField(_("sources"), default=list, blank=True)
@@ -139,6 +176,33 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class LifeEvent(models.Model):
+    """One move in the life of a version: who made it, when, and with which remarks.
+
+    `user_id` and `organisation_id` are None where the clock moved it. `seat` is the country for
+    whose contact point somebody decided.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="moves")
+    move = models.CharField(_("move"), max_length=10, choices=Move)
+    at = models.DateTimeField(_("at"))
+    user_id = models.BigIntegerField(null=True)
+    organisation_id = models.BigIntegerField(null=True)
+    seat = models.CharField(max_length=2, blank=True)
+    remarks = models.TextField(_("remarks"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("move of a version")
+        verbose_name_plural = _("moves of a version")
+        ordering = ("version", "id")
+        constraints = (
+            models.CheckConstraint(condition=Q(move__in=Move.values), name="guide_move_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.move}"
 
 
 class Fact(models.Model):

@@ -62,6 +62,7 @@ def load(*, using: str, written: dict[str, int]) -> None:
             defaults={
                 "kind": row["kind"],
                 "topic": row["topic"],
+                "dimension": row.get("dimension", ""),
                 "country_id": row["country"],
                 "organisations": row["organisations"],
                 "order": order,

@@ -259,6 +259,29 @@ KINDS: dict[str, Kind] = {
             may_be_digested=True,
             readers=("secretariat",),
         ),
+        Kind(
+            "guide_review_asked",
+            Group.WORK,
+            _("A page of the guide to review"),
+            may_be_digested=True,
+            for_contact_points=Way.DIGEST,
+            readers=("contact_point", "secretariat"),
+        ),
+        Kind(
+            "guide_sent_back",
+            Group.WORK,
+            _("A page of the guide was sent back"),
+            may_be_digested=True,
+            readers=("editor",),
+        ),
+        Kind(
+            "guide_published",
+            Group.WORK,
+            _("A page of the guide was published"),
+            may_be_off=True,
+            may_be_digested=True,
+            readers=("editor",),
+        ),
         _own_account("factor_recovery_begun", _("The removal of your second step was asked")),
         _own_account(
             "factor_recovery_confirmed", _("The removal of your second step was confirmed")

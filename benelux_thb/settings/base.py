@@ -320,6 +320,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "rights.tasks.forget_texts",
         "schedule": crontab(hour=2, minute=50),
     },
+    "publish-guide": {"task": "guide.tasks.publish_due", "schedule": 60.0},
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",
         "schedule": crontab(hour=3, minute=10),

@@ -1,0 +1,107 @@
+"""An editor's writing: a draft is saved as often as one likes, what was public is never changed."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from guide.life import OPEN, Move, State
+from guide.models import Page, Section, Version
+from guide.permissions import can_edit_guide
+from guide.publishing import MoveRefused, in_work, lock, log
+from guide.wording import Wording, new_key, wording_of
+from protection.actor import Actor, require_actor
+
+
+class StaleVersion(Exception):
+    """Somebody saved meanwhile, or the page has another version now."""
+
+
+def current(page: Page) -> Version:
+    """What an editor goes on from: the version in work, else the public one, else the newest.
+
+    Raises Version.DoesNotExist for a page that nobody ever wrote.
+    """
+    open_one = in_work(page)
+    if open_one is not None:
+        return open_one
+    public = page.versions.filter(state=State.PUBLISHED).first()
+    return public or page.versions.latest("number")
+
+
+def stamp_of(version: Version) -> str:
+    """What a page was drawn from, to notice that it has changed."""
+    return f"{version.number}.{version.revision}"
+
+
+def write(slug: str, wording: Wording, *, stamp: str, now: datetime) -> Version:
+    """Save the draft, or begin one on top of the public version; nothing new writes nothing.
+
+    Raises StaleVersion, MoveRefused while the version in work is in review or scheduled, and
+    PermissionError.
+    """
+    with transaction.atomic():
+        actor = _editor()
+        page = lock(slug)
+        version = current(page)
+        if stamp_of(version) != stamp:
+            raise StaleVersion
+        if version.state in OPEN and version.state != State.DRAFT:
+            raise MoveRefused
+        if wording_of(version) == wording:
+            return version
+        if version.state != State.DRAFT:
+            version = _next(page)
+        _save(version, wording, actor, now)
+        log(version, Move.WRITE, now)
+    return version
+
+
+def restore(slug: str, number: int, *, now: datetime) -> Version:
+    """The text of an earlier version as a new draft. Raises MoveRefused while another version is
+    in work, Version.DoesNotExist and PermissionError."""
+    with transaction.atomic():
+        actor = _editor()
+        page = lock(slug)
+        if in_work(page) is not None:
+            raise MoveRefused
+        version = _next(page)
+        _save(version, wording_of(page.versions.get(number=number)), actor, now)
+        log(version, Move.RESTORE, now)
+    return version
+
+
+def _editor() -> Actor:
+    actor = require_actor()
+    if not can_edit_guide(actor):
+        raise PermissionError
+    return actor
+
+
+def _next(page: Page) -> Version:
+    last = page.versions.aggregate(last=Max("number"))["last"] or 0
+    return Version(page=page, number=last + 1)
+
+
+def _save(version: Version, wording: Wording, actor: Actor, now: datetime) -> None:
+    for language, text in wording.title.items():
+        setattr(version, f"title_{language}", text or None)
+    for language, text in wording.summary.items():
+        setattr(version, f"summary_{language}", text or None)
+    version.revision += 1
+    version.written_by, version.written_at = actor.user_id, now
+    version.save()
+    known = {section.key: section for section in version.sections.all()}
+    keys = {section.key for section in wording.sections if section.key}
+    version.sections.exclude(key__in=keys).delete()
+    for order, text in enumerate(wording.sections, start=1):
+        key = text.key or new_key(text.title, keys)
+        keys.add(key)
+        section = known.get(key) or Section(version=version, key=key)
+        section.order, section.edition, section.to_confirm = order, text.edition, text.to_confirm
+        section.sources = [{"label": label, "url": url} for label, url in text.sources]
+        for language, words in text.title.items():
+            setattr(section, f"title_{language}", words or None)
+        for language, words in text.body.items():
+            setattr(section, f"body_{language}", words or None)
+        section.save()

@@ -1,0 +1,13 @@
+"""Who changed which text of the guide: every insert, update and delete, kept by the database."""
+
+import pghistory
+
+from guide.models import Fact, Page, Section, Version
+
+for model in (Page, Version, Section, Fact):
+    pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        meta={"default_permissions": ()},
+    )(model)
