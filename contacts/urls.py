@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts import question_views, views
+from contacts import capacity_views, question_views, views
 
 app_name = "contacts"
 urlpatterns = [
@@ -27,4 +27,10 @@ urlpatterns = [
     ),
     path("<slug:slug>/", views.organisation_detail, name="detail"),
     path("<slug:slug>/edit/", views.organisation_edit, name="edit"),
+    path("<slug:slug>/capacity/", capacity_views.capacity_page, name="capacity"),
+    path(
+        "<slug:slug>/capacity/<int:capacity_id>/undo/",
+        capacity_views.capacity_undo,
+        name="capacity_undo",
+    ),
 ]

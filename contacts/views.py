@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from contacts import codes, selectors
+from contacts.capacity_views import rooms_shown
 from contacts.forms import DirectorySearch, EntryForm
 from contacts.models import Organisation
-from contacts.permissions import Editor, can_edit_organisation
+from contacts.permissions import Editor, can_edit_organisation, can_say_capacity
 from contacts.presenters import draw_rows, present_organisation, present_row, present_rule
 from contacts.public import PUBLIC_KINDS
 from contacts.services import EntryChange, StaleEntryError, update_entry
@@ -59,6 +60,8 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": present_organisation(organisation),
         "rule": present_rule(rule) if rule else None,
         "can_edit": can_edit_organisation(getattr(request, "membership", None), organisation),
+        "rooms": rooms_shown(organisation, timezone.now()),
+        "can_say_room": can_say_capacity(getattr(request, "membership", None), organisation),
     }
     return render(request, "contacts/detail.html", context)
 

@@ -6,14 +6,18 @@ decides, nobody is left out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from contacts import codes
-from contacts.models import Organisation
+from contacts import capacity, codes
+from contacts.models import CapacityState, Organisation, PlacingRule
 from contacts.selectors import ALSO_HELPED_BY, Criteria, directory
 from protection.actor import require_actor
 
@@ -22,6 +26,8 @@ from .models import CodedValue, Referral, Request
 LATELY = timedelta(days=182)
 # Weights: a need that is met counts most, then whom the organisation helps.
 NEED, GROUP, WRONG_GROUP, LANGUAGE, REGION, WHOLE_COUNTRY, IN_TIME = 10, 8, -20, 3, 4, 2, 5
+# What it said of its room in the last two days. “No” does not hide it: the answer may be old.
+ROOM = {CapacityState.YES: 6, CapacityState.ON_REQUEST: 2, CapacityState.NO: -15}
 CHILDCARE = "childcare"
 
 
@@ -72,13 +78,56 @@ def _target_group(referral: Referral) -> str:
 
 
 def rank(organisations: Sequence[Organisation], wanted: Wanted, *, now: datetime) -> list[Found]:
-    """These organisations, the best fit first; equal ones keep their order. One query."""
-    answered = _answered_lately([organisation.pk for organisation in organisations], now)
-    found = [
-        _weigh(organisation, wanted, answered.get(organisation.pk))
-        for organisation in organisations
-    ]
+    """These organisations, the best fit first; equal ones keep their order. Three queries."""
+    ids = [organisation.pk for organisation in organisations]
+    answered = _answered_lately(ids, now)
+    groups = ALSO_HELPED_BY.get(wanted.target_group, [wanted.target_group])
+    rooms = capacity.rooms_of(
+        ids,
+        groups if wanted.target_group else [],
+        wanted.needs,
+        with_children=wanted.with_children,
+        now=now,
+    )
+    rules = capacity.placing_rules()
+    found = []
+    for organisation in organisations:
+        one = _weigh(organisation, wanted, answered.get(organisation.pk))
+        rule = capacity.rule_of(rules, organisation)
+        if rule and set(wanted.needs) & set(rule.needs):
+            one.doubts.append(_asked_through(rule))
+        room = rooms.get(organisation.pk)
+        found.append(_with_room(one, room, now) if room else one)
     return sorted(found, key=lambda one: -one.score)
+
+
+def _asked_through(rule: PlacingRule) -> str:
+    words = {"name": rule.through.name, "phone": rule.through.phone}
+    return _("Its places are given out by %(name)s only: %(phone)s") % words
+
+
+def _with_room(found: Found, room: capacity.Room, now: datetime) -> Found:
+    """The same with what it says of its room, which counts in the order."""
+    lapses_at = room.lapses_at or now
+    ago = timesince(room.said_at or now, now, depth=1)
+    if room.state == CapacityState.YES and room.places_free:
+        words = ngettext(
+            "Has %(number)d place free, said %(ago)s ago",
+            "Has %(number)d places free, said %(ago)s ago",
+            room.places_free,
+        )
+        found.reasons.append(words % {"number": room.places_free, "ago": ago})
+    elif room.state == CapacityState.YES:
+        found.reasons.append(_("Has room, said %(ago)s ago") % {"ago": ago})
+    elif room.state == CapacityState.ON_REQUEST:
+        found.reasons.append(_("Room on request, said %(ago)s ago") % {"ago": ago})
+    elif room.state == CapacityState.NO:
+        found.doubts.append(_("Has no room, said %(ago)s ago") % {"ago": ago})
+    else:
+        since = date_format(timezone.localtime(lapses_at), "SHORT_DATETIME_FORMAT")
+        found.reasons.append(_("Whether it has room is not known since %(time)s") % {"time": since})
+    weight = ROOM[CapacityState(room.state)] if room.state else 0
+    return replace(found, score=found.score + weight)
 
 
 def matching(country: str, question: str) -> set[int]:
