@@ -13,8 +13,10 @@ from contacts.models import (
     CountryRule,
     DutyShift,
     NationalContactPoint,
+    Network,
     OpeningHours,
     Organisation,
+    Partnership,
     PlacingRule,
 )
 
@@ -90,6 +92,17 @@ class OrganisationAdmin(ReadOnlyAdmin):
 class NationalContactPointAdmin(ReadOnlyAdmin):
     list_display = ("country", "order", "organisation")
     list_select_related = ("country", "organisation")
+
+
+@admin.register(Network)
+class NetworkAdmin(ReadOnlyAdmin):
+    list_display = ("name", "slug", "active")
+
+
+@admin.register(Partnership)
+class PartnershipAdmin(ReadOnlyAdmin):
+    list_display = ("organisation", "partner", "since", "until")
+    list_select_related = ("organisation", "partner")
 
 
 @admin.register(OpeningHours)

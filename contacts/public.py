@@ -1,4 +1,4 @@
-"""What of the directory strangers may see: how to reach the bodies that everybody may call.
+"""How strangers reach the bodies that everybody may call, as far as contacts.visibility lets them.
 
 Shelters are not among them, whatever they publish themselves, and no place or address is shown.
 """
@@ -8,19 +8,7 @@ from dataclasses import dataclass
 
 from contacts.models import Organisation
 from contacts.presenters import kind_of, phone_uri
-
-PUBLIC_KINDS = frozenset(
-    {
-        "coordination_centre",
-        "guardianship",
-        "helpline",
-        "immigration_service",
-        "labour_inspectorate",
-        "national_rapporteur",
-        "police",
-        "specialised_centre",
-    }
-)
+from contacts.visibility import is_shelter, public_fields, public_organisations
 
 
 @dataclass(frozen=True)
@@ -42,22 +30,23 @@ def public_contacts(slugs: Sequence[str]) -> list[PublicContact]:
     """These organisations in the order asked for, as far as they are public; one query."""
     found = {
         organisation.slug: organisation
-        for organisation in Organisation.objects.filter(
-            slug__in=slugs, kind__in=PUBLIC_KINDS, active=True
-        ).defer("search_vector")
+        for organisation in public_organisations().filter(slug__in=slugs)
+        if not is_shelter(organisation)
     }
     return [_present(found[slug]) for slug in slugs if slug in found]
 
 
 def _present(organisation: Organisation) -> PublicContact:
+    shown = public_fields(organisation)
+    phone = organisation.phone if "phone" in shown else ""
     return PublicContact(
         slug=organisation.slug,
         name=organisation.name,
         kind=kind_of(organisation),
         country=organisation.country_id or "",
-        phone=organisation.phone,
-        phone_uri=phone_uri(organisation.phone),
-        phone_unconfirmed="phone" in organisation.unverified_fields,
-        email=organisation.email,
-        website=organisation.website,
+        phone=phone,
+        phone_uri=phone_uri(phone),
+        phone_unconfirmed="phone" in shown and "phone" in organisation.unverified_fields,
+        email=organisation.email if "email" in shown else "",
+        website=organisation.website if "website" in shown else "",
     )

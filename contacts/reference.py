@@ -24,6 +24,8 @@ from contacts.models import (
     CountryRule,
     LoadedRow,
     NationalContactPoint,
+    Network,
+    NetworkMember,
     OpeningHours,
     Organisation,
     PlacingRule,
@@ -92,6 +94,7 @@ class _Loader:
         self.load_rules()
         self.load_notices()
         self.load_organisations()
+        self.load_networks()
         self.load_opening_hours()
         self.load_contact_points_of_countries()
         self.load_placing_rules()
@@ -156,6 +159,7 @@ class _Loader:
             if wrote:
                 self.organisations_changed.add(organisation_id)
         self._retire("organisation", Organisation)
+        self._retire("service", Service)
 
     def _load_parts(
         self, dataset: str, model: type[Model], slug: str, organisation_id: int, rows: list[_Values]
@@ -168,6 +172,20 @@ class _Loader:
             values["organisation_id"] = organisation_id
             wrote |= self._bring(dataset, key, model, None, values)
         return wrote
+
+    def load_networks(self) -> None:
+        for order, row in enumerate(self._rows("networks"), start=1):
+            slug, members = row["slug"], row.pop("members")
+            values = _flat(row, translated=["name", "description"]) | {"order": order}
+            self._bring("network", slug, Network, {"slug": slug}, values)
+            for place, member in enumerate(members, start=1):
+                identity = {
+                    "network_id": int(self._object_id("network", slug)),
+                    "organisation_id": int(self._object_id("organisation", member)),
+                }
+                values = identity | {"order": place}
+                self._bring("network_member", f"{slug}/{member}", NetworkMember, identity, values)
+        self._retire("network", Network)
 
     def load_opening_hours(self) -> None:
         """A row of the file is one contact point; each of its weekdays becomes a row."""

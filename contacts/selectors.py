@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 
 from contacts import search
 from contacts.models import (
@@ -14,6 +14,7 @@ from contacts.models import (
     CountryRule,
     NationalContactPoint,
     Organisation,
+    Service,
 )
 
 _NAME: list[Any] = ["sort_key", "id"]
@@ -124,7 +125,9 @@ def with_parts(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
     return (
         with_contact_point(found)
         .select_related("country")
-        .prefetch_related("contact_points", "services")
+        .prefetch_related(
+            "contact_points", Prefetch("services", Service.objects.filter(active=True))
+        )
     )
 
 

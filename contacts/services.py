@@ -15,9 +15,9 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
-from contacts.models import Code, ContactPoint, Country, Organisation, SearchWord
+from contacts.models import Code, ContactPoint, Country, Organisation, SearchWord, Service
 from contacts.permissions import Editor, can_edit_organisation
 from contacts.search import CONFIGURATIONS, normalise, trigrams
 
@@ -53,7 +53,13 @@ def refresh_search(organisation_ids: Iterable[int] | None = None, *, using: str 
 
 
 def _refresh_batch(batch: "QuerySet[Organisation]", labels: "_Labels", using: str) -> int:
-    organisations = list(batch.prefetch_related("services", "contact_points", "contact_point_of"))
+    organisations = list(
+        batch.prefetch_related(
+            Prefetch("services", Service.objects.filter(active=True)),
+            "contact_points",
+            "contact_point_of",
+        )
+    )
     rows: dict[str, list[object]] = defaultdict(list)
     known: set[str] = set()
     for organisation in organisations:
@@ -62,6 +68,7 @@ def _refresh_batch(batch: "QuerySet[Organisation]", labels: "_Labels", using: st
         for name in ("needs", "target_groups"):
             codes = [c for s in organisation.services.all() for c in getattr(s, name)]
             rows[name].append(" ".join(dict.fromkeys(codes)))
+        rows["areas"].append(" ".join(_areas(organisation)))
         rows["names"].append(" ".join(document.names))
         everything = list(document.names)
         for language in LANGUAGES:
@@ -94,17 +101,18 @@ def _write_derived(rows: dict[str, list[object]], using: str) -> None:
         ]
     )
     sort_keys = [f"sort_key_{language}" for language in LANGUAGES]
-    columns = ["needs", "target_groups", "names", *LANGUAGES, *sort_keys, "everything"]
+    columns = ["needs", "target_groups", "areas", "names", *LANGUAGES, *sort_keys, "everything"]
     # Only constants of this module are put into the text; what was typed is a parameter.
     statement = f"""
         UPDATE contacts_organisation o SET
             needs = string_to_array(d.needs, ' '),
             target_groups = string_to_array(d.target_groups, ' '),
+            areas = string_to_array(d.areas, ' '),
             search_vector = {vector},
             sort_key = d.sort_key_{settings.MODELTRANSLATION_DEFAULT_LANGUAGE},
             {", ".join(f"{key} = d.{key}" for key in sort_keys)}
         FROM unnest(%s::bigint[], {", ".join(["%s::text[]"] * len(columns))}) AS d(
-            id, needs, target_groups, names, {", ".join(f"{c}_text" for c in LANGUAGES)},
+            id, needs, target_groups, areas, names, {", ".join(f"{c}_text" for c in LANGUAGES)},
             {", ".join(sort_keys)}, everything)
         WHERE o.id = d.id
     """  # noqa: S608
@@ -134,13 +142,22 @@ def _document(organisation: Organisation, labels: "_Labels") -> _Document:
         add(labels.get("org_type", organisation.kind, language))
         for code in organisation.languages:
             add(labels.get("language", code, language))
-        for code in organisation.region_codes:
+        for code in _areas(organisation):
             add(labels.get("region", code, language))
         add(labels.country(organisation.country_id, language))
         if organisation.contact_point_of.all():
             add(labels.get("role", "contact_point", language))
     _add_what_has_no_language(document, organisation, labels)
     return document
+
+
+def _areas(organisation: Organisation) -> list[str]:
+    """Its own regions and what its services cover; the country's code for all of it."""
+    services = organisation.services.all()
+    found = [*organisation.region_codes, *(code for one in services for code in one.coverage)]
+    if organisation.national_scope or any(not one.coverage for one in services):
+        found.append(organisation.country_id or "")
+    return list(dict.fromkeys(code for code in found if code))
 
 
 def _add_what_has_no_language(
@@ -253,12 +270,13 @@ def update_entry(
             ContactPoint.objects.create(
                 organisation=organisation, order=len(points) + 1, **change.new_point
             )
-        for service in organisation.services.all():
+        for service in organisation.services.filter(active=True):
             if _set(service, change.services.get(service.pk, {})):
                 service.save()
         if change.confirmed:
             changed |= set(change.organisation)
             organisation.verified_at = today
+            organisation.verified_by_id = editor.user_id
         organisation.unverified_fields = _without(organisation.unverified_fields, changed)
         organisation.version += 1
         organisation.save()

@@ -9,7 +9,9 @@ from contacts.models import (
     Country,
     CountryNotice,
     CountryRule,
+    Network,
     Organisation,
+    Partnership,
     Service,
 )
 from contacts.standard_questions import QuestionChoice, QuestionVersion
@@ -53,6 +55,16 @@ class ContactPointTranslation(TranslationOptions):
 @register(Service)
 class ServiceTranslation(TranslationOptions):
     fields = ("name", "conditions")
+
+
+@register(Network)
+class NetworkTranslation(TranslationOptions):
+    fields = ("name", "description")
+
+
+@register(Partnership)
+class PartnershipTranslation(TranslationOptions):
+    fields = ("purpose",)
 
 
 @register(QuestionVersion)

@@ -16,8 +16,8 @@ from contacts.forms import DirectorySearch, EntryForm
 from contacts.models import Organisation
 from contacts.permissions import Editor, can_edit_organisation, can_say_capacity
 from contacts.presenters import draw_rows, present_organisation, present_row, present_rule
-from contacts.public import PUBLIC_KINDS
 from contacts.services import EntryChange, StaleEntryError, update_entry
+from contacts.visibility import public_fields
 
 
 @require_GET
@@ -116,7 +116,7 @@ def _entry_page(
     context = {
         "form": form,
         "organisation": organisation,
-        "public": organisation.kind in PUBLIC_KINDS,
+        "public": bool(public_fields(organisation)),
     }
     return render(request, "contacts/edit.html", context, status=status)
 

@@ -16,7 +16,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts import capacity, codes
+from contacts import capacity, codes, regions
 from contacts.models import CapacityState, Organisation, PlacingRule
 from contacts.selectors import ALSO_HELPED_BY, Criteria, directory
 from protection.actor import require_actor
@@ -162,7 +162,7 @@ def _weigh(organisation: Organisation, wanted: Wanted, answered: tuple[int, int]
         score += LANGUAGE * len(spoken)
         languages = ", ".join(codes.labels("language", spoken))
         reasons.append(_("Speaks: %(languages)s") % {"languages": languages})
-    if wanted.region and wanted.region in organisation.region_codes:
+    if wanted.region and regions.overlapping(wanted.region).intersection(organisation.areas):
         score += REGION
         region = codes.label("region", wanted.region)
         reasons.append(_("Works in: %(region)s") % {"region": region})

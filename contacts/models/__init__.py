@@ -19,6 +19,7 @@ from contacts.models.organisations import (
     Service,
 )
 from contacts.models.owners import EntryDraft, OwnerReminder
+from contacts.models.ties import Network, NetworkMember, Partnership
 from contacts.rota import DutyShift, OpeningHours
 from contacts.standard_questions import QuestionChoice, QuestionVersion, StandardQuestion
 
@@ -35,9 +36,12 @@ __all__ = [
     "EntryDraft",
     "LoadedRow",
     "NationalContactPoint",
+    "Network",
+    "NetworkMember",
     "OpeningHours",
     "Organisation",
     "OwnerReminder",
+    "Partnership",
     "PlacingRule",
     "QuestionChoice",
     "QuestionVersion",

@@ -2,14 +2,23 @@
 
 import uuid
 
+from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.countries import Country
 from contacts.models.fields import codes_field
+from contacts.publishable import (
+    ORGANISATION_FIELDS,
+    POINT_FIELDS,
+    SERVICE_FIELDS,
+    SHELTER_FIELDS,
+    SHELTER_KINDS,
+)
 from contacts.validators import clean_text, validate_phone
 
 
@@ -17,8 +26,10 @@ class Organisation(models.Model):
     """A body that helps, protects, decides or coordinates, in one country or in the Benelux.
 
     `roles` has one role a line. `unverified_fields` are codes of the list unverified_field.
-    `needs` and `target_groups` repeat those of the services, `search_vector` and `sort_key`
-    follow from the texts: contacts.services is their one writer.
+    `needs` and `target_groups` repeat those of the services; `areas` are its own regions and what
+    its services cover, with the country's code where one covers it all. They, `search_vector` and
+    `sort_key` are written by contacts.services alone. `public_fields` are those that strangers may
+    see (contacts.visibility). With `secret_location` no place is kept at all.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -43,12 +54,23 @@ class Organisation(models.Model):
     languages = codes_field(_("languages"))
     needs = codes_field(_("needs"))
     target_groups = codes_field(_("target groups"))
+    areas = codes_field(_("areas"))
     roles = models.TextField(_("roles"), blank=True, validators=[clean_text])
     notes = models.TextField(_("notes"), blank=True, validators=[clean_text])
     source_url = models.URLField(_("source"), max_length=500, blank=True)
     source_read_at = models.DateField(_("source read on"), null=True, blank=True)
     verified_at = models.DateField(_("confirmed on"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
     unverified_fields = codes_field(_("not yet confirmed"))
+    public_fields = codes_field(_("public fields"))
+    secret_location = models.BooleanField(_("secret location"), default=False)
     active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     sort_key = models.CharField(max_length=250, editable=False, default="")
@@ -63,6 +85,7 @@ class Organisation(models.Model):
             GinIndex(fields=["languages"], name="organisation_languages"),
             GinIndex(fields=["needs"], name="organisation_needs"),
             GinIndex(fields=["target_groups"], name="organisation_target_groups"),
+            GinIndex(fields=["areas"], name="organisation_areas"),
             models.Index(fields=["country", "kind"], name="organisation_country_kind"),
             *(
                 models.Index(fields=[f"sort_key_{language}", "id"], name=f"organisation_{language}")
@@ -75,6 +98,27 @@ class Organisation(models.Model):
                 name="national_scope_has_a_country",
                 violation_error_message=_("Only a body of a country can work for all of it."),
             ),
+            models.CheckConstraint(
+                condition=Q(secret_location=False) | Q(address="", region="", region_codes__len=0),
+                name="secret_location_has_no_place",
+                violation_error_message=_("A secret location has no address, place or region."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=SHELTER_KINDS) | Q(address=""),
+                name="shelter_has_no_address",
+                violation_error_message=_("The address of a shelter is not kept."),
+            ),
+            models.CheckConstraint(
+                condition=Q(public_fields__contained_by=list(ORGANISATION_FIELDS)),
+                name="organisation_public_fields",
+                violation_error_message=_("One of these fields cannot be made public."),
+            ),
+            models.CheckConstraint(
+                condition=(~Q(kind__in=SHELTER_KINDS) & Q(secret_location=False))
+                | Q(public_fields__contained_by=list(SHELTER_FIELDS)),
+                name="shelter_place_is_never_public",
+                violation_error_message=_("Where a shelter is cannot be made public."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,8 +126,15 @@ class Organisation(models.Model):
 
 
 class ContactPoint(models.Model):
-    """A function one can reach at an organisation: never a private person."""
+    """A function one can reach at an organisation: never a private person.
 
+    `deputy` is the contact point to try when this one does not answer. `email_bounced_at` is when
+    mail to the address last came back.
+    """
+
+    public_id = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.CASCADE,
@@ -95,21 +146,50 @@ class ContactPoint(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     hours = models.CharField(_("hours"), max_length=200, blank=True, validators=[clean_text])
     languages = codes_field(_("languages"))
+    deputy = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputy_of",
+        verbose_name=_("deputy"),
+    )
+    email_bounced_at = models.DateTimeField(_("mail came back on"), null=True, blank=True)
     unverified_fields = codes_field(_("not yet confirmed"))
+    public_fields = codes_field(_("public fields"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("contact point")
         verbose_name_plural = _("contact points")
         ordering = ["organisation", "order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True) | ~Q(deputy=F("id")),
+                name="deputy_is_another",
+                violation_error_message=_("A contact point cannot be its own deputy."),
+            ),
+            models.CheckConstraint(
+                condition=Q(public_fields__contained_by=list(POINT_FIELDS)),
+                name="point_public_fields",
+                violation_error_message=_("One of these fields cannot be made public."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.function
 
 
 class Service(models.Model):
-    """What an organisation does, for which needs and for whom."""
+    """What an organisation does, for which needs and for whom.
 
+    `languages` empty: those of the organisation. `coverage` is where it helps, whatever the place
+    of the organisation: codes of the list region; empty is the whole country.
+    """
+
+    public_id = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.CASCADE,
@@ -122,12 +202,28 @@ class Service(models.Model):
     conditions = models.CharField(
         _("intake conditions"), max_length=300, blank=True, validators=[clean_text]
     )
+    languages = codes_field(_("languages"))
+    accessibility = codes_field(_("accessibility"))
+    coverage = codes_field(_("area"))
+    public_fields = codes_field(_("public fields"))
+    active = models.BooleanField(_("active"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering = ["organisation", "order", "id"]
+        indexes = [
+            GinIndex(fields=["coverage"], name="service_coverage"),
+            GinIndex(fields=["languages"], name="service_languages"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(public_fields__contained_by=list(SERVICE_FIELDS)),
+                name="service_public_fields",
+                violation_error_message=_("One of these fields cannot be made public."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

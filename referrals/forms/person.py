@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts import codes
+from contacts import codes, regions
 from referrals.models import CodedValue
 from referrals.services.fields import save_fields
 
@@ -112,12 +112,12 @@ class PersonForm(StepForm):
 
     def build(self) -> None:
         country = self.draft.destination_country_id
-        regions = (
+        offered = (
             (code, label)
-            for code, label in codes.choices("region")
+            for code, label in regions.of_referrals()
             if country is None or codes.attribute("region", code, "country") == country
         )
-        offer(self, "region", [("", _("Not filled in")), *regions])
+        offer(self, "region", [("", _("Not filled in")), *offered])
 
     def saved(self) -> dict[str, Any]:
         return {

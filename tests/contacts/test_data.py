@@ -54,7 +54,7 @@ def test_urgency_says_within_how_many_hours() -> None:
 
 def test_directory_holds_all_organisations_once() -> None:
     slugs = [row["slug"] for row in ORGANISATIONS]
-    assert len(slugs) == len(set(slugs)) == 53
+    assert len(slugs) == len(set(slugs)) == 58
 
 
 @pytest.mark.parametrize("row", ORGANISATIONS, ids=lambda row: row["slug"])
@@ -72,6 +72,7 @@ def test_organisation_is_coded_and_translated(row: dict[str, Any]) -> None:
     for service in row["services"]:
         assert set(service["needs"]) <= codes_of("need")
         assert set(service["target_groups"]) <= codes_of("target_group")
+        assert set(service["coverage"]) <= codes_of("region")
 
 
 @pytest.mark.parametrize("row", ORGANISATIONS, ids=lambda row: row["slug"])
@@ -91,6 +92,50 @@ def test_no_address_of_a_shelter_is_kept() -> None:
     hidden = [row for row in ORGANISATIONS if row["kind"] in {"shelter", "minors_centre"}]
     assert len(hidden) > 5
     assert [row["slug"] for row in hidden if row["address"]] == []
+
+
+def test_where_a_secret_shelter_is_stands_in_no_field() -> None:
+    secret = [row for row in ORGANISATIONS if row["secret_location"]]
+    assert {row["slug"] for row in secret} == {"jade", "esperanto", "caritas-la-villa-etape"}
+    assert not any(row["address"] or row["region"] or row["region_codes"] for row in secret)
+
+
+def test_no_shelter_and_no_place_of_one_is_public_from_the_start() -> None:
+    for row in ORGANISATIONS:
+        hidden = row["kind"] in {"shelter", "minors_centre"}
+        parts = [*row["services"], *row["contact_points"]]
+        assert not hidden or not any(part["public_fields"] for part in [row, *parts]), row["slug"]
+        assert not {"address", "region", "region_codes"} & set(row["public_fields"])
+        for service in row["services"]:
+            if "safe_accommodation" in service["needs"]:
+                assert "coverage" not in service["public_fields"], row["slug"]
+
+
+@pytest.mark.parametrize("kind", ["integration_service", "municipality"])
+def test_every_country_has_one_of_this_kind(kind: str) -> None:
+    assert {row["country"] for row in ORGANISATIONS if row["kind"] == kind} == {"NL", "BE", "LU"}
+
+
+def test_regions_name_their_country_and_what_they_are_part_of() -> None:
+    regions = {item["code"]: item["attributes"] for item in CODE_LISTS["region"]["codes"]}
+    for code, attributes in regions.items():
+        if attributes["level"] == "euregion":
+            assert code.startswith("euregion_")
+            assert set(attributes["parts"]) <= set(regions)
+            assert set(attributes["countries"]) == {part[:2] for part in attributes["parts"]}
+        else:
+            assert attributes["country"] == code[:2]
+            assert attributes.get("parent") in {None, *regions}
+    assert sum(a["level"] == "nuts2" for a in regions.values()) == 24
+    assert sum(a["level"] == "canton" for a in regions.values()) == 12
+
+
+def test_every_network_is_complete_and_has_members_of_the_directory() -> None:
+    slugs = {row["slug"] for row in ORGANISATIONS}
+    for row in read_data("networks"):
+        assert all(row["name"][language] for language in (*LANGUAGES, "de")), row["slug"]
+        assert all(row["description"][language] for language in (*LANGUAGES, "de")), row["slug"]
+        assert set(row["members"]) <= slugs
 
 
 def test_assumed_languages_and_target_groups_are_marked() -> None:

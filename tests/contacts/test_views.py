@@ -42,7 +42,7 @@ def test_stranger_signs_in_first(client: Client, path: str) -> None:
 def test_list_shows_count_national_contact_points_and_phones(sign_in: SignIn) -> None:
     response = sign_in("payoke").get("/nl/contacts/")
     text = visible_text(response)
-    assert "53 organisaties" in text
+    assert "58 organisaties" in text
     assert "Nationale contactpunten" in text
     assert 'href="tel:+31334481186"' in response.content.decode()
     assert "Pagina 1 van 3" in text
