@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from contacts.validators import refuse_control_characters
 
@@ -44,6 +45,20 @@ def render(text: str) -> SafeString:
         link_rel="noopener noreferrer",
     )
     return mark_safe(cleaned)  # noqa: S308 - cleaned the line before
+
+
+def parse(text: str) -> list[Token]:
+    """What the parser made of a text: for documents that are no pages."""
+    return _parser.parse(text)
+
+
+def may_link(address: str) -> bool:
+    """Whether a page or a document of the guide may lead to an address."""
+    try:
+        refuse_address(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def refuse_unsafe(text: str) -> None:

@@ -266,3 +266,8 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.helped}"
+
+
+# The app's models that have files of their own.
+from guide.brochure.models import Edition, Order  # noqa: E402, F401
+from guide.use.models import Copies, Download, PageUse  # noqa: E402, F401

@@ -1,12 +1,48 @@
-"""Celery tasks of the guide: what is scheduled becomes public on its day."""
+"""Celery tasks of the guide: what beat starts."""
+
+import logging
 
 from celery import shared_task
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from guide import publishing
+from guide.brochure import making, orders
+
+logger = logging.getLogger(__name__)
+MAKING_SECONDS = 60  # it takes about two; one that takes this long hangs
 
 
 @shared_task(ignore_result=True)
 def publish_due() -> int:
     """Every minute: make public what is scheduled until today; returns how many."""
     return publishing.publish_due(timezone.now())
+
+
+@shared_task(name="guide.tasks.sweep_brochures")
+def sweep_brochures() -> None:
+    """Every 10 s: have a worker take up what is due, and what a killed worker left."""
+    for language in orders.due(timezone.now()):
+        try:
+            make_brochure.apply_async((language,), retry=False)
+        except OperationalError:
+            logger.warning("The broker is away; the brochure waits for the next sweep")
+
+
+@shared_task(
+    name="guide.tasks.make_brochure",
+    soft_time_limit=MAKING_SECONDS,
+    time_limit=MAKING_SECONDS + 15,
+)
+def make_brochure(language: str) -> None:
+    """Claim a language's order and make its next edition, if anything has changed."""
+    now = timezone.now()
+    token = orders.claim(language, now)
+    if token is not None:
+        making.make(language, token, now=now)
+
+
+@shared_task(name="guide.tasks.look_for_changes")
+def look_for_changes() -> None:
+    """Every five minutes: order an edition when the directory or a rule has changed."""
+    making.order_if_changed(timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guide.views import answers, field, reading
+from guide.views import answers, brochure, field, reading
 
 app_name = "guide"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("offline.js", field.offline, name="offline"),
     path("table/", reading.table, name="table"),
     path("compare/<slug:topic>/", reading.compare, name="compare"),
+    path("brochure/", brochure.brochure, name="brochure"),
+    path("brochure/<slug:language>/", brochure.brochure_file, name="brochure_file"),
+    path("brochure/<slug:language>/<int:number>/", brochure.brochure_file, name="brochure_edition"),
     path("answers/", answers.answer_list, name="answers"),
     path("answers/<int:feedback_id>/settle/", answers.settle_answer, name="settle"),
     path("<slug:slug>/", reading.page, name="page"),

@@ -33,6 +33,7 @@ from tests.factories import (
 from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
+from .guide import OF_THE_GUIDE
 from .headers import faults
 from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
 from .programs import OF_PROGRAMS, OF_WEBHOOKS, webhook_of
@@ -67,16 +68,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/privacy/": everybody(),
     "/nl/accessibility/": everybody(),
     "/nl/gallery/": everybody(),  # in demonstration mode alone
-    "/nl/guide/": everybody(),
-    "/nl/guide/now/": everybody(),
-    "/nl/guide/checklist/": everybody(),
-    "/nl/guide/offline.js": everybody(),
-    "/nl/guide/table/": everybody(),
-    "/nl/guide/compare/<topic>/": everybody(),
-    "/nl/guide/answers/": only(Role.EDITOR, Role.SECRETARIAT),
-    "/nl/guide/answers/<feedback_id>/settle/": signed_in(405),
-    "/nl/guide/<slug>/": everybody(),
-    "/nl/guide/<slug>/feedback/": everybody(),
+    **OF_THE_GUIDE,
     "/nl/accounts/profile/": signed_in(),
     "/nl/accounts/profile/address/": signed_in(),
     "/nl/accounts/profile/address/cancel/": signed_in(405),
@@ -281,6 +273,7 @@ class Objects:
             "topic": "stay",
             "feedback_id": 1,
             "shift_id": 1,
+            "number": 1,
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
             "object_id": "1",

@@ -1,0 +1,87 @@
+"""What beat starts, and when. Times are those of Brussels (CELERY_TIMEZONE)."""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "relay-outbox": {
+        "task": "notifications.tasks.relay_outbox",
+        "schedule": 5.0,
+        "options": {"expires": 10},  # a worker that was away starts with what is due now
+    },
+    "compose-digests": {"task": "notifications.tasks.compose_digests", "schedule": 60.0},
+    "purge-notices": {
+        "task": "notifications.tasks.purge_notices",
+        "schedule": crontab(hour=3, minute=40),
+    },
+    "tidy-sessions": {
+        "task": "accounts.tasks.tidy_sessions",
+        "schedule": crontab(minute=20),
+    },
+    "release-left-work": {"task": "accounts.tasks.release_left_work", "schedule": 120.0},
+    "review-members": {
+        "task": "accounts.tasks.review_members",
+        "schedule": crontab(hour=7, minute=50),
+    },
+    "escalate-overdue-referrals": {
+        "task": "referrals.tasks.escalate_overdue",
+        "schedule": 30.0,
+    },
+    "scan-waiting-files": {
+        "task": "referrals.tasks.scan_waiting_files",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "sweep-lost-exports": {"task": "referrals.tasks.sweep_lost_exports", "schedule": 60.0},
+    "delete-expired-exports": {
+        "task": "referrals.tasks.delete_expired_exports",
+        "schedule": 900.0,
+    },
+    "expire-drafts": {
+        "task": "referrals.tasks.expire_drafts",
+        "schedule": crontab(minute=20),
+    },
+    "forget-answered-calls": {
+        "task": "referrals.tasks.forget_answered_calls",
+        "schedule": crontab(minute=50),
+    },
+    "relay-webhooks": {
+        "task": "referrals.tasks.relay_webhooks",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
+    "forget-old-deliveries": {
+        "task": "referrals.tasks.forget_old_deliveries",
+        "schedule": crontab(hour=3, minute=50),
+    },
+    "sweep-stalled-reports": {
+        "task": "reports.tasks.sweep_stalled_runs",
+        "schedule": 10.0,
+    },
+    "start-due-reports": {"task": "reports.tasks.start_due_drafts", "schedule": 3600.0},
+    "find-duplicates": {"task": "referrals.tasks.find_duplicates", "schedule": 60.0},
+    "erase-expired-referrals": {
+        "task": "referrals.tasks.erase_expired",
+        "schedule": crontab(hour=2, minute=40),
+    },
+    "sweep-brochures": {
+        "task": "guide.tasks.sweep_brochures",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "look-for-changes-of-the-guide": {
+        "task": "guide.tasks.look_for_changes",
+        "schedule": 300.0,
+    },
+    "remind-of-rights": {"task": "rights.tasks.remind_of_terms", "schedule": 600.0},
+    "forget-settled-requests": {
+        "task": "rights.tasks.forget_texts",
+        "schedule": crontab(hour=2, minute=50),
+    },
+    "publish-guide": {"task": "guide.tasks.publish_due", "schedule": 60.0},
+    "witness-audit-trail": {
+        "task": "protection.tasks.witness_audit_trail",
+        "schedule": crontab(hour=3, minute=10),
+    },
+}

@@ -1,0 +1,1 @@
+"""The guide and the public directory as an accessible PDF, edition after edition."""
