@@ -1,15 +1,11 @@
 """Of the directory, what strangers may see: through the one door for it, in a fixed order."""
 
-from contacts.models import Organisation
-from contacts.public import PUBLIC_KINDS, PublicContact, public_contacts
+from contacts.public import PublicContact, public_contacts
+from contacts.visibility import public_organisations
 
 
 def directory() -> list[PublicContact]:
     """Every public body that can be reached somehow, by country and name; two queries."""
-    slugs = (
-        Organisation.objects.filter(kind__in=PUBLIC_KINDS, active=True)
-        .order_by("country__order", "sort_key", "pk")
-        .values_list("slug", flat=True)
-    )
-    found = public_contacts(list(slugs))
+    slugs = public_organisations().order_by("country__order", "sort_key", "pk")
+    found = public_contacts(list(slugs.values_list("slug", flat=True)))
     return [contact for contact in found if contact.phone or contact.email or contact.website]
