@@ -7,6 +7,7 @@ forget.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 SOURCES = settings.BASE_DIR / "assets"
 BUILT = settings.BASE_DIR / ".built"
+_COMMENT = re.compile(rb"/\*(?!!).*?\*/", re.DOTALL)
 # Address below /static/ -> the files it is made of.
 JOINED = {
     "css/portal.css": ("vendor/bootstrap/bootstrap.css", "css/*.css"),
@@ -28,7 +30,14 @@ JOINED = {
 def joined(name: str) -> bytes:
     """The content of one joined file; `name` is a key of JOINED."""
     sources = [path for pattern in JOINED[name] for path in sorted(SOURCES.glob(pattern))]
-    return b"\n".join(path.read_bytes() for path in sources)
+    content = b"\n".join(path.read_bytes() for path in sources)
+    return lighter(content) if name.endswith(".css") else content
+
+
+def lighter(css: bytes) -> bytes:
+    """Style sheets without what a browser skips: comments but those of a licence, indentation."""
+    lines = _COMMENT.sub(b"", css).splitlines()
+    return b"\n".join(stripped for line in lines if (stripped := line.strip()))
 
 
 def build(name: str) -> Path:

@@ -3,8 +3,9 @@
 import pghistory
 
 from guide.models import Fact, Page, Section, Version
+from guide.terms import Term
 
-for model in (Page, Version, Section, Fact):
+for model in (Page, Version, Section, Fact, Term):
     pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),

@@ -41,3 +41,8 @@ def can_send_back(
 ) -> bool:
     """Send back, also what is scheduled already: who sits where an approval is needed."""
     return actor is not None and seat in needed and actor.user_id not in authors
+
+
+def can_edit_glossary(actor: Actor | None) -> bool:
+    """The content editor."""
+    return actor is not None and actor.role == Role.EDITOR

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 
+from contacts.models import LoadedRow
 from guide.markdown import refuse_address, refuse_unsafe
 from guide.models import Fact, Page, Section, State, Version
+from guide.terms import Term
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("nl", "fr", "en")
@@ -73,6 +76,7 @@ def load(*, using: str, written: dict[str, int]) -> None:
             _write(page, row, using)
             written["guide"] = written.get("guide", 0) + 1
     _load_facts(using)
+    _load_terms(using)
 
 
 def _write(page: Page, row: dict[str, Any], using: str) -> None:
@@ -106,9 +110,40 @@ def _write(page: Page, row: dict[str, Any], using: str) -> None:
 
 def _load_facts(using: str) -> None:
     for row in read("facts"):
-        texts = {f"text_{language}": row["text"][language] for language in LANGUAGES}
-        Fact.objects.using(using).update_or_create(
-            country_id=row["country"],
-            key=row["key"],
-            defaults={"edition": row["edition"], "to_confirm": row["to_confirm"], **texts},
-        )
+        values = {"edition": row["edition"], "to_confirm": row["to_confirm"]}
+        values |= {f"text_{language}": row["text"][language] for language in LANGUAGES}
+        identity = {"country_id": row["country"], "key": row["key"]}
+        _bring(Fact, "guide_fact", f"{row['country']}/{row['key']}", identity, values, using)
+
+
+def _load_terms(using: str) -> None:
+    for row in read("terms"):
+        values = {name: row[name] for name in ("source", "source_url", "to_confirm", "in_texts")}
+        values["country_id"] = row["country"]
+        for name in ("name", "forms", "definition"):
+            values |= {f"{name}_{language}": text for language, text in row[name].items()}
+        _bring(Term, "guide_term", row["slug"], {"slug": row["slug"]}, values, using)
+
+
+def _bring(
+    model: type[Model],
+    dataset: str,
+    key: str,
+    identity: dict[str, Any],
+    values: dict[str, Any],
+    using: str,
+) -> None:
+    """Write what the file says anew of a row: what an editor changed since stays."""
+    loaded = LoadedRow.objects.using(using).filter(dataset=dataset, key=key).first()
+    before = loaded.values if loaded else {}
+    if before == values:
+        return
+    row = model._default_manager.using(using).filter(**identity).first() or model(**identity)
+    for name, value in values.items():
+        if name not in before or before[name] != value:
+            setattr(row, name, value)
+    row.clean_fields(exclude=[f.name for f in model._meta.fields if f.is_relation])
+    row.save(using=using)
+    LoadedRow.objects.using(using).update_or_create(
+        dataset=dataset, key=key, defaults={"object_id": str(row.pk), "values": values}
+    )

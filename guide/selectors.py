@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from contacts.models import Code, Country
+from guide.glossary import Note, explain
 from guide.markdown import render
-from guide.models import Kind, Section, State, Topic, Version
+from guide.models import Kind, Page, Section, State, Topic, Version
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class SectionText:
     edition: date
     to_confirm: bool
     sources: list[dict[str, str]]
+    notes: list[Note] = field(default_factory=list)  # the terms explained in it
 
 
 @dataclass(frozen=True)
@@ -122,20 +124,27 @@ def present(version: Version, sections: Iterable[Section] = ()) -> PageText:
         lang=lang,
         version=version.number,
         organisations=page.organisations,
-        sections=[_section(section) for section in sections],
+        sections=[_section(section, page) for section in sections],
     )
 
 
-def _section(section: Section) -> SectionText:
-    body, lang = text_of(section, "body")
+def _section(section: Section, page: Page) -> SectionText:
+    text, lang = text_of(section, "body")
+    body, notes = explain(
+        render(text),
+        language=lang or get_language() or settings.LANGUAGE_CODE,
+        country=page.country_id or "",
+        place=f"{page.slug}-{section.key}",
+    )
     return SectionText(
         key=section.key,
         title=text_of(section, "title")[0],
-        body=render(body),
+        body=body,
         lang=lang,
         edition=section.edition,
         to_confirm=section.to_confirm,
         sources=section.sources,
+        notes=notes,
     )
 
 

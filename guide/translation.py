@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from guide.models import Fact, Section, Version
+from guide.terms import Term
 
 
 @register(Version)
@@ -18,3 +19,8 @@ class SectionTranslation(TranslationOptions):
 @register(Fact)
 class FactTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("name", "forms", "definition")

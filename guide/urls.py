@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guide.views import answers, brochure, field, reading
+from guide.views import answers, brochure, field, glossary, reading
 
 app_name = "guide"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("brochure/<slug:language>/<int:number>/", brochure.brochure_file, name="brochure_edition"),
     path("answers/", answers.answer_list, name="answers"),
     path("answers/<int:feedback_id>/settle/", answers.settle_answer, name="settle"),
+    path("glossary/", glossary.glossary_page, name="glossary"),
+    path("glossary/add/", glossary.term_add, name="term_add"),
+    path("glossary/<slug:term>/edit/", glossary.term_edit, name="term_edit"),
+    path("glossary/<slug:term>/retire/", glossary.term_retire, name="term_retire"),
+    path("glossary/<slug:term>/restore/", glossary.term_restore, name="term_restore"),
     path("<slug:slug>/", reading.page, name="page"),
     path("<slug:slug>/feedback/", answers.feedback, name="feedback"),
 ]

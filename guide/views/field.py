@@ -53,7 +53,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
     It changes, and is fetched anew by the browser, with each day and each publication.
     """
-    files = [reverse("guide:index"), reverse("guide:checklist")]
+    files = [reverse(f"guide:{name}") for name in ("index", "checklist", "glossary")]
     files += [reverse("guide:page", args=[slug]) for slug in selectors.published_slugs()]
     files += [static("css/portal.css"), static("js/portal.js")]
     told = [*files, timezone.localdate().isoformat(), *selectors.published_versions()]

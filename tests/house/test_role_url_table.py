@@ -33,6 +33,7 @@ from tests.factories import (
 from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
+from .glossary import OF_WORDS
 from .guide import OF_THE_GUIDE
 from .headers import faults
 from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
@@ -61,6 +62,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/accounts/oidc/<provider_id>/callback/": everybody(404),
     **OF_PROGRAMS,
     **OF_WEBHOOKS,
+    **OF_WORDS,
     "/nl/": signed_in(),
     "/nl/about/": everybody(),
     "/nl/help/": everybody(),
@@ -292,6 +294,7 @@ class Objects:
             "opening_id": uuid4(),
             "question_code": "travels_alone",
             "capacity_id": 1,
+            "term": "nidos",
             "session_id": self.sent.pk,
             "sheet": "nl",
             "paper": "form",
