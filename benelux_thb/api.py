@@ -19,9 +19,10 @@ from rest_framework.views import exception_handler
 
 from contacts.api import OrganisationViewSet
 from contacts.code_lists_api import CodeListsView, CodeListView
+from contacts.problems import PROBLEM, problem
 
-PROBLEM = "application/problem+json"
-ROOT = "/api/v1/"
+# What stands without a slash at the end; the roots themselves have one.
+ROOTS = ("/api/v1/", "/hsds/v3/")
 
 
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -30,13 +31,13 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
     if response is None:
         return None
     request = context.get("request")
-    problem = _problem(response.status_code, request.path if request else "")
+    told = problem(response.status_code, request.path if request else "")
     if isinstance(exc, ValidationError):
-        problem["errors"] = list(_field_errors(exc.detail))
-        problem["detail"] = _("The question or the body holds values that are not accepted.")
+        told["errors"] = list(_field_errors(exc.detail))
+        told["detail"] = _("The question or the body holds values that are not accepted.")
     elif isinstance(response.data, dict) and "detail" in response.data:
-        problem["detail"] = str(response.data["detail"])
-    response.data = problem
+        told["detail"] = str(response.data["detail"])
+    response.data = told
     response.content_type = PROBLEM
     return response
 
@@ -44,18 +45,9 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
 @login_not_required
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """404 for an address below /api/v1/ that does not exist."""
-    problem = _problem(HTTPStatus.NOT_FOUND, request.path)
-    problem["detail"] = _("There is nothing at this address.")
-    return JsonResponse(problem, status=HTTPStatus.NOT_FOUND, content_type=PROBLEM)
-
-
-def _problem(status: int, instance: str) -> dict[str, Any]:
-    return {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": int(status),
-        "instance": instance,
-    }
+    told = problem(HTTPStatus.NOT_FOUND, request.path)
+    told["detail"] = _("There is nothing at this address.")
+    return JsonResponse(told, status=HTTPStatus.NOT_FOUND, content_type=PROBLEM)
 
 
 def _field_errors(detail: Any, field: str = "") -> list[dict[str, str]]:
@@ -80,7 +72,10 @@ class ApiSlashMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(ROOT) and request.path_info != ROOT:
+        asked = request.path_info
+        if f"{asked}/" in ROOTS:
+            request.path_info, request.path = f"{asked}/", f"{request.path}/"
+        elif asked.startswith(ROOTS) and asked not in ROOTS:
             request.path_info = request.path_info.rstrip("/")
             request.path = request.path.rstrip("/")
         return self.get_response(request)

@@ -31,6 +31,7 @@ urlpatterns = [
     # A calendar program follows it without a language or a session.
     path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("api/v1/", include("benelux_thb.api")),
+    path("hsds/v3/", include("contacts.hsds.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),

@@ -4,7 +4,7 @@ Nothing is public by default. A field is, when its row names it in `public_field
 neither its places nor free texts, which could name one, whatever the row says.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from contacts.models import ContactPoint, Organisation, Service
 from contacts.publishable import (
@@ -71,6 +71,27 @@ def public_points() -> "QuerySet[ContactPoint]":
         .select_related("organisation")
         .defer("organisation__search_vector")
     )
+
+
+def organisation_shows(field: str, *, of: str = "") -> Q:
+    """The public organisations whose `field` is in public_fields: for narrowing by what it holds.
+
+    `of` leads from the rows that are asked to their organisation, such as "organisation__".
+    """
+    shown = Q(**{f"{of}public_fields__contains": [field]})
+    return shown if field in SHELTER_FIELDS else shown & ~_shelter(of)
+
+
+def service_shows(field: str) -> Q:
+    """The public services whose `field` is in public_fields: for narrowing by what it holds."""
+    shown = Q(public_fields__contains=[field])
+    if field in SHELTER_SERVICE_FIELDS:
+        return shown
+    return shown & ~_shelter("organisation__") & ~Q(needs__contains=[_PLACE])
+
+
+def _shelter(of: str) -> Q:
+    return Q(**{f"{of}secret_location": True}) | Q(**{f"{of}kind__in": SHELTER_KINDS})
 
 
 def _of_organisation(organisation: Organisation) -> frozenset[str]:

@@ -19,6 +19,7 @@ from contacts.models.organisations import (
     Service,
 )
 from contacts.models.owners import EntryDraft, OwnerReminder
+from contacts.models.stamps import Stamp
 from contacts.models.ties import Network, NetworkMember, Partnership
 from contacts.rota import DutyShift, OpeningHours
 from contacts.standard_questions import QuestionChoice, QuestionVersion, StandardQuestion
@@ -49,5 +50,6 @@ __all__ = [
     "Service",
     "SheetLanguage",
     "SheetVersion",
+    "Stamp",
     "StandardQuestion",
 ]

@@ -45,6 +45,16 @@ OF_PROGRAMS: dict[str, dict[str, int]] = {
         for move in MOVES
     },
 }
+# The public directory: without a key, for everybody the same; of its single rows there is none.
+PUBLIC_IDS = ("service_id", "organisation_id", "place_id", "taxonomy_id", "term_id")
+_LISTS = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
+OF_THE_PUBLIC_DIRECTORY: dict[str, dict[str, int]] = {
+    **{f"/hsds/v3/{path}": everybody() for path in ("", "openapi.json", *_LISTS)},
+    **{
+        f"/hsds/v3/{path}/<{identifier}>": everybody(404)
+        for path, identifier in zip(_LISTS, PUBLIC_IDS, strict=True)
+    },
+}
 _TEAM_LEAD, _ONE = only(Role.TEAM_LEAD), "/nl/referrals/webhooks/<webhook_id>/"
 OF_WEBHOOKS: dict[str, dict[str, int]] = {
     "/nl/referrals/webhooks/of/<account_id>/": _TEAM_LEAD,

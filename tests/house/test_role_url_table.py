@@ -37,7 +37,7 @@ from .glossary import OF_WORDS
 from .guide import OF_THE_GUIDE
 from .headers import faults
 from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
-from .programs import OF_PROGRAMS, OF_WEBHOOKS, webhook_of
+from .programs import OF_PROGRAMS, OF_THE_PUBLIC_DIRECTORY, OF_WEBHOOKS, PUBLIC_IDS, webhook_of
 from .readers import (
     ANONYMOUS,
     CASE,
@@ -61,6 +61,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/accounts/oidc/<provider_id>/": everybody(404),  # no provider is configured
     "/accounts/oidc/<provider_id>/callback/": everybody(404),
     **OF_PROGRAMS,
+    **OF_THE_PUBLIC_DIRECTORY,
     **OF_WEBHOOKS,
     **OF_WORDS,
     "/nl/": signed_in(),
@@ -296,6 +297,7 @@ class Objects:
             "capacity_id": 1,
             "term": "nidos",
             "session_id": self.sent.pk,
+            **dict.fromkeys(PUBLIC_IDS, uuid4()),
             "sheet": "nl",
             "paper": "form",
             "file": "json",
