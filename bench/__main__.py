@@ -94,7 +94,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
             )
         )
         print("  figures of a report", flush=True)
-        results.append(figures.measure(size, counting))
+        results += [figures.measure(size, counting), figures.measure_release(size)]
     print("20 people at once …", flush=True)
     results += crowd.measure(sizes[-1], [sender_home, recipient_home], originals)
     print("Exports …", flush=True)

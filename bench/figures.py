@@ -1,11 +1,13 @@
 """The figures of a report, beside the same aggregates by bare SQL under the same role."""
 
 import datetime as dt
+import time
 
 from django.utils import timezone
 from psycopg2.extensions import connection as Connection  # noqa: N812 (a class, named as one)
 
 from reports import gathering
+from reports.disclosure.release import release
 from reports.figures import Period
 
 from .timing import Contest, Result, seconds_of
@@ -58,4 +60,18 @@ def measure(n: int, statistics: Connection) -> Result:
         medians["sql"],
         medians["figures"] / medians["sql"],
         limit="ratio <= 1.5",
+    )
+
+
+def measure_release(n: int) -> Result:
+    """Choosing what is withheld of the figures of a year, and attacking what would be shown."""
+    counted = gathering.gather(last_year(), now=timezone.now())
+    begin = time.perf_counter()
+    release(counted)
+    return Result(
+        "report: counts withheld, and attacked",
+        n,
+        "s",
+        time.perf_counter() - begin,
+        limit="value <= 10",
     )

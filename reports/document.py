@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reports.charts import CHARTS
+from reports.disclosure.release import WITHHELD
 from reports.figures import Figures
-from reports.suppression import WITHHELD
 from reports.text import Composer
 from reports.wording import Text
 

@@ -18,6 +18,10 @@ ERRORS: dict[str, Promise] = {
     "time": gettext_lazy("It took too long."),
     "database": gettext_lazy("The database did not answer."),
     "figures": gettext_lazy("The frozen figures have been changed since they were frozen."),
+    "disclosure": gettext_lazy(
+        "These figures cannot be shown beside those of an earlier report without giving people "
+        "away. Choose a period that differs more from the earlier one."
+    ),
     "rendering": gettext_lazy("The file could not be made."),
     "other": gettext_lazy("An unexpected error occurred; the log of the worker has the details."),
 }

@@ -15,6 +15,8 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from reports.disclosure.pattern import NoPattern
+from reports.disclosure.release import Blocked
 from reports.models import ReportRun, RunState, RunStep, StepState
 from reports.rendering.errors import RenderingError
 from reports.steps import STEPS, FiguresChanged
@@ -145,4 +147,6 @@ def _reason(error: Exception) -> str:
         return "database"
     if isinstance(error, FiguresChanged):
         return "figures"
+    if isinstance(error, NoPattern | Blocked):
+        return "disclosure"
     return "rendering" if isinstance(error, RenderingError) else "other"

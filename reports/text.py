@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from reports.disclosure.release import WITHHELD
 from reports.figures import TOTAL, Figures, Table
-from reports.suppression import WITHHELD
 from reports.wording import Text, Variants, Wording, wording
 
 REFERENCE = re.compile(r"\{([^{}]+)\}")

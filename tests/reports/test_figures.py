@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.disclosure.release import release
 from reports.figures import Period, as_json, canonical, digest, from_json
-from reports.suppression import release
 from tests.reports.sample import figures
 
 

@@ -16,11 +16,11 @@ from pypdf import PdfReader
 
 from reports.charts import draw as draw_chart
 from reports.charts import png_size
+from reports.disclosure.release import WITHHELD, release
 from reports.document import as_plain, charts_of, compose
 from reports.figures import Figures, as_json, canonical
 from reports.rendering import FORMATS, ChartImages, render
 from reports.rendering.errors import RenderingError
-from reports.suppression import WITHHELD, release
 from tests.reports.sample import figures
 
 LANGUAGES = ("nl", "fr")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Role
 from notifications.models import Notice
 from reports import steps
+from reports.disclosure.release import Blocked
 from reports.figures import Period, digest
 from reports.gathering import ZONE
 from reports.models import ProgressReport, ReportRun, RunState, StepState
@@ -70,6 +71,21 @@ class TestWhole:
         assert digest(finished.released) == finished.released_sha256
         assert finished.snapshot["released"] is False
         assert finished.released["released"] is True
+
+    def test_a_release_is_made_beside_those_whose_period_touches_its_own(
+        self, finished: ReportRun
+    ) -> None:
+        quarter = start_run(
+            Period(dt.date(2017, 1, 1), dt.date(2017, 3, 31)), user_id=None, now=timezone.now()
+        )
+        later = start_run(
+            Period(dt.date(2018, 1, 1), dt.date(2018, 3, 31)), user_id=None, now=timezone.now()
+        )
+        for report in (finished.report, quarter.report):
+            (earlier,) = steps.releases_beside(report)
+            assert earlier.shown == steps.released_figures(finished)
+            assert earlier.counted.referrals == earlier.shown.referrals
+        assert steps.releases_beside(later.report) == []
 
     def test_the_secretariat_gets_one_notice_without_figures(
         self, sign_in: object, not_sent: list[UUID]
@@ -176,6 +192,7 @@ class TestFailing:
         [
             (RenderingError("typst: /tmp/secret/path"), "rendering"),
             (OperationalError("server closed"), "database"),
+            (Blocked({}), "disclosure"),
             (RuntimeError("boom"), "other"),
         ],
     )

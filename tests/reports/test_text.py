@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from reports.disclosure.release import WITHHELD, release
 from reports.document import OUTLINE, compose
 from reports.figures import Figures, one_dimension
-from reports.suppression import WITHHELD, release
 from reports.text import REFERENCE, Composer
 from reports.wording import Text, Variants, wording
 from tests.reports.sample import figures

@@ -1,0 +1,147 @@
+"""Which counts to withhold: all unsafe ones, and the least others that hide them.
+
+Cell suppression as an integer program, solved by cuts: a pattern is proposed, attacked, and for
+each count that the attacker bounds too tightly the program learns which others would have to go.
+Method: Fischetti and Salazar-González (see attack.py), after Benders; solver: HiGHS.
+"""
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from reports.disclosure.attack import TOLERANCE, Memory, exposed
+from reports.disclosure.sums import REFERRALS, Sums
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# What withholding a count costs a reader: more the more it counts, most where it is a total.
+OF_A_TOTAL = 4.0
+OF_THE_WHOLE = 40.0
+OF_A_GUESS = 10_000.0  # it is in no table: given up only where nothing else helps
+TIE = 1e-4  # earlier cells first, so that a pattern is the same each time
+
+
+class NoPattern(Exception):
+    """No choice of counts to withhold protects this release beside those before it."""
+
+
+def withheld_cells(sums: Sums, width: int) -> set[str]:
+    """Names of the cells that must not be shown, so that none of them can be bounded to fewer than
+    `width` values.
+
+    Raises NoPattern.
+    """
+    program = _Program(sums, width)
+    memory: Memory = {}
+    while True:
+        withheld = program.propose()
+        known = {name: n for name, n in sums.values.items() if name not in withheld}
+        narrow = exposed(sums.lines, known, withheld & program.guarded, width, memory)
+        if not narrow:
+            return withheld - sums.hidden - sums.guessed
+        for name in narrow:
+            program.learn(name, withheld)
+
+
+class _Program:
+    """The integer program; grows by a row for each count that was found out."""
+
+    def __init__(self, sums: Sums, width: int) -> None:
+        # A fifth of a second to import, needed by workers alone.
+        import numpy as np
+
+        self.width = width
+        self.names = sorted(sums.values)
+        self.place = {name: index for index, name in enumerate(self.names)}
+        self.guarded = set(sums.values) - sums.guessed - (sums.hidden - sums.unsafe)
+        self.counts = np.array([float(sums.values[name]) for name in self.names])
+        self.most = self.counts.max(initial=0.0) + width
+        self.matrix = np.zeros((len(sums.lines), len(self.names)))
+        for row, line in enumerate(sums.lines):
+            for part in line.parts:
+                self.matrix[row, self.place[part]] += 1
+            self.matrix[row, self.place[line.total]] -= 1
+        self.cost = self._cost(sums)
+        self.least, self.limit = self._choices(sums)
+        self.rows: list[Any] = []
+
+    def _cost(self, sums: Sums) -> "np.ndarray[Any, Any]":
+        totals = {line.total for line in sums.lines}
+        cost = (self.counts * 0) + TIE
+        for index, name in enumerate(self.names):
+            if name in sums.hidden or name in sums.settled:
+                continue
+            if name in sums.guessed:
+                cost[index] = OF_A_GUESS
+                continue
+            times = OF_A_TOTAL if name in totals else 1.0
+            times = OF_THE_WHOLE if name == REFERRALS else times
+            cost[index] = times * (1 + math.log2(1 + self.counts[index])) + index * TIE
+        return cost
+
+    def _choices(self, sums: Sums) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+        """The least and the most that each choice may be: 1 is withheld, 0 is shown."""
+        least, limit = self.counts * 0, self.counts * 0 + 1
+        for index, name in enumerate(self.names):
+            if name in sums.settled:
+                least[index] = limit[index] = float(sums.settled[name])
+            elif name in sums.unsafe or name in sums.hidden:
+                least[index] = 1.0
+            elif sums.values[name] == 0 and name not in sums.guessed:
+                limit[index] = 0.0  # a zero that says nothing of anybody stands as it is
+        return least, limit
+
+    def propose(self) -> set[str]:
+        """The cheapest pattern that all rows allow."""
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        rows = [LinearConstraint(np.array(self.rows), lb=0.0)] if self.rows else []
+        found = milp(
+            self.cost,
+            integrality=np.ones(len(self.names)),
+            bounds=Bounds(self.least, self.limit),
+            constraints=rows,
+        )
+        if found.x is None:
+            raise NoPattern
+        return {name for name, on in zip(self.names, found.x, strict=True) if on > 0.5}
+
+    def learn(self, name: str, withheld: set[str]) -> None:
+        """`name` was bounded too tightly: whenever it is withheld, enough others must be.
+
+        By duality each choice loosens the bounds by at most its share; together the shares have to
+        make up `width`. No share need be more than all of it.
+        """
+        import numpy as np
+
+        share = self._share(name, withheld, 1) + self._share(name, withheld, -1)
+        index = self.place[name]
+        missing = self.width - share[index]
+        row = np.minimum(share, missing)
+        row[row < TOLERANCE] = 0.0
+        row[index] = -missing
+        self.rows.append(row)
+
+    def _share(self, name: str, withheld: set[str], sign: int) -> "np.ndarray[Any, Any]":
+        """By how much each cell, if withheld, lets `name` lie further down (1) or up (-1)."""
+        import numpy as np
+        from scipy.optimize import linprog
+
+        free = np.array([n in withheld for n in self.names])
+        aim = np.zeros(len(self.names))
+        aim[self.place[name]] = sign
+        found = linprog(
+            aim[free],
+            A_eq=self.matrix[:, free],
+            b_eq=np.zeros(len(self.matrix)),
+            bounds=np.column_stack([-self.counts[free], np.full(free.sum(), self.most)]),
+            method="highs",
+        )
+        if found.x is None:
+            raise NoPattern
+        reduced = aim - self.matrix.T @ found.eqlin.marginals
+        shares: np.ndarray[Any, Any] = np.where(
+            reduced < 0, -reduced * self.most, reduced * self.counts
+        )
+        return shares
