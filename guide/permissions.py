@@ -46,3 +46,13 @@ def can_send_back(
 def can_edit_glossary(actor: Actor | None) -> bool:
     """The content editor."""
     return actor is not None and actor.role == Role.EDITOR
+
+
+def can_record_copies(actor: Actor | None) -> bool:
+    """Copies of the brochure handed out: contact points, content editors, the secretariat."""
+    return actor is not None and actor.role in GUIDE_ROLES
+
+
+def can_read_spread(actor: Actor | None) -> bool:
+    """All copies and downloads: content editors and the secretariat."""
+    return actor is not None and actor.role in {Role.EDITOR, Role.SECRETARIAT}

@@ -8,6 +8,7 @@ from kombu.exceptions import OperationalError
 
 from guide import publishing
 from guide.brochure import making, orders
+from guide.use import counting
 
 logger = logging.getLogger(__name__)
 MAKING_SECONDS = 60  # it takes about two; one that takes this long hangs
@@ -46,3 +47,9 @@ def make_brochure(language: str) -> None:
 def look_for_changes() -> None:
     """Every five minutes: order an edition when the directory or a rule has changed."""
     making.order_if_changed(timezone.now())
+
+
+@shared_task(name="guide.tasks.bring_counts_over")
+def bring_counts_over() -> None:
+    """Every minute: write what was counted of pages and downloads since the last time."""
+    counting.bring_over()

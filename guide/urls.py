@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guide.views import answers, brochure, field, glossary, reading
+from guide.views import answers, brochure, field, glossary, reading, spread
 
 app_name = "guide"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("table/", reading.table, name="table"),
     path("compare/<slug:topic>/", reading.compare, name="compare"),
     path("brochure/", brochure.brochure, name="brochure"),
+    path("brochure/copies/", spread.copies, name="copies"),
+    path("brochure/copies/<int:copies_id>/remove/", spread.remove, name="remove_copies"),
     path("brochure/<slug:language>/", brochure.brochure_file, name="brochure_file"),
     path("brochure/<slug:language>/<int:number>/", brochure.brochure_file, name="brochure_edition"),
     path("answers/", answers.answer_list, name="answers"),

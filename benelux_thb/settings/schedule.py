@@ -70,6 +70,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "bring-counts-of-the-guide-over": {
+        "task": "guide.tasks.bring_counts_over",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "look-for-changes-of-the-guide": {
         "task": "guide.tasks.look_for_changes",
         "schedule": 300.0,

@@ -9,7 +9,10 @@ from django.views.decorators.http import condition, require_safe
 
 from guide.brochure import editions
 from guide.brochure.models import LANGUAGES
-from guide.permissions import can_read_answers
+from guide.permissions import can_read_answers, can_record_copies
+from guide.use import buffer
+from guide.use.counting import count_download, counted
+from guide.use.forms import ReaderForm
 from protection.actor import current_actor
 
 # Whoever keeps a copy asks each time whether there is a newer one.
@@ -18,12 +21,15 @@ CACHING = "public, max-age=0, must-revalidate"
 
 @login_not_required
 @require_safe
+@counted("~brochure")
 def brochure(request: HttpRequest) -> HttpResponse:
     """The current edition of each language, and the older ones."""
     actor = current_actor()
     shelf = editions.shelf()
     context = {
         "shelf": shelf,
+        "form": ReaderForm(),
+        "can_record": can_record_copies(actor),
         "failed": editions.failed_at() if can_read_answers(actor) else None,
     }
     return render(request, "guide/brochure.html", context)
@@ -43,12 +49,17 @@ def _made_at(request: HttpRequest, language: str, number: int | None = None) -> 
 @require_safe
 @condition(etag_func=_etag, last_modified_func=_made_at)
 def brochure_file(request: HttpRequest, language: str, number: int | None = None) -> HttpResponse:
-    """The PDF of a language: the current edition, or the one of a number. 304 for who has it."""
+    """The PDF of a language: the current edition, or the one of a number. 304 for who has it.
+
+    A download is counted, with the country and the kind of body if its reader said so (`reader`).
+    """
     if language not in LANGUAGES:
         raise Http404
     found = editions.find(language, number)
     if found is None:
         raise Http404
+    if buffer.is_read(request):
+        count_download(language, *ReaderForm(request.GET).said())
     response = HttpResponse(editions.content_of(found), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{editions.file_name(found)}"'
     response["Content-Language"] = language

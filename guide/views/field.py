@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guide import selectors
 from guide.forms import NowForm
 from guide.steps import steps_for
+from guide.use.counting import counted
 
 _WORKER = (Path(__file__).parent.parent / "offline.js").read_text(encoding="utf-8")
 
@@ -27,6 +28,7 @@ _WORKER = (Path(__file__).parent.parent / "offline.js").read_text(encoding="utf-
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted("~now")
 @never_cache
 def now(request: HttpRequest) -> HttpResponse:
     """The questions, and after them the steps. 422 when an answer is missing."""
@@ -41,6 +43,7 @@ def now(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@counted("~checklist")
 def checklist(request: HttpRequest) -> HttpResponse:
     """The signals by dimension, in three languages."""
     return render(request, "guide/checklist.html", {"dimensions": selectors.signals()})

@@ -12,11 +12,13 @@ from guide import selectors
 from guide.comparison import comparison
 from guide.models import Topic
 from guide.permissions import can_read_answers
+from guide.use.counting import counted
 from protection.actor import current_actor
 
 
 @login_not_required
 @require_safe
+@counted("~index")
 def index(request: HttpRequest) -> HttpResponse:
     """What the guide holds, the quickest first."""
     context = {
@@ -28,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@counted("{slug}")
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page, with the contact data that belong to it."""
     found = selectors.page_text(slug)
@@ -44,6 +47,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@counted("~compare-{topic}")
 def compare(request: HttpRequest, topic: str) -> HttpResponse:
     """A topic of the three countries beside each other."""
     if topic not in Topic.values:
@@ -58,6 +62,7 @@ def compare(request: HttpRequest, topic: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@counted("~table")
 def table(request: HttpRequest) -> HttpResponse:
     """The comparison table."""
     context = {"table": comparison(timezone.localdate()), "topics": Topic.choices}

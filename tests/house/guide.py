@@ -14,6 +14,8 @@ OF_THE_GUIDE: dict[str, dict[str, int]] = {
     "/nl/guide/brochure/": everybody(),
     "/nl/guide/brochure/<language>/": everybody(404),  # no worker has made one yet
     "/nl/guide/brochure/<language>/<number>/": everybody(404),
+    "/nl/guide/brochure/copies/": only(Role.EDITOR, Role.SECRETARIAT, Role.CONTACT_POINT),
+    "/nl/guide/brochure/copies/<copies_id>/remove/": signed_in(405),
     "/nl/guide/answers/": only(Role.EDITOR, Role.SECRETARIAT),
     "/nl/guide/answers/<feedback_id>/settle/": signed_in(405),
     "/nl/guide/<slug>/": everybody(),

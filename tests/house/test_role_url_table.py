@@ -276,7 +276,7 @@ class Objects:
             "topic": "stay",
             "feedback_id": 1,
             "shift_id": 1,
-            "number": 1,
+            **dict.fromkeys(("number", "copies_id"), 1),
             "language": "nl",
             "content_type_id": ContentType.objects.get_for_model(User).pk,
             "object_id": "1",
