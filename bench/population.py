@@ -95,17 +95,17 @@ def grow(connection: Connection, originals: list[str], begin: int, end: int) -> 
     values = {"begin": begin, "end": end, "originals": originals}
     with connection.cursor() as cursor:
         cursor.execute(PREPARE)
-        organisations = _columns(cursor, "contacts_organisation", ORGANISATION_CHANGES)
+        organisations = columns_of(cursor, "contacts_organisation", ORGANISATION_CHANGES)
         cursor.execute(ORGANISATIONS.format(**organisations), values)
         for table, changes in COPIES.items():
             key = "id" if table == "referrals_referral" else "referral_id"
-            columns = _columns(cursor, table, changes)
+            columns = columns_of(cursor, table, changes)
             cursor.execute(COPY.format(table=table, key=key, **columns), values)
         cursor.execute("VACUUM ANALYZE")
 
 
-def _columns(cursor: Any, table: str, changes: dict[str, str]) -> dict[str, str]:
-    """All columns that can be written, and what the copy has in each."""
+def columns_of(cursor: Any, table: str, changes: dict[str, str]) -> dict[str, str]:
+    """All columns of a table that can be written, and what a copy has in each."""
     cursor.execute(
         "SELECT column_name FROM information_schema.columns "
         "WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position",

@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from contacts import codes, selectors
+from contacts.criteria import Criteria
 from contacts.forms import DirectorySearch
 from contacts.models import ContactPoint, Organisation, Service
 
@@ -154,7 +155,7 @@ class OrganisationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Org
 
     def get_queryset(self) -> "QuerySet[Organisation]":
         if self.action == "retrieve":
-            return selectors.with_parts(selectors.directory(selectors.Criteria()))
+            return selectors.with_parts(selectors.directory(Criteria()))
         asked = self.request.query_params.dict()
         form = DirectorySearch({_NAMES.get(name, name): said for name, said in asked.items()})
         if not form.is_valid():

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import pghistory
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from contacts.models import Capacity, CapacityState, Organisation, PlacingRule, Service
 from contacts.permissions import Editor, can_say_capacity
@@ -94,6 +94,13 @@ def rooms_of(
                 (room(row, now) for row in fitting),
                 key=lambda one: ORDER.get(CapacityState(one.state), 3) if one.state else 3,
             )
+    return found
+
+
+def with_room(now: datetime) -> "QuerySet[Capacity]":
+    """What services say that have room at `now`, for which group; unordered."""
+    rows = Capacity.objects.filter(state=CapacityState.YES, updated_at__gt=now - LASTS)
+    found: QuerySet[Capacity] = _said(rows)
     return found
 
 

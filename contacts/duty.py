@@ -5,9 +5,10 @@ last the country's others whose opening hours are known and who are open. Local 
 Europe/Brussels, summer time included; every answer is an aware time.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -29,6 +30,7 @@ class Answering:
     """Somebody who can be phoned now. `until` None: day and night."""
 
     organisation_id: int
+    slug: str
     name: str
     function: str
     phone: str
@@ -39,23 +41,30 @@ class Answering:
 
 def answering_now(country: str, at: datetime) -> list[Answering]:
     """Who answers the phone in a country at `at`, whom to call first first; three queries."""
-    shifts = on_duty(country, at)
-    found = [
-        Answering(
-            organisation_id=shift.organisation_id,
-            name=shift.organisation.name,
-            function=shift.function,
-            phone=shift.phone,
-            languages=list(shift.languages or shift.organisation.languages),
-            until=_until(_of_shift(shift, at), at),
-            deputy=shift.deputy,
+    return answering_in([country], at)[country]
+
+
+def answering_in(countries: Collection[str], at: datetime) -> dict[str, list[Answering]]:
+    """`answering_now` of several countries, each in the order to call them; three queries."""
+    rota = _rota_order(countries)
+    found: dict[str, list[Answering]] = {country: [] for country in countries}
+    for shift in _running_shifts(countries, rota, at):
+        found[shift.country_id].append(
+            Answering(
+                organisation_id=shift.organisation_id,
+                slug=shift.organisation.slug,
+                name=shift.organisation.name,
+                function=shift.function,
+                phone=shift.phone,
+                languages=list(shift.languages or shift.organisation.languages),
+                until=_until(_of_shift(shift, at), at),
+                deputy=shift.deputy,
+            )
         )
-        for shift in shifts
-    ]
-    in_rota = _rota_order(country)
+    reached = {(country, one.phone) for country, all_of_it in found.items() for one in all_of_it}
     points = (
         ContactPoint.objects.filter(
-            organisation__country_id=country,
+            organisation__country_id__in=countries,
             organisation__active=True,
             opening_hours__isnull=False,
         )
@@ -64,50 +73,64 @@ def answering_now(country: str, at: datetime) -> list[Answering]:
         .prefetch_related("opening_hours")
         .distinct()
     )
-    open_now = [(point, _until(_of_point(point, at), at)) for point in points]
-    last = len(in_rota)
-    open_now.sort(
-        key=lambda row: (
-            in_rota.get(row[0].organisation_id, last),
-            row[0].organisation.sort_key,
-            row[0].order,
-        )
-    )
-    reached = {answering.phone for answering in found}
-    for point, until in open_now:
-        if point.phone in reached or not _is_open(_of_point(point, at), at):
+    for point in sorted(points, key=partial(_place_in_line, rota)):
+        country = point.organisation.country_id or ""
+        if (country, point.phone) in reached or not _is_open(_of_point(point, at), at):
             continue
         spoken = [h.languages for h in point.opening_hours.all() if h.languages]
-        found.append(
+        found[country].append(
             Answering(
                 organisation_id=point.organisation_id,
+                slug=point.organisation.slug,
                 name=point.organisation.name,
                 function=point.function,
                 phone=point.phone,
                 languages=list(
                     spoken[0] if spoken else point.languages or point.organisation.languages
                 ),
-                until=until,
+                until=_until(_of_point(point, at), at),
                 deputy=False,
             )
         )
     return found
 
 
+def _place_in_line(
+    rota: Mapping[tuple[str, int], int], point: ContactPoint
+) -> tuple[int, str, int, int]:
+    """The rota's organisations in its order, then the others by name."""
+    organisation = point.organisation
+    place = rota.get((organisation.country_id or "", organisation.pk), len(rota))
+    return place, organisation.sort_key, point.order, point.pk
+
+
 def on_duty(country: str, at: datetime, *, using: str = "default") -> list[DutyShift]:
     """The shifts of a country that run at `at`: the rota's own first, then the deputies."""
-    order = _rota_order(country, using=using)
+    return _running_shifts([country], _rota_order([country], using=using), at, using=using)
+
+
+def _running_shifts(
+    countries: Collection[str],
+    rota: Mapping[tuple[str, int], int],
+    at: datetime,
+    *,
+    using: str = "default",
+) -> list[DutyShift]:
     shifts = (
         DutyShift.objects.using(using)
-        .filter(country_id=country, organisation__active=True, organisation_id__in=list(order))
+        .filter(country_id__in=countries, organisation__active=True)
         .filter(Q(starts_at__isnull=True) | Q(starts_at__lte=at, ends_at__gt=at))
         .select_related("organisation")
     )
-    running = [shift for shift in shifts if _is_open(_of_shift(shift, at), at)]
+    running = [
+        shift
+        for shift in shifts
+        if (shift.country_id, shift.organisation_id) in rota and _is_open(_of_shift(shift, at), at)
+    ]
     return sorted(
         running,
         # A shift of one day was made for it: it stands before the pattern of every week.
-        key=lambda s: (s.deputy, s.is_weekly, order[s.organisation_id], s.pk),
+        key=lambda s: (s.deputy, s.is_weekly, rota[s.country_id, s.organisation_id], s.pk),
     )
 
 
@@ -145,15 +168,17 @@ def opens_next_of(organisation_ids: Iterable[int], at: datetime) -> dict[int, da
     return opens
 
 
-def _rota_order(country: str, *, using: str = "default") -> dict[int, int]:
-    """The organisations of the country's contact point, each with its place in the rota."""
+def _rota_order(
+    countries: Collection[str], *, using: str = "default"
+) -> dict[tuple[str, int], int]:
+    """Of each country the organisations of its contact point, with their places in the rota."""
     rows = (
         NationalContactPoint.objects.using(using)
-        .filter(country_id=country, organisation__active=True)
-        .order_by("order", "id")
-        .values_list("organisation_id", flat=True)
+        .filter(country_id__in=countries, organisation__active=True)
+        .order_by("country_id", "order", "id")
+        .values_list("country_id", "organisation_id")
     )
-    return {organisation_id: place for place, organisation_id in enumerate(rows)}
+    return {row: place for place, row in enumerate(rows)}
 
 
 def _of_point(point: ContactPoint, at: datetime) -> list[Interval]:

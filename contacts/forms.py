@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts import codes, search
+from contacts.criteria import FILTERS, LISTS, Criteria
 from contacts.models import ContactPoint, Organisation, Service
-from contacts.selectors import MOST_PAGES, Criteria
+from contacts.selectors import MOST_PAGES
 from contacts.validators import clean_text, validate_phone
 
 SORTS = [("", _("Best match")), ("name", _("Name")), ("country", _("Country"))]
@@ -74,7 +76,10 @@ class DirectorySearch(forms.Form):
     need = _filter(_("Need"), "need")
     target_group = _filter(_("Target group"), "target_group")
     language = _filter(_("Language"), "language")
+    region = _filter(_("Region or Euregion"), "region")
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS, widget=QuickSelect)
+    open_now = forms.BooleanField(label=_("Answers the phone now"), required=False)
+    places = forms.BooleanField(label=_("Says that there is room"), required=False)
     contact_point = forms.BooleanField(label=_("National contact points only"), required=False)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput
@@ -105,17 +110,29 @@ class DirectorySearch(forms.Form):
 
     def criteria(self) -> Criteria:
         """What was asked, once the form is valid."""
+        chosen = {name: self.cleaned_data[name] for name in FILTERS}
         data = self.cleaned_data
-        return Criteria(
-            question=data["q"],
-            country=data["country"],
-            kind=data["kind"],
-            need=data["need"],
-            target_group=data["target_group"],
-            language=data["language"],
-            contact_point=data["contact_point"],
-            sort=data["sort"],
-        )
+        return Criteria(question=data["q"], sort=data["sort"], now=timezone.now(), **chosen)
+
+    def chosen_label(self, name: str) -> str:
+        """The chosen value of a filter in words; "" for one that is only ticked."""
+        list_code = LISTS.get(name)
+        return codes.label(list_code, self.cleaned_data[name]) if list_code else ""
+
+    def asked(self) -> dict[str, Any]:
+        """Everything chosen but the page, as an address says it; once the form is valid."""
+        return {
+            name: "on" if value is True else value
+            for name, value in self.cleaned_data.items()
+            if value and name != "page"
+        }
+
+
+class TonightForm(forms.Form):
+    """Whom one wants to phone now; both fields may stay empty."""
+
+    country = _filter(_("Country"), "country")
+    language = _filter(_("Language"), "language")
 
 
 class EntryForm(forms.Form):

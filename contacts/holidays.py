@@ -13,6 +13,7 @@ _FIXED: dict[str, tuple[tuple[int, int], ...]] = {
     "BE": ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25)),
     "LU": ((1, 1), (5, 1), (5, 9), (6, 23), (8, 15), (11, 1), (12, 25), (12, 26)),
 }
+COUNTRIES = tuple(_FIXED)
 # Days after Easter Sunday: Easter Monday, Ascension, Whit Monday.
 _AFTER_EASTER = (1, 39, 50)
 

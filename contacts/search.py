@@ -13,11 +13,12 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import CharField, F, Func, IntegerField, Value
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connections
+from django.db.models import CharField, F, FloatField, Func, IntegerField, QuerySet, Value
 from django.db.models.fields import Field
 
-from contacts.models import SearchWord
+from contacts.models import Organisation, SearchWord
 
 CONFIGURATIONS = {"nl": "dutch", "fr": "french", "en": "english", "de": "german"}
 MAX_QUESTION = 200
@@ -81,6 +82,59 @@ class TextQuery(SearchQuery):
 
 _STEMS = [f"plainto_tsquery('{configuration}', %s)" for configuration in CONFIGURATIONS.values()]
 _EITHER = "(" + " || ".join(["to_tsquery('simple', %s)", *_STEMS]) + ")"
+
+
+class NameQuery(SearchQuery):
+    """Every word begins a word of an organisation's name, which alone is of weight A."""
+
+    def __init__(self, question_words: Iterable[str]) -> None:
+        self.raw = " & ".join(f"{word}:*A" for word in question_words)
+        super().__init__(self.raw)
+
+    def as_sql(
+        self, compiler: Any, connection: Any, *unused: Any, **also_unused: Any
+    ) -> tuple[str, Any]:
+        return "to_tsquery('simple', %s)", [self.raw]
+
+
+def best(
+    found: "QuerySet[Organisation]",
+    query: TextQuery,
+    *,
+    sort: str,
+    start: int,
+    size: int,
+) -> tuple[list[int], int]:
+    """Ids of one page of `found`, the best first (or by `sort`: name, country), and how many
+    there are in all; 0 when the page is empty. One query.
+
+    Every hit is weighed without dragging its texts along: sorted and counted with all columns,
+    5,000 hits went through 25 MB on disk.
+    """
+    weight: Any = SearchRank(F("search_vector"), query)
+    none = Value(0.0, output_field=FloatField())
+    hits = (
+        found.filter(search_vector=query)
+        .order_by()
+        .annotate(
+            hit_id=F("pk"),
+            hit_weight=none if sort else weight,
+            hit_country=F("country__order") if sort == "country" else none,
+            hit_name=F("sort_key"),
+        )
+        .values("hit_id", "hit_weight", "hit_country", "hit_name")
+    )
+    inside, values = hits.query.sql_with_params()
+    # Made by the ORM, every value a parameter.
+    statement = f"""
+        WITH hits AS MATERIALIZED ({inside})
+        SELECT hit_id, (SELECT count(*) FROM hits) FROM hits
+        ORDER BY hit_weight DESC, hit_country NULLS LAST, hit_name, hit_id LIMIT %s OFFSET %s
+    """  # noqa: S608
+    with connections[found.db].cursor() as cursor:
+        cursor.execute(statement, [*values, size, start])
+        rows = cursor.fetchall()
+    return [pk for pk, _count in rows], rows[0][1] if rows else 0
 
 
 def corrected(question_words: list[str]) -> list[str] | None:

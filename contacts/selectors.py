@@ -1,14 +1,21 @@
 """What the pages and the API read from the directory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from contacts import search
+from contacts.criteria import (
+    FILTERS,
+    Criteria,
+    all_of,
+    conditions,
+    filtered,
+    is_contact_point,
+)
 from contacts.models import (
     CountryNotice,
     CountryRule,
@@ -22,26 +29,6 @@ _COUNTRY: list[Any] = [F("country__order").asc(nulls_last=True), *_NAME]
 PAGE_SIZE = 20
 MOST_PAGES = 50
 MOST_COUNTED = PAGE_SIZE * MOST_PAGES
-# Who asks for women is also helped by those who help all adults, and so on.
-ALSO_HELPED_BY = {
-    "women": ["women", "all_adults"],
-    "men": ["men", "all_adults"],
-    "unaccompanied_minors": ["unaccompanied_minors", "minors"],
-}
-
-
-@dataclass(frozen=True)
-class Criteria:
-    """What a reader looks for; empty values do not filter."""
-
-    question: str = ""
-    country: str = ""
-    kind: str = ""
-    need: str = ""
-    target_group: str = ""
-    language: str = ""
-    contact_point: bool = False
-    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +36,8 @@ class Results:
     """One page of organisations. `count` stops at MOST_COUNTED, then `more` is true.
 
     `asked_instead` are the words searched when those typed found nothing; `some_words` is true
-    when no organisation has all words and these have some.
+    when no organisation has all words and these have some. `did_you_mean` are known words near to
+    those typed, which no organisation that meets the filters has either.
     """
 
     organisations: Sequence[Organisation] = ()
@@ -58,6 +46,7 @@ class Results:
     pages: int = 0
     asked_instead: str = ""
     some_words: bool = False
+    did_you_mean: str = ""
     words: list[str] = field(default_factory=list)
 
 
@@ -133,7 +122,7 @@ def with_parts(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
 
 def with_contact_point(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
     """With `is_contact_point`, and without the search column that no reader needs."""
-    return found.defer("search_vector").annotate(is_contact_point=_is_contact_point())
+    return found.defer("search_vector").annotate(is_contact_point=is_contact_point())
 
 
 def directory(criteria: Criteria) -> "QuerySet[Organisation]":
@@ -143,30 +132,10 @@ def directory(criteria: Criteria) -> "QuerySet[Organisation]":
     return found.filter(search_vector=search.TextQuery(words)) if words else found
 
 
-def filtered(criteria: Criteria) -> "QuerySet[Organisation]":
-    """The active organisations that meet the filters, whatever the question."""
-    found = Organisation.objects.filter(active=True)
-    if criteria.country:
-        found = found.filter(country_id=criteria.country)
-    if criteria.kind:
-        found = found.filter(kind=criteria.kind)
-    if criteria.need:
-        found = found.filter(needs__contains=[criteria.need])
-    if criteria.language:
-        found = found.filter(languages__contains=[criteria.language])
-    if criteria.target_group:
-        groups = ALSO_HELPED_BY.get(criteria.target_group, [criteria.target_group])
-        found = found.filter(target_groups__overlap=groups)
-    if criteria.contact_point:
-        found = found.filter(_is_contact_point())
-    return found
-
-
 def search_organisations(criteria: Criteria, *, page: int = 1) -> Results:
     """One page of what a reader looks for, forgiving typing errors when nothing is found.
 
-    One query with a question, two without; one to three more when the words as typed find
-    nothing.
+    Two queries; two to four more when the words as typed find nothing.
     """
     words = search.words(criteria.question)
     base = filtered(criteria)
@@ -183,7 +152,33 @@ def search_organisations(criteria: Criteria, *, page: int = 1) -> Results:
     if not results.count and len(words) > 1:
         asked = Results(words=words, some_words=True)
         results = _page(base, search.TextQuery(words, every=False), criteria, page, asked)
-    return results if results.count else Results(words=words)
+    if results.count:
+        return results
+    return Results(words=words, did_you_mean=" ".join(better or []))
+
+
+def found_without(criteria: Criteria, words: list[str]) -> dict[str, int]:
+    """How many are found when one filter is dropped: by the filter's name, the most first, those
+    that help only; one query. `words` are those that were asked."""
+    asked = [name for name in conditions(criteria) if name in FILTERS]
+    if not asked:
+        return {}
+    base = Organisation.objects.filter(active=True)
+    if words:
+        base = base.filter(search_vector=search.TextQuery(words))
+    empty = Criteria()
+    counts = base.aggregate(
+        **{
+            name: Count("pk", filter=all_of(replace(criteria, **{name: getattr(empty, name)})))
+            for name in asked
+        }
+    )
+    return {name: number for name, number in sorted(counts.items(), key=_most) if number}
+
+
+def _most(counted: tuple[str, int]) -> tuple[int, str]:
+    name, number = counted
+    return -number, name
 
 
 def _page(
@@ -195,18 +190,17 @@ def _page(
 ) -> Results:
     start = (page - 1) * PAGE_SIZE
     rows: list[Any]
-    order = _COUNTRY if criteria.sort == "country" else _NAME
     if query is None:
+        order = _COUNTRY if criteria.sort == "country" else _NAME
         rows = list(_for_the_list(base).order_by(*order)[start : start + PAGE_SIZE])
         counted = _count(base)
     else:
-        found = base.filter(search_vector=query)
-        if not criteria.sort:
-            order = [SearchRank(F("search_vector"), query).desc(), *_NAME]
-        # All hits are weighed, so counting them in passing costs nothing more.
-        whole = _for_the_list(found).annotate(counted=Window(Count("*")))
-        rows = list(whole.order_by(*order)[start : start + PAGE_SIZE])
-        counted = rows[0].counted if rows else _count(found) if page > 1 else 0
+        ids, counted = search.best(base, query, sort=criteria.sort, start=start, size=PAGE_SIZE)
+        place = {pk: number for number, pk in enumerate(ids)}
+        chosen = _for_the_list(Organisation.objects.filter(pk__in=ids)) if ids else ()
+        rows = sorted(chosen, key=lambda row: place[row.pk])
+        if not rows and page > 1:
+            counted = _count(base.filter(search_vector=query))
     count = min(counted, MOST_COUNTED)
     return Results(
         organisations=rows,
@@ -230,9 +224,5 @@ def _for_the_list(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
             "slug", "name", "kind", "country", "region", "region_codes", "national_scope",
             "phone", "email", "languages", "target_groups", "unverified_fields", "verified_at",
         )
-        .annotate(is_contact_point=_is_contact_point())
+        .annotate(is_contact_point=is_contact_point())
     )  # fmt: skip
-
-
-def _is_contact_point() -> Exists:
-    return Exists(NationalContactPoint.objects.filter(organisation_id=OuterRef("pk")))

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from contacts import capacity_views, question_views, views
+from contacts import capacity_views, finding_views, question_views, views
 
 app_name = "contacts"
 urlpatterns = [
     path("", views.organisation_list, name="list"),
+    path("suggestions/", finding_views.suggestions, name="suggestions"),
+    path("map/", finding_views.map_page, name="map"),
+    path("tonight/", finding_views.tonight_page, name="tonight"),
     path("questions/", question_views.question_list, name="questions"),
     path("questions/add/", question_views.question_add, name="question_add"),
     path("questions/<slug:question_code>/", question_views.question_page, name="question"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from contacts import codes, selectors
 from contacts.capacity_views import rooms_shown
+from contacts.criteria import Criteria
 from contacts.forms import DirectorySearch, EntryForm
 from contacts.models import Organisation
 from contacts.permissions import Editor, can_edit_organisation, can_say_capacity
@@ -27,10 +28,9 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "open_filters": True}
         return render(request, "contacts/list.html", context, status=422)
-    criteria = form.criteria()
+    criteria, asked = form.criteria(), form.asked()
     page = form.cleaned_data["page"] or 1
     results = selectors.search_organisations(criteria, page=page)
-    asked = {name: value for name, value in form.cleaned_data.items() if value and name != "page"}
     filters = set(asked) - {"q", "sort"}
     beginning = not asked and page == 1
     context = {
@@ -40,11 +40,14 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "previous": _address(asked, page - 1) if 1 < page <= results.pages + 1 else "",
         "next": _address(asked, page + 1) if page < results.pages else "",
+        "asked": _address(asked, 1) if asked else "",
         "open_filters": bool(filters),
         "filtered": bool(filters),
         "without_filters": _address({k: v for k, v in asked.items() if k == "q"}, 1),
-        "rotas": _rotas() if beginning or not results.count else [],
+        "rotas": _rotas(criteria.country) if beginning or not results.count else [],
     }
+    if not results.count:
+        context |= _help(form, criteria, results)
     return render(request, "contacts/list.html", context)
 
 
@@ -130,16 +133,37 @@ def _organisation(slug: str) -> Organisation:
 
 def _address(asked: dict[str, Any], page: int) -> str:
     """This list with the same filters, on another page."""
-    query = {name: "on" if value is True else value for name, value in asked.items()}
-    if page > 1:
-        query["page"] = page
-    return f"?{urlencode(query)}"
+    return f"?{urlencode({**asked, 'page': page} if page > 1 else asked)}"
 
 
-def _rotas() -> list[dict[str, Any]]:
-    """The national contact points, grouped by country."""
+def _help(
+    form: DirectorySearch, criteria: Criteria, results: selectors.Results
+) -> dict[str, object]:
+    """What to do when nothing is found: other words, one filter less."""
+    asked = form.asked()
+    found = selectors.found_without(criteria, results.words)
+    mean = results.did_you_mean
+    return {
+        "mean": mean,
+        "mean_url": _address({**asked, "q": mean}, 1),
+        "drop": [
+            {
+                "label": form[name].label,
+                "value": form.chosen_label(name),
+                "count": number,
+                "url": _address({k: v for k, v in asked.items() if k != name}, 1),
+            }
+            for name, number in found.items()
+        ],
+    }
+
+
+def _rotas(country: str) -> list[dict[str, Any]]:
+    """The national contact points, grouped by country; with a `country` those of that one."""
     countries: dict[str, dict[str, Any]] = {}
     for place in selectors.national_contact_points():
+        if country and place.country_id != country:
+            continue
         rota = countries.setdefault(
             place.country_id,
             {"country": codes.label("country", place.country_id), "organisations": []},

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts import capacity, codes, regions
+from contacts.criteria import ALSO_HELPED_BY, Criteria
 from contacts.models import CapacityState, Organisation, PlacingRule
-from contacts.selectors import ALSO_HELPED_BY, Criteria, directory
+from contacts.selectors import directory
 from protection.actor import require_actor
 
 from .models import CodedValue, Referral, Request

@@ -2,8 +2,9 @@
 
 import pytest
 
+from contacts.criteria import Criteria
 from contacts.search import MAX_WORDS, corrected, normalise, trigrams, words
-from contacts.selectors import Criteria, Results, search_organisations
+from contacts.selectors import Results, search_organisations
 
 
 def found(question: str, **filters: object) -> tuple[Results, list[str]]:

@@ -33,6 +33,7 @@ from tests.factories import (
 from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
+from .directory import OF_DIRECTORY
 from .glossary import OF_WORDS
 from .guide import OF_THE_GUIDE
 from .headers import faults
@@ -85,6 +86,7 @@ TABLE: dict[str, dict[str, int]] = {
     **OF_DANGER_AND_QUESTIONS,
     **OF_TEAMWORK,
     "/nl/contacts/": signed_in(),
+    **OF_DIRECTORY,
     "/nl/contacts/<slug>/": signed_in(),
     "/nl/contacts/<slug>/edit/": only(Role.CASEWORKER, Role.TEAM_LEAD),
     "/nl/contacts/<slug>/capacity/": only(*CASE),
