@@ -34,6 +34,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     from referrals.models import Referral
 
     from . import (
+        brochure,
         crowd,
         export,
         figures,
@@ -101,6 +102,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     results += export.measure(owner, recipient.actor)
     print("A whole report …", flush=True)
     results += report.measure(sizes[-1])
+    results += brochure.measure()
     return results + weight.measure(sender.client) + slow_phone.measure() + starting.measure()
 
 

@@ -1,10 +1,11 @@
 """The writers of what readers say of the guide."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Q
 
 from guide.models import Feedback, Page
 from guide.permissions import can_settle_answers
@@ -15,6 +16,10 @@ from protection.actor import Actor
 MOST_OF_A_PAGE = 20
 MOST_OF_ALL = 100
 HOUR = 60 * 60
+# Readers write without a name, but might name somebody: their words go a year after an editor has
+# dealt with them, and after two in any case. Whether the page helped stays as a count.
+KEPT_SETTLED = timedelta(days=365)
+KEPT_AT_MOST = timedelta(days=730)
 
 
 class TooManyAnswersError(Exception):
@@ -53,3 +58,9 @@ def settle(feedback_id: int, *, actor: Actor, today: date) -> bool:
 def _counted(key: str) -> int:
     cache.add(key, 0, HOUR)
     return int(cache.incr(key))
+
+
+def forget_remarks(today: date) -> int:
+    """Delete the words of remarks that are past their term, keeping the counts; how many."""
+    over = Q(settled_on__lt=today - KEPT_SETTLED) | Q(day__lt=today - KEPT_AT_MOST)
+    return Feedback.objects.filter(over).exclude(missing="").update(missing="")

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from guide import publishing
+from guide import publishing, services
 from guide.brochure import making, orders
 from guide.use import counting
 
@@ -53,3 +53,9 @@ def look_for_changes() -> None:
 def bring_counts_over() -> None:
     """Every minute: write what was counted of pages and downloads since the last time."""
     counting.bring_over()
+
+
+@shared_task(name="guide.tasks.forget_remarks")
+def forget_remarks() -> None:
+    """Every night: delete the words of readers' remarks that are past their term."""
+    services.forget_remarks(timezone.localdate())

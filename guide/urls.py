@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guide.views import answers, brochure, field, glossary, reading, spread
+from guide.views import answers, brochure, field, glossary, improving, reading, spread
 
 app_name = "guide"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("brochure/copies/<int:copies_id>/remove/", spread.remove, name="remove_copies"),
     path("brochure/<slug:language>/", brochure.brochure_file, name="brochure_file"),
     path("brochure/<slug:language>/<int:number>/", brochure.brochure_file, name="brochure_edition"),
+    path("improve/", improving.improve, name="improve"),
     path("answers/", answers.answer_list, name="answers"),
     path("answers/<int:feedback_id>/settle/", answers.settle_answer, name="settle"),
     path("glossary/", glossary.glossary_page, name="glossary"),

@@ -16,7 +16,7 @@ SLUG = re.compile(
     r"|(?<=/guide)/(?:nl|be|lu)-\w+/(?:feedback/)?|(?<=/guide)/[\w-]+/(?=feedback/)"
 )
 NOT_PAGES = re.compile(
-    r"logout|download|/pdf/$|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml)$|/(?:static|api)/"
+    r"logout|download|/pdf/$|/brochure/(?:nl|fr)/|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml)$|/(?:static|api)/"
 )
 # A case looks different in each state and to each side: so many of them are opened.
 CASE, CASES = re.compile(r"^/\w\w/referrals/id/$"), 5

@@ -75,6 +75,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "forget-remarks-on-the-guide": {
+        "task": "guide.tasks.forget_remarks",
+        "schedule": crontab(hour=2, minute=55),
+    },
     "look-for-changes-of-the-guide": {
         "task": "guide.tasks.look_for_changes",
         "schedule": 300.0,

@@ -50,3 +50,37 @@ def test_the_guide_is_read_without_a_connection(portal: RunningPortal, browser: 
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         page.goto(case)
     context.close()
+
+
+def test_the_brochure_is_taken_without_an_account_and_an_editor_sees_what_to_improve(
+    portal: RunningPortal, browser: Browser
+) -> None:
+    """In French: a stranger downloads it; the editor opens the list of what readers miss."""
+    stranger = browser.new_context()
+    page = stranger.new_page()
+    page.goto(f"{portal.base_url}/fr/guide/")
+    page.get_by_role("link", name="Brochure (PDF)").click()
+    # Beat and a worker make the first edition within a minute of the start.
+    for _ in range(40):
+        if page.get_by_role("button", name="Télécharger le PDF (Français)").count():
+            break
+        page.wait_for_timeout(2000)
+        page.reload()
+    page.get_by_label("Où travaillez-vous").select_option("BE.police")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Télécharger le PDF (Français)").click()
+    assert taken.value.suggested_filename.startswith("benelux-fr-")
+    assert taken.value.path().read_bytes().startswith(b"%PDF")
+    assert stranger.cookies() == []
+    stranger.close()
+
+    editor = browser.new_context()
+    page = editor.new_page()
+    sign_in(page, portal.base_url, "fr", "editor@benelux.example")
+    page.goto(f"{portal.base_url}/fr/guide/")
+    page.get_by_role("link", name="Que faut-il améliorer").click()
+    expect(page.get_by_role("table").first).to_contain_text("à examiner")
+    page.get_by_role("link", name="Diffusion de la brochure").click()
+    page.get_by_role("link", name="2017").click()
+    expect(page.get_by_text("Totaux de 2017")).to_be_visible()
+    editor.close()

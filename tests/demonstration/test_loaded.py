@@ -21,6 +21,7 @@ from benelux_thb.demonstration.history import FIRST, LAST, NUMBER
 from benelux_thb.demonstration.live import DRAFTS, PLOTS
 from benelux_thb.demonstration.loading import load
 from contacts.models import Code, DutyShift
+from guide.models import Copies, Download, Feedback, PageUse
 from notifications.models import Notice
 from protection.chain import faults
 from protection.crypto import WrappedKey, unwrap
@@ -332,6 +333,14 @@ class LoadedTests(TestCase):
         assert overdue.filter(secretariat_told_at__isnull=False).exists()
         escalated = overdue.annotate(told=Count("events", filter=Q(events__move=Move.ESCALATE)))
         assert set(escalated.values_list("told", flat=True)) == {1}
+
+    def test_the_guide_has_readers_and_nothing_of_2017_is_in_words(self) -> None:
+        old = Feedback.objects.using("owner").filter(day__lt=END_OF_YEAR.date())
+        assert old.count() > 20
+        assert not old.exclude(missing="").exists()
+        assert Feedback.objects.using("owner").filter(settled_on=None).exclude(missing="").exists()
+        for counts in (PageUse, Download, Copies):
+            assert counts.objects.using("owner").filter(day__year=2017).exists()
 
     def test_few_mails_await_a_new_portal(self) -> None:
         notices = Notice.objects.using("owner")

@@ -16,6 +16,7 @@ OF_THE_GUIDE: dict[str, dict[str, int]] = {
     "/nl/guide/brochure/<language>/<number>/": everybody(404),
     "/nl/guide/brochure/copies/": only(Role.EDITOR, Role.SECRETARIAT, Role.CONTACT_POINT),
     "/nl/guide/brochure/copies/<copies_id>/remove/": signed_in(405),
+    "/nl/guide/improve/": only(Role.EDITOR, Role.SECRETARIAT),
     "/nl/guide/answers/": only(Role.EDITOR, Role.SECRETARIAT),
     "/nl/guide/answers/<feedback_id>/settle/": signed_in(405),
     "/nl/guide/<slug>/": everybody(),
