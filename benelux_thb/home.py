@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import CASE_ROLES, Role
 from accounts.reviewing import work_for
 from benelux_thb.context import EVERYONE
+from guide.permissions import can_read_drafts
+from guide.workshop import waiting_for_review
 from notifications.selectors import MOST_COUNTED, unread_count
 from protection.actor import current_actor
 from referrals.home import first_to_answer, piles
@@ -172,6 +174,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
     ),
     (
         (Role.EDITOR,),
+        _("Work on the guide"),
+        _("Write drafts, send them for review, and see what became of them."),
+        "guide:list",
+    ),
+    (
+        (Role.EDITOR,),
         _("Consent sheet"),
         _("Its sentences in every language, and further languages."),
         "referrals:papers",
@@ -282,11 +290,21 @@ def _rights(request: HttpRequest) -> list[Work]:
     ]
 
 
+def _guide(request: HttpRequest) -> list[Work]:
+    actor = current_actor()
+    if not can_read_drafts(actor):
+        return []
+    count, since = waiting_for_review(actor)
+    title, next_step = _("Pages of the guide to review"), _("Agree, or say what must change.")
+    return [Work(title, reverse("guide:list"), count, next_step, since)]
+
+
 SOURCES: Sequence[Callable[[HttpRequest], list[Work]]] = (
     _rights,
     _referrals,
     _reports,
     _members,
+    _guide,
     _notices,
 )
 

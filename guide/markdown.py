@@ -5,6 +5,7 @@ lists, emphasis, links and tables, and what it makes is cleaned once more before
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -26,6 +27,8 @@ _HTML = re.compile(r"<\s*[/!?a-zA-Z]")
 # A link, a definition of one, an address between brackets; and what a browser would run.
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
 _RUNS = re.compile(r"(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
+_SCRIPT = _("A link may lead to a page, a mail address or a phone number, never to a script.")
+MOST_FAULTS = 20  # told at once
 
 _parser = (
     MarkdownIt("commonmark", {"html": False})
@@ -64,22 +67,55 @@ def may_link(address: str) -> bool:
 def refuse_unsafe(text: str) -> None:
     """Refuse what could run in a reader's browser, or what the page would only drop.
 
-    Raises ValidationError with a text for the editor.
+    Raises ValidationError with a text for the editor for each fault, which begins with its line.
     """
     refuse_control_characters(text)
-    if _HTML.search(text):
-        raise ValidationError(
-            _("Write Markdown without HTML: no <script>, no other tags."), code="html"
+    found = sorted(_faults(text), key=lambda fault: fault[0])
+    if found:
+        raise ValidationError([_on_line(line, fault) for line, fault in found[:MOST_FAULTS]])
+
+
+def _faults(text: str) -> Iterator[tuple[int, ValidationError]]:
+    """Every fault with the number of its line, from 1."""
+    for tag in _HTML.finditer(text):
+        yield (
+            _line(text, tag.start()),
+            ValidationError(
+                _("Write Markdown without HTML: no <script>, no other tags."), code="html"
+            ),
         )
-    if _RUNS.search(text):
-        raise ValidationError(
-            _("A link may lead to a page, a mail address or a phone number, never to a script."),
-            code="script",
+    for script in _RUNS.finditer(text):
+        yield _line(text, script.start()), ValidationError(_SCRIPT, code="script")
+    for target in _TARGET.finditer(text):
+        address = target[1] or target[2]
+        if _RUNS.match(address):
+            continue  # told above
+        try:
+            refuse_address(address)
+        except ValidationError as error:
+            yield _line(text, target.start(target.lastindex or 0)), error
+    for picture in re.finditer(r"!\[", text):
+        yield (
+            _line(text, picture.start()),
+            ValidationError(_("Pictures are not shown in the guide."), code="picture"),
         )
-    for found in _TARGET.finditer(text):
-        refuse_address(found[1] or found[2])
-    if "![" in text:
-        raise ValidationError(_("Pictures are not shown in the guide."), code="picture")
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def _on_line(line: int, fault: ValidationError) -> ValidationError:
+    return ValidationError(
+        _("Line %(line)d: %(problem)s"),
+        code=fault.code,
+        params={"line": line, "problem": " ".join(fault.messages)},
+    )
+
+
+def addresses_in(text: str) -> list[str]:
+    """The addresses that a text links to, in their order, each once."""
+    return list(dict.fromkeys(found[1] or found[2] for found in _TARGET.finditer(text)))
 
 
 def refuse_address(address: str) -> None:

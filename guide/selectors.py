@@ -46,6 +46,10 @@ class PageText:
     sections: list[SectionText] = field(default_factory=list)
 
     @property
+    def is_indicator(self) -> bool:
+        return self.kind == Kind.INDICATOR
+
+    @property
     def is_source(self) -> bool:
         return self.kind == Kind.SOURCE
 
@@ -58,6 +62,7 @@ class Contents:
     # For each topic, its label and the page of each country, or None.
     topics: list[tuple[str, str, list[PageText | None]]]
     situations: list[PageText]
+    indicators: list[PageText]
     sources: list[PageText]
 
 
@@ -84,6 +89,7 @@ def contents() -> Contents:
             for topic in Topic
         ],
         situations=[p for p in pages if p.kind == Kind.SITUATION],
+        indicators=[p for p in pages if p.kind == Kind.INDICATOR],
         sources=[p for p in pages if p.kind == Kind.SOURCE],
     )
 
@@ -158,22 +164,34 @@ def _sections() -> "Prefetch[str]":
 
 @dataclass(frozen=True)
 class Words:
-    """One text in several languages: the reader's own, and (language, text) of the others."""
+    """One text in several languages: the reader's own, and (language, text) of the others.
+
+    `page` is the short name of the page that says more about it, "" where there is none, `anchor`
+    its place there.
+    """
 
     own: str
     others: list[tuple[str, str]]
+    page: str = ""
+    anchor: str = ""
 
 
 def signals() -> list[tuple[Words, list[Words]]]:
-    """The signals by dimension, in the languages of the portal; one query."""
+    """The signals by dimension, in the languages of the portal; two queries."""
+    pages = dict(
+        _published()
+        .filter(page__kind=Kind.INDICATOR)
+        .order_by()
+        .values_list("page__dimension", "page__slug")
+    )
     by_list: dict[str, list[Code]] = {"indicator": [], "indicator_dimension": []}
     for code in Code.objects.filter(list_id__in=by_list, active=True).order_by("order", "code"):
         by_list[code.list_id].append(code)
     found = [
         (
-            _words(dimension),
+            _words(dimension, pages.get(dimension.code, "")),
             [
-                _words(code)
+                _words(code, pages.get(dimension.code, ""))
                 for code in by_list["indicator"]
                 if code.attributes.get("dim") == dimension.code
             ],
@@ -194,7 +212,7 @@ def published_versions() -> list[str]:
     return [f"{slug}/{number}" for slug, number in found]
 
 
-def _words(code: Code) -> Words:
+def _words(code: Code, page: str) -> Words:
     own, _lang = text_of(code, "name")
     language = get_language()
     return Words(
@@ -204,4 +222,6 @@ def _words(code: Code) -> Words:
             for other, _label in settings.LANGUAGES
             if other != language and (text := getattr(code, f"name_{other}"))
         ],
+        page,
+        code.code,
     )

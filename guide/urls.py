@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from guide.views import answers, brochure, field, glossary, improving, reading, spread
+from guide.views import (
+    answers,
+    brochure,
+    editing,
+    field,
+    glossary,
+    improving,
+    moving,
+    reading,
+    spread,
+)
 
 app_name = "guide"
 urlpatterns = [
@@ -26,6 +36,17 @@ urlpatterns = [
     path("glossary/<slug:term>/edit/", glossary.term_edit, name="term_edit"),
     path("glossary/<slug:term>/retire/", glossary.term_retire, name="term_retire"),
     path("glossary/<slug:term>/restore/", glossary.term_restore, name="term_restore"),
+    path("edit/", editing.work_list, name="list"),
+    path("edit/preview/", editing.preview, name="preview"),
+    path("edit/<slug:slug>/", editing.work_page, name="work"),
+    path("edit/<slug:slug>/write/", editing.write_page, name="write"),
+    path("edit/<slug:slug>/send/", moving.send, name="send"),
+    path("edit/<slug:slug>/review/", moving.review, name="review"),
+    path("edit/<slug:slug>/take-back/", moving.recall, name="recall"),
+    path("edit/<slug:slug>/withdraw/", moving.withdraw, name="withdraw"),
+    path("edit/<slug:slug>/difference/", moving.difference, name="difference"),
+    path("edit/<slug:slug>/versions/<int:number>/", moving.version, name="version"),
+    path("edit/<slug:slug>/versions/<int:number>/restore/", moving.restore_version, name="restore"),
     path("<slug:slug>/", reading.page, name="page"),
     path("<slug:slug>/feedback/", answers.feedback, name="feedback"),
 ]

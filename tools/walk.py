@@ -13,7 +13,8 @@ MOST_PAGES = 80  # a role's pages; more means that an identifier is not recognis
 IDENTIFIER = re.compile(r"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d[\w-]*)(?=/|$)")
 SLUG = re.compile(
     r"(/contacts|/guide/compare)/[\w-]+/"
-    r"|(?<=/guide)/(?:nl|be|lu)-\w+/(?:feedback/)?|(?<=/guide)/[\w-]+/(?=feedback/)"
+    r"|(?<=/guide)/(?:nl|be|lu|signals)-\w+/(?:feedback/)?|(?<=/guide)/[\w-]+/(?=feedback/)"
+    r"|(?<=/guide/edit)/(?!links/)[\w-]+/"
 )
 NOT_PAGES = re.compile(
     r"logout|download|/pdf/$|/brochure/(?:nl|fr)/|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml)$|/(?:static|api)/"

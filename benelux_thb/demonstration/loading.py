@@ -13,7 +13,7 @@ from referrals.codes import State
 from referrals.models import Retention
 from referrals.terms import ground_of
 
-from . import belongings, programs, readers, registers, teamwork
+from . import belongings, guide, programs, readers, registers, teamwork
 from .accounts import HISTORIAN, ensure_accounts
 from .cast import Cast
 from .history import year_2017
@@ -59,6 +59,8 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
             row.save(using=using, force_insert=True)
         for found in readers.rows(cast, now):
             _create(found, using)
+        for row in guide.rows(cast, now, using=using):
+            row.save(using=using, force_insert=True)
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")
         record(

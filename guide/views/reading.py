@@ -11,7 +11,7 @@ from contacts.public import public_contacts
 from guide import selectors
 from guide.comparison import comparison
 from guide.models import Topic
-from guide.permissions import can_read_answers
+from guide.permissions import can_read_answers, can_read_drafts
 from guide.use.counting import counted
 from protection.actor import current_actor
 
@@ -24,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "contents": selectors.contents(),
         "can_read_answers": can_read_answers(current_actor()),
+        "can_read_drafts": can_read_drafts(current_actor()),
     }
     return render(request, "guide/index.html", context)
 
@@ -38,6 +39,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     context = {
         "page": found,
+        "can_read_drafts": can_read_drafts(current_actor()),
         "contacts": public_contacts(found.organisations),
         "topic": Topic(found.topic).label if found.topic else "",
         "country": codes.label("country", found.country) if found.country else "",

@@ -131,6 +131,17 @@ class TestSignals:
         boxes = re.findall(r"<input[^>]*checkbox[^>]*>", client.get("/nl/guide/checklist/").text)
         assert not [box for box in boxes if "name=" in box]
 
+    def test_each_leads_to_its_place_on_a_page(self, client: Client) -> None:
+        text = client.get("/nl/guide/checklist/").text
+        links = re.findall(r'href="(/nl/guide/[\w-]+/)#(\w+)"', text)
+        assert len(links) == 23
+        pages = {path: client.get(path).text for path, _anchor in links}
+        assert all(f'id="{anchor}"' in pages[path] for path, anchor in links)
+
+    def test_what_no_authority_confirmed_says_so(self, client: Client) -> None:
+        text = client.get("/fr/guide/signals-coercion/").text
+        assert text.count("À confirmer par l’autorité compétente") == 10
+
 
 class TestOffline:
     def kept(self, client: Client, language: str = "nl") -> dict[str, Any]:

@@ -1,9 +1,17 @@
-"""Rows of the table of addresses: the guide."""
+"""What every role gets in the guide, which is public, and where it is written."""
+
+from datetime import UTC, date, datetime
 
 from accounts.models import Role
+from contacts.models import Organisation
+from guide.life import State
+from guide.models import Page, Version
+from tests.factories import MembershipFactory
 
 from .readers import everybody, only, signed_in
 
+WORK = (Role.EDITOR, Role.SECRETARIAT, Role.CONTACT_POINT)
+EDIT = "/nl/guide/edit/"
 OF_THE_GUIDE: dict[str, dict[str, int]] = {
     "/nl/guide/": everybody(),
     "/nl/guide/now/": everybody(),
@@ -21,4 +29,48 @@ OF_THE_GUIDE: dict[str, dict[str, int]] = {
     "/nl/guide/answers/<feedback_id>/settle/": signed_in(405),
     "/nl/guide/<slug>/": everybody(),
     "/nl/guide/<slug>/feedback/": everybody(),
+    EDIT: only(*WORK),
+    f"{EDIT}preview/": signed_in(405),
+    f"{EDIT}<slug>/": only(*WORK),
+    f"{EDIT}<slug>/write/": only(Role.EDITOR),
+    f"{EDIT}<slug>/send/": only(Role.EDITOR),
+    f"{EDIT}<slug>/review/": only(Role.CONTACT_POINT),
+    f"{EDIT}<slug>/take-back/": signed_in(405),
+    f"{EDIT}<slug>/withdraw/": only(Role.EDITOR),
+    f"{EDIT}<slug>/difference/": signed_in(404),  # between which, nobody said
+    f"{EDIT}<slug>/versions/<number>/": only(*WORK),
+    f"{EDIT}<slug>/versions/<number>/restore/": only(Role.EDITOR),
 }
+# A page for each address: Belgium's chapter is in review, the Dutch one a draft, and that of
+# Luxembourg was replaced.
+PAGES = {
+    "/nl/guide/<slug>/": "minor",
+    "/nl/guide/<slug>/feedback/": "minor",
+    f"{EDIT}<slug>/": "be-law",
+    f"{EDIT}<slug>/write/": "minor",
+    f"{EDIT}<slug>/send/": "nl-law",
+    f"{EDIT}<slug>/review/": "be-law",
+    f"{EDIT}<slug>/take-back/": "be-law",
+    f"{EDIT}<slug>/withdraw/": "nl-law",
+    f"{EDIT}<slug>/difference/": "be-law",
+    f"{EDIT}<slug>/versions/<number>/": "be-law",
+    f"{EDIT}<slug>/versions/<number>/restore/": "lu-law",
+}
+
+
+def drafted() -> None:
+    """The versions that PAGES speaks of, and somebody who reviews for Belgium."""
+    MembershipFactory.create(
+        organisation=Organisation.objects.get(slug="payoke"), contact_point=True
+    )
+    Version.objects.filter(page__slug="lu-law").update(state=State.REPLACED)
+    states = {"be-law": State.REVIEW, "nl-law": State.DRAFT, "lu-law": State.PUBLISHED}
+    for slug, state in states.items():
+        Version.objects.create(
+            page=Page.objects.get(slug=slug),
+            number=2,
+            state=state,
+            title_nl="Tekst",
+            publish_on=date(2026, 12, 1),
+            written_at=datetime(2026, 11, 22, tzinfo=UTC),
+        )

@@ -35,7 +35,7 @@ from tests.rights.addresses import RIGHTS, arguments
 
 from .directory import OF_DIRECTORY
 from .glossary import OF_WORDS
-from .guide import OF_THE_GUIDE
+from .guide import OF_THE_GUIDE, PAGES, drafted
 from .headers import faults
 from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
 from .programs import OF_PROGRAMS, OF_THE_PUBLIC_DIRECTORY, OF_WEBHOOKS, PUBLIC_IDS, webhook_of
@@ -256,6 +256,7 @@ class Objects:
             create_token(program, [Scope.CONTACTS_READ], days=1, now=timezone.now())
             filing = Event.objects.get(referral=sent, move=Move.SEND).pk
         lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
+        drafted()
         lines = {**arguments(lead), "webhook_id": webhook_of(program), "event_id": filing}
         return cls(sent, draft, asked, report, recovery, attachment, sender, program, lines)
 
@@ -314,8 +315,7 @@ OF_A_DRAFT = {
     "/nl/referrals/<referral_id>/delete/",
 }
 SLUGS = {
-    "/nl/guide/<slug>/": "minor",
-    "/nl/guide/<slug>/feedback/": "minor",
+    **PAGES,
     "/nl/referrals/<referral_id>/step/<slug>/": "person",
     "/nl/referrals/<referral_id>/fill-in/<slug>/": "person",
     "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": "decline",

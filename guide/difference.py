@@ -1,0 +1,151 @@
+"""Two texts beside each other: what was taken out and what was put in, word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from guide.wording import SectionWording, Wording
+
+SAME, IN, OUT = "same", "in", "out"
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# Blocks with more words than this are shown as a whole, not word by word: matching words takes
+# time with the square of their number.
+MOST_WORDS = 1200
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text; `kind` is SAME, IN or OUT."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One text that is not what it was; `label` says which."""
+
+    label: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class LanguageChanges:
+    """The changes of one language; `language` is "" for what has none."""
+
+    language: str
+    name: Promise | str
+    changes: list[Change]
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """The way from one text to the other: by lines, within changed lines by words."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    found: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[a:b]), "".join(new[c:d])
+        found += [Piece(SAME, gone)] if tag == "equal" else _by_words(gone, come)
+    return _joined(found)
+
+
+def _by_words(before: str, after: str) -> list[Piece]:
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if len(old) > MOST_WORDS or len(new) > MOST_WORDS or not old or not new:
+        return _pair(before, after)
+    found: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone = "".join(old[a:b])
+        found += [Piece(SAME, gone)] if tag == "equal" else _pair(gone, "".join(new[c:d]))
+    return found
+
+
+def _pair(before: str, after: str) -> list[Piece]:
+    return [Piece(kind, text) for kind, text in ((OUT, before), (IN, after)) if text]
+
+
+def _joined(found: Sequence[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one piece, and a single space between changes as part of both."""
+    joined: list[Piece] = []
+    for piece in found:
+        if joined and joined[-1].kind == piece.kind:
+            joined[-1] = Piece(piece.kind, joined[-1].text + piece.text)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def compare(
+    before: Wording, after: Wording, languages: Sequence[tuple[str, Promise | str]]
+) -> list[LanguageChanges]:
+    """What changed in each of these languages, then what is the same in all of them."""
+    found = [
+        LanguageChanges(code, name, list(_of_language(before, after, code)))
+        for code, name in languages
+    ]
+    common = list(_of_all(before, after))
+    return [*found, LanguageChanges("", _("In every language"), common)] if common else found
+
+
+def _of_language(before: Wording, after: Wording, language: str) -> Iterator[Change]:
+    yield from _change(_("Title"), before.title, after.title, language)
+    yield from _change(_("Summary"), before.summary, after.summary, language)
+    for label, old, new in _sections(before, after):
+        yield from _change(
+            _("%(section)s: heading") % {"section": label},
+            old.title if old else {},
+            new.title if new else {},
+            language,
+        )
+        yield from _change(
+            _("%(section)s: text") % {"section": label},
+            old.body if old else {},
+            new.body if new else {},
+            language,
+        )
+
+
+def _change(label: str, before: object, after: object, language: str) -> Iterator[Change]:
+    old, new = (
+        texts.get(language, "") if isinstance(texts, dict) else "" for texts in (before, after)
+    )
+    if old != new:
+        yield Change(label, pieces(old, new))
+
+
+def _sections(
+    before: Wording, after: Wording
+) -> Iterator[tuple[str, SectionWording | None, SectionWording | None]]:
+    """The sections of both, in the order of the later one, those left out last."""
+    old = {section.key: section for section in before.sections}
+    kept = {section.key for section in after.sections}
+    for number, section in enumerate(after.sections, start=1):
+        yield _("Section %(number)d") % {"number": number}, old.get(section.key), section
+    for section in before.sections:
+        if section.key not in kept:
+            yield _("Section left out"), section, None
+
+
+def _of_all(before: Wording, after: Wording) -> Iterator[Change]:
+    for label, old, new in _sections(before, after):
+        was, now = _facts(old), _facts(new)
+        if was != now:
+            yield Change(label, _pair(was, now))
+    order = [s.key for s in after.sections if s.key in {one.key for one in before.sections}]
+    if order != [s.key for s in before.sections if s.key in set(order)]:
+        yield Change(_("Order of the sections"), [Piece(IN, _("changed"))])
+
+
+def _facts(section: SectionWording | None) -> str:
+    """Edition, confirmation and sources in words."""
+    if section is None:
+        return ""
+    lines = [_("Edition: %(day)s") % {"day": formats.date_format(section.edition)}]
+    if section.to_confirm:
+        lines.append(_("To be confirmed by the competent authority"))
+    lines += [f"{label} – {url}" for label, url in section.sources]
+    return "\n".join(lines)
