@@ -94,14 +94,14 @@ def _save(version: Version, wording: Wording, actor: Actor, now: datetime) -> No
     known = {section.key: section for section in version.sections.all()}
     keys = {section.key for section in wording.sections if section.key}
     version.sections.exclude(key__in=keys).delete()
-    for order, text in enumerate(wording.sections, start=1):
-        key = text.key or new_key(text.title, keys)
+    for order, part in enumerate(wording.sections, start=1):
+        key = part.key or new_key(part.title, keys)
         keys.add(key)
         section = known.get(key) or Section(version=version, key=key)
-        section.order, section.edition, section.to_confirm = order, text.edition, text.to_confirm
-        section.sources = [{"label": label, "url": url} for label, url in text.sources]
-        for language, words in text.title.items():
+        section.order, section.edition, section.to_confirm = order, part.edition, part.to_confirm
+        section.sources = [{"label": label, "url": url} for label, url in part.sources]
+        for language, words in part.title.items():
             setattr(section, f"title_{language}", words or None)
-        for language, words in text.body.items():
+        for language, words in part.body.items():
             setattr(section, f"body_{language}", words or None)
         section.save()

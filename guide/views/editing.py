@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -78,14 +78,17 @@ def write_page(request: HttpRequest, slug: str) -> HttpResponse:
         return _form_page(request, page, version, EditForm(wording, stamp))
     if "add" in request.POST:
         return _form_page(request, page, version, EditForm(wording, stamp, typed=request.POST))
-    form = EditForm(wording, stamp, data=request.POST.copy())
+    typed = request.POST.copy()
+    form = EditForm(wording, stamp, data=typed)
     good = form.is_valid()
     if "preview" in request.POST or not good:
         return _form_page(request, page, version, form, previewed=good)
-    return _saved(request, page, version, form)
+    return _saved(request, page, version, form, typed)
 
 
-def _saved(request: HttpRequest, page: Page, version: Version, form: EditForm) -> HttpResponse:
+def _saved(
+    request: HttpRequest, page: Page, version: Version, form: EditForm, typed: QueryDict
+) -> HttpResponse:
     """Save a valid form, or say why not."""
     wording, stamp = wording_of(version), stamp_of(version)
     try:
@@ -100,7 +103,7 @@ def _saved(request: HttpRequest, page: Page, version: Version, form: EditForm) -
                 "is kept. Below is how it differs from what is saved now: saving again replaces it."
             ),
         )
-        form.data["stamp"] = stamp
+        typed["stamp"] = stamp
         return _form_page(request, page, version, form, difference=difference)
     except MoveRefused:
         form.add_error(None, _with_reviewers())
