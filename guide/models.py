@@ -270,5 +270,6 @@ class Feedback(models.Model):
 
 # The app's models that have files of their own.
 from guide.brochure.models import Edition, Order  # noqa: E402, F401
+from guide.links.models import Link, LinkState  # noqa: E402, F401
 from guide.terms import Term  # noqa: E402, F401
 from guide.use.models import Copies, Download, PageUse  # noqa: E402, F401

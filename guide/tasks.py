@@ -8,6 +8,7 @@ from kombu.exceptions import OperationalError
 
 from guide import publishing, services
 from guide.brochure import making, orders
+from guide.links import checking
 from guide.use import counting
 
 logger = logging.getLogger(__name__)
@@ -59,3 +60,9 @@ def bring_counts_over() -> None:
 def forget_remarks() -> None:
     """Every night: delete the words of readers' remarks that are past their term."""
     services.forget_remarks(timezone.localdate())
+
+
+@shared_task(ignore_result=True, soft_time_limit=600, time_limit=660)
+def check_links() -> int:
+    """Every hour: ask the addresses that are due whether they are there; returns how many."""
+    return checking.check_due(timezone.now())

@@ -267,6 +267,7 @@ EMAIL_TIMEOUT = 20
 
 # Demonstration mode: loopback only, invented people, a banner, accounts with a known password.
 DEMONSTRATION = False
+CHECK_LINKS = False  # whether other sites are asked if they are still there: in production
 # Look at the live database before serving or working (benelux_thb.guard).
 GUARD_START = True
 PORTAL_ACTOR_RESOLVER = "accounts.actors.actor_of_request"

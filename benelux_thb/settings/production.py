@@ -19,6 +19,7 @@ _environment.forbid("PORTAL_DEBUG", "pages with internals would be shown to stra
 
 DEBUG = False
 DEMONSTRATION = False
+CHECK_LINKS = True
 SECRET_KEY = _environment.secret("PORTAL_SECRET_KEY")
 KEY_ENCRYPTION_KEYS = _environment.keys("PORTAL_KEY_ENCRYPTION_KEYS")
 AUDIT_SEAL_KEY = _environment.key("PORTAL_AUDIT_SEAL_KEY")

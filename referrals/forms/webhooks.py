@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referrals.webhooks.addresses import NotAllowed, target_of
+from protection.addresses import NotAllowed, target_of
 
 LONGEST = 300
 

@@ -11,12 +11,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .addresses import NotAllowed, Target, resolve, target_of
+from protection.addresses import NotAllowed, Target, connected, resolve, target_of
 
-CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 10.0
 LONGEST_LINE = 1024
-TRIED_ADDRESSES = 2
 _STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})(?: |$)")
 GONE = 410
 
@@ -43,7 +41,7 @@ def post(address: str, headers: Mapping[str, str], body: bytes) -> Outcome:
     except (OSError, UnicodeError):
         return Outcome(error="name")
     try:
-        with _connected(target, ips) as connection:
+        with connected(target, ips) as connection:
             return _exchanged(connection, _request(target, headers, body))
     except ssl.SSLError:
         return Outcome(error="certificate")
@@ -51,25 +49,6 @@ def post(address: str, headers: Mapping[str, str], body: bytes) -> Outcome:
         return Outcome(error="time")
     except OSError:
         return Outcome(error="connection")
-
-
-def _connected(target: Target, ips: list[str]) -> socket.socket:
-    """A connection to one of the addresses that were looked at. Raises OSError."""
-    failed: OSError | None = None
-    for ip in ips[:TRIED_ADDRESSES]:
-        try:
-            plain = socket.create_connection((ip, target.port), timeout=CONNECT_SECONDS)
-        except OSError as error:
-            failed = error
-            continue
-        if not target.secure:
-            return plain
-        try:
-            return ssl.create_default_context().wrap_socket(plain, server_hostname=target.host)
-        except BaseException:
-            plain.close()
-            raise
-    raise failed or OSError("No address")
 
 
 def _request(target: Target, headers: Mapping[str, str], body: bytes) -> bytes:

@@ -31,6 +31,7 @@ OF_THE_GUIDE: dict[str, dict[str, int]] = {
     "/nl/guide/<slug>/feedback/": everybody(),
     EDIT: only(*WORK),
     f"{EDIT}preview/": signed_in(405),
+    f"{EDIT}links/": only(*WORK),
     f"{EDIT}<slug>/": only(*WORK),
     f"{EDIT}<slug>/write/": only(Role.EDITOR),
     f"{EDIT}<slug>/send/": only(Role.EDITOR),

@@ -12,8 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from protection.addresses import NotAllowed, target_of
 from referrals.webhooks import sending
-from referrals.webhooks.addresses import NotAllowed, target_of
 
 from .receiver import Receiver, listening
 

@@ -6,12 +6,15 @@ at: a name that leads elsewhere a moment later (DNS rebinding) leads nowhere.
 
 import ipaddress
 import socket
+import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 HTTPS_PORTS = frozenset({443, 8443})
+CONNECT_SECONDS = 5.0
+TRIED_ADDRESSES = 2
 # Reach IPv4 through a translator, whose inner address says what is meant.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LOCAL_NAMES = ("localhost", ".localhost", ".local", ".internal", ".lan", ".home.arpa", ".onion")
@@ -38,10 +41,11 @@ class Target:
         return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
 
 
-def target_of(address: str) -> Target:
+def target_of(address: str, *, plain: bool = False) -> Target:
     """The parts of an address that may be sent to, as far as its text says it. Raises NotAllowed.
 
-    In demonstration mode a loopback address is allowed, without encryption too.
+    In demonstration mode a loopback address is allowed, without encryption too. With `plain`,
+    what is asked for is public anyway: HTTP without encryption is allowed everywhere.
     """
     if not address.isascii() or not address.isprintable() or " " in address:
         raise NotAllowed
@@ -62,9 +66,9 @@ def target_of(address: str) -> Target:
     if settings.DEMONSTRATION and _is_loopback(host) and parts.scheme in ("http", "https"):
         return target
     ip = _ip_of(host)
+    open_way = plain and parts.scheme == "http" and target.port == 80
     if (
-        not secure
-        or target.port not in HTTPS_PORTS
+        not (open_way or (secure and target.port in HTTPS_PORTS))
         or (ip is not None and not is_public(ip))
         or (ip is None and (host.endswith(_LOCAL_NAMES) or "." not in host))
     ):
@@ -85,6 +89,30 @@ def resolve(target: Target) -> list[str]:
         if ip is None or not (is_public(ip) or demonstration):
             raise NotAllowed
     return addresses
+
+
+def connected(target: Target, ips: list[str]) -> socket.socket:
+    """A connection to one of the addresses that `resolve` looked at. Raises OSError."""
+    failed: OSError | None = None
+    for ip in ips[:TRIED_ADDRESSES]:
+        try:
+            plain = socket.create_connection((ip, target.port), timeout=CONNECT_SECONDS)
+        except OSError as error:
+            failed = error
+            continue
+        if not target.secure:
+            return plain
+        try:
+            return ssl.create_default_context().wrap_socket(plain, server_hostname=target.host)
+        except BaseException:
+            plain.close()
+            raise
+    raise failed or OSError("No address")
+
+
+def is_loopback(target: Target) -> bool:
+    """Whether an address leads to this machine, as far as its text says it."""
+    return _is_loopback(target.host)
 
 
 def is_public(ip: Ip) -> bool:
