@@ -44,6 +44,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         names,
         pages,
         population,
+        public_directory,
         report,
         slow_phone,
         starting,
@@ -98,6 +99,8 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         results += [figures.measure(size, counting), figures.measure_release(size)]
     print("20 people at once …", flush=True)
     results += crowd.measure(sizes[-1], [sender_home, recipient_home], originals)
+    print("The public directory …", flush=True)
+    results += public_directory.measure(owner, app)
     print("Exports …", flush=True)
     results += export.measure(owner, recipient.actor)
     print("A whole report …", flush=True)

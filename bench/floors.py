@@ -157,9 +157,12 @@ BARE = Engine().from_string(
     "{% endfor %}</table>{% endfor %}"
 )
 _reads: dict[str, Callable[[], dict[str, Any]]] = {}
+_views: dict[str, Callable[[HttpRequest], HttpResponse]] = {}
 
 
 def _plain(request: HttpRequest, name: str) -> HttpResponse:
+    if name in _views:
+        return _views[name](request)
     read = _reads[name]()
     tables = {}
     for key, rows in read.items():
@@ -185,6 +188,16 @@ class PlainHandler(ClientHandler):
 def plain_page(name: str, read: Callable[[], dict[str, Any]]) -> Callable[[], object]:
     """A page without middleware that runs `read` and renders its rows; call it to ask for it."""
     _reads[name] = read
+    return _asking(name)
+
+
+def plain_view(name: str, view: Callable[[HttpRequest], HttpResponse]) -> Callable[[], object]:
+    """A view without middleware; call it to ask for it."""
+    _views[name] = view
+    return _asking(name)
+
+
+def _asking(name: str) -> Callable[[], object]:
     client = Client()
     client.handler = PlainHandler()
     with override_settings(MIDDLEWARE=[]):

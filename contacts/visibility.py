@@ -32,6 +32,7 @@ def public_fields(row: Organisation | ContactPoint | Service) -> frozenset[str]:
     if not _of_organisation(row.organisation):
         return frozenset()
     hidden = is_shelter(row.organisation)
+    allowed: tuple[str, ...]
     if isinstance(row, ContactPoint):
         allowed = SHELTER_POINT_FIELDS if hidden else POINT_FIELDS
         return _named(row.public_fields, allowed, "function")

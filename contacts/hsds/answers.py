@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from contacts.hsds import limits
 from contacts.hsds.asking import NDJSON, Asked, Refused, read
+from contacts.hsds.kept import is_quiet, kept, stand
 from contacts.hsds.words import LANGUAGES, Words, negotiated
 from contacts.problems import PROBLEM, problem
 
@@ -106,28 +107,50 @@ def _answer(
         )
         response["Retry-After"] = str(seconds)
         return response
-    words = Words(language)
     try:
-        answer = reader(asked, words, **ids)
-    except Refused as refused:
-        return _problem(request, HTTPStatus.BAD_REQUEST, errors=refused.errors)
+        made = _made(reader, asked, language, ids)
     except Missing:
         return _problem(
             request, HTTPStatus.NOT_FOUND, detail=_("There is nothing at this address.")
         )
-    return _given(request, answer, words, asked)
+    response = HttpResponse(made.body, content_type=made.content_type, headers=made.headers)
+    conditional = get_conditional_response(request, etag=made.headers["ETag"], response=response)
+    if conditional is not None and conditional is not response:
+        conditional["Content-Language"] = made.headers["Content-Language"]
+        return conditional
+    return response
 
 
-def _given(request: HttpRequest, answer: Answer, words: Words, asked: Asked) -> HttpResponseBase:
+@dataclass(frozen=True)
+class _Made:
+    """An answer as it is sent."""
+
+    body: bytes
+    content_type: str
+    headers: dict[str, str]
+
+
+def _made(reader: Reader, asked: Asked, language: str, ids: dict[str, Any]) -> _Made:
+    """The answer to a question; from memory while the directory has not changed."""
+    question = (reader.__name__, asked.shape, tuple(ids.values()), language)
+    found: _Made | None = kept.get(question, stand())
+    if found is None:
+        quiet, at = is_quiet(), stand()
+        words = Words(language)
+        found = _make(reader(asked, words, **ids), words, asked)
+        if quiet:
+            kept.put(question, at, found, len(found.body))
+    return found
+
+
+def _make(answer: Answer, words: Words, asked: Asked) -> _Made:
     if answer.lines is not None:
         text = "".join(f"{_ENCODE(line)}\n" for line in answer.lines)
     else:
         text = _ENCODE(answer.body)
     body = text.encode()
-    kind = NDJSON_TYPE if asked.format == NDJSON else JSON_TYPE
-    etag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
     headers = {
-        "ETag": etag,
+        "ETag": f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"',
         # May be kept, but is asked for again: what is withdrawn is gone at once.
         "Cache-Control": "public, no-cache",
         "Content-Language": words.content_language,
@@ -135,12 +158,7 @@ def _given(request: HttpRequest, answer: Answer, words: Words, asked: Asked) -> 
     }
     if answer.modified:
         headers["Last-Modified"] = http_date(answer.modified.timestamp())
-    response = HttpResponse(body, content_type=kind, headers=headers)
-    conditional = get_conditional_response(request, etag=etag, response=response)
-    if conditional is not None and conditional is not response:
-        conditional["Content-Language"] = headers["Content-Language"]
-        return conditional
-    return response
+    return _Made(body, NDJSON_TYPE if asked.format == NDJSON else JSON_TYPE, headers)
 
 
 def _preflight(methods: str) -> HttpResponse:

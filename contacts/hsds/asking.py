@@ -67,10 +67,25 @@ class Asked:
         return self.format == NDJSON or (self.minimal and not self.per_page)
 
     @property
+    def shape(self) -> tuple[Any, ...]:
+        """All that decides what the answer holds."""
+        return (
+            *self.filters,
+            self.page,
+            self.per_page,
+            self.format,
+            self.minimal,
+            self.full,
+            self.full_service,
+            self.top_only,
+            self.parent_id,
+        )
+
+    @property
     def filters(self) -> tuple[Any, ...]:
         """What decides which rows there are, whatever the page and the shape."""
         return (
-            *self.words,
+            tuple(self.words),
             self.modified_after,
             self.taxonomy_term_id,
             self.taxonomy_id,

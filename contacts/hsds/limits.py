@@ -23,10 +23,10 @@ def seconds_to_wait(request: HttpRequest, *, counts_for: int = 1) -> int:
     minute = int(now // MINUTE)
     digest = salted_hmac("contacts.hsds.limits", f"{minute} {_network(request)}").hexdigest()
     key = f"hsds:{digest}"
-    cache.add(key, 0, timeout=2 * MINUTE)
     try:
         count = cache.incr(key, counts_for)
-    except ValueError:  # it ended between the two
+    except ValueError:  # the first of this minute
+        cache.add(key, counts_for, timeout=2 * MINUTE)
         return 0
     return 0 if count <= MOST_A_MINUTE else int(MINUTE - now % MINUTE) + 1
 

@@ -24,6 +24,7 @@ class Shower:
         self.now = now
         self._organisations: dict[int, Shown] = {}
         self._whole: dict[int, Shown] = {}
+        self._texts: dict[tuple[str, ...], str] = {}
 
     def service(self, row: Service) -> Shown:
         """A service as a list has it: only what there is one of."""
@@ -36,22 +37,28 @@ class Shower:
             "status": "active",
         }
         if "needs" in shown and row.needs:
-            found["description"] = _BETWEEN.join(codes.labels("need", row.needs))
+            found["description"] = self._labels("need", row.needs)
         if "website" in organisation:
             found["url"] = organisation["website"]
         if "email" in organisation:
             found["email"] = organisation["email"]
         eligible = []
         if "target_groups" in shown:
-            eligible += codes.labels("target_group", row.target_groups)
+            eligible.append(self._labels("target_group", row.target_groups))
         if "conditions" in shown:
             eligible.append(self.words.of(row, "conditions"))
         if any(eligible):
             found["eligibility_description"] = _BETWEEN.join(text for text in eligible if text)
-        if changed := changed_at(owner):
+        if changed := changed_at(row):
             found["last_modified"] = moment(changed)
         found["organization"] = organisation
         return found
+
+    def _labels(self, list_code: str, chosen: list[str]) -> str:
+        key = (list_code, *chosen)
+        if key not in self._texts:
+            self._texts[key] = _BETWEEN.join(codes.labels(list_code, chosen))
+        return self._texts[key]
 
     def whole_service(self, row: Service) -> Shown:
         """A service with all that belongs to it."""
@@ -169,10 +176,10 @@ class Shower:
         return parts.phones(row.phone, whose, languages, unconfirmed=unconfirmed)
 
 
-def changed_at(row: Organisation) -> datetime | None:
-    """When the organisation, or anything that belongs to it, last changed; None if never told."""
-    stamp = getattr(row, "stamp", None)
-    return stamp.changed_at if stamp else None
+def changed_at(row: Service | Organisation) -> datetime | None:
+    """When its entry last changed, as it was read with the row; None if that was never told."""
+    changed: datetime | None = getattr(row, "changed_at", None)
+    return changed
 
 
 def moment(at: datetime) -> str:

@@ -1,11 +1,11 @@
 """The addresses of the public directory, as the HSDS 3.1 API reference names them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ _PROFILE = "https://docs.openreferral.org/en/latest/hsds/overview.html"
 # Every column that a line of a list may show, in all languages; the rest stays in the database.
 _TEXTS = ("name", "conditions")
 _OF_A_LINE = (
-    "public_id", "active", "needs", "target_groups", "public_fields",
+    "public_id", "organisation_id", "active", "needs", "target_groups", "public_fields",
     *(f"{text}_{language}" for text in _TEXTS for language in LANGUAGES),
 )  # fmt: skip
 _OF_AN_ORGANISATION = (
@@ -68,7 +68,7 @@ def service(asked: Asked, words: Words, service_id: str) -> Answer:
     if found is None:
         raise Missing
     shown = Shower(words, now=timezone.now()).whole_service(found)
-    return Answer(shown, modified=changed_at(found.organisation))
+    return Answer(shown, modified=changed_at(found))
 
 
 @endpoint(asking.OF_ORGANISATIONS, posted=True)
@@ -97,7 +97,7 @@ def organisations(asked: Asked, words: Words) -> Answer:
 def organisation(asked: Asked, words: Words, organisation_id: str) -> Answer:
     """One organisation with all that belongs to it, and its services."""
     found = public_organisations().filter(public_id=_uuid(organisation_id))
-    row = _with_services(found, whole=asked.full_service).select_related("stamp").first()
+    row = _with_services(found, whole=asked.full_service).first()
     if row is None:
         raise Missing
     shower = Shower(words, now=timezone.now())
@@ -121,7 +121,7 @@ def place(asked: Asked, words: Words, place_id: str) -> Answer:
     if row is None:
         raise Missing
     shown = Shower(words, now=timezone.now()).whole_place(row)
-    return Answer(shown, modified=changed_at(row.organisation))
+    return Answer(shown, modified=changed_at(row))
 
 
 @endpoint(asking.OF_TAXONOMIES, posted=True)
@@ -181,19 +181,23 @@ def _minimal(keys: Sequence[int]) -> Iterator[Shown]:
         yield {"id": str(public_id), **({"modified_date": moment(changed)} if changed else {})}
 
 
-def _services(keys: Sequence[int], *, whole: bool) -> "QuerySet[Service]":
+def _services(keys: Sequence[int], *, whole: bool) -> Iterable[Service]:
     found = public_services().filter(pk__in=keys).order_by("pk")
     if whole:
         return _whole(found)
-    return (
-        found.select_related("organisation__stamp")
+    # Several services have one organisation: each is read once.
+    rows_ = list(
+        found.select_related(None)
         .defer(None)
-        .only(
-            *_OF_A_LINE,
-            *(f"organisation__{name}" for name in _OF_AN_ORGANISATION),
-            "organisation__stamp__changed_at",
-        )
+        .only(*_OF_A_LINE)
+        .annotate(changed_at=F("organisation__stamp__changed_at"))
     )
+    owners = public_organisations().filter(pk__in={row.organisation_id for row in rows_})
+    by_key = owners.defer(None).only(*_OF_AN_ORGANISATION).in_bulk()
+    for row in rows_:
+        if row.organisation_id in by_key:
+            row.organisation = by_key[row.organisation_id]
+    return [row for row in rows_ if row.organisation_id in by_key]
 
 
 def _whole(found: "QuerySet[Service]") -> "QuerySet[Service]":
@@ -201,7 +205,8 @@ def _whole(found: "QuerySet[Service]") -> "QuerySet[Service]":
         "organisation__contact_points",
         public_points().prefetch_related("opening_hours").order_by("order", "pk"),
     )
-    return found.select_related("organisation__stamp").prefetch_related(points)
+    changed = F("organisation__stamp__changed_at")
+    return found.annotate(changed_at=changed).prefetch_related(points)
 
 
 def _with_services(found: "QuerySet[Organisation]", *, whole: bool) -> "QuerySet[Organisation]":
@@ -209,7 +214,11 @@ def _with_services(found: "QuerySet[Organisation]", *, whole: bool) -> "QuerySet
         "contact_points",
         public_points().prefetch_related("opening_hours").order_by("order", "pk"),
     )
-    offered = _whole(public_services()) if whole else public_services()
+    changed = F("organisation__stamp__changed_at")
+    offered: QuerySet[Any] = public_services().annotate(changed_at=changed)
+    if whole:
+        offered = _whole(public_services())
+    found = found.annotate(changed_at=F("stamp__changed_at"))
     return found.prefetch_related(points, Prefetch("services", offered.order_by("order", "pk")))
 
 

@@ -8,14 +8,14 @@ from contacts.models.organisations import Organisation
 class Stamp(models.Model):
     """One moment for an organisation and all that belongs to it.
 
-    Written by triggers of the database alone (migration directory_stamps): whoever changes a row,
-    by whatever way, has moved it. The row goes with its organisation.
+    Written by triggers of the database alone (migrations stamps, stamps_of_what_is_gone): whoever
+    changes a row, by whatever way, has moved it. It outlives its organisation, to tell of the end.
     """
 
     organisation = models.OneToOneField(
         Organisation,
-        on_delete=models.DO_NOTHING,  # the database deletes it, after the triggers had their say
-        db_constraint=False,  # the migration makes one that cascades
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
         primary_key=True,
         related_name="stamp",
     )

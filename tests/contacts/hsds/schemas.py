@@ -16,7 +16,12 @@ from referencing.jsonschema import DRAFT202012
 FOLDER = Path(settings.BASE_DIR).parent / "shared" / "standards" / "hsds" / "schema"
 # An organisation's services and the service of a place: the API reference has them, and these
 # schemas, which also describe tables, do not.
-ADDED = {"organization": {"services": {}}, "service_at_location": {"service": {}}}
+_registry: Any = Registry  # its arguments are unknown to mypy
+_resource: Any = Resource
+ADDED: dict[str, dict[str, Any]] = {
+    "organization": {"services": {}},
+    "service_at_location": {"service": {}},
+}
 
 
 def schema(name: str) -> Draft202012Validator:
@@ -24,7 +29,7 @@ def schema(name: str) -> Draft202012Validator:
     if not FOLDER.is_dir():
         pytest.skip(f"the standard's schemas are not at {FOLDER}")
     read = _strict(_read(f"{name}.json"))
-    registry: Any = Registry(retrieve=_retrieve)
+    registry = _registry(retrieve=_retrieve)
     return Draft202012Validator(read, registry=registry, format_checker=FormatChecker())
 
 
@@ -33,8 +38,8 @@ def faults(validator: Draft202012Validator, answer: Any) -> list[str]:
     return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(answer)]
 
 
-def _retrieve(uri: str) -> Resource[Any]:
-    return Resource(contents=_strict(_read(uri)), specification=DRAFT202012)
+def _retrieve(uri: str) -> Any:
+    return _resource(contents=_strict(_read(uri)), specification=DRAFT202012)
 
 
 def _read(name: str) -> Any:

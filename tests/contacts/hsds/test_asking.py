@@ -1,7 +1,7 @@
 """What can be asked of a list, and how a question that is not understood is refused."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -126,7 +126,7 @@ def test_modified_after_follows_every_part(reader: Reader, make_public: Make) ->
     point.save()
     page = reader.read(f"services?modified_after={later:%Y-%m-%dT%H:%M:%S.%fZ}")
     assert [one["id"] for one in page["contents"]] == [str(row.public_id)]
-    assert timezone.now() - timezone.datetime.fromisoformat(
+    assert timezone.now() - datetime.fromisoformat(
         page["contents"][0]["last_modified"]
     ) < timedelta(minutes=5)
 
