@@ -7,7 +7,7 @@ codes. The list is paged by cursor and takes the same questions and filters as t
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -16,40 +16,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from contacts import codes, selectors
+from contacts import selectors
+from contacts.api_parts import (
+    CodedField,
+    CodedListField,
+    ContactPointSerializer,
+    MembershipSerializer,
+    PartnershipSerializer,
+    ServiceSerializer,
+    with_all_parts,
+)
 from contacts.criteria import Criteria
 from contacts.forms import DirectorySearch
-from contacts.models import ContactPoint, Organisation, Service
-
-_CODED = {
-    "type": "object",
-    "properties": {"code": {"type": "string"}, "label": {"type": "string"}},
-    "required": ["code", "label"],
-}
-
-
-@extend_schema_field(_CODED)
-class CodedField(serializers.CharField):
-    """A code with its label: `{"code": "police", "label": "Politie"}`."""
-
-    def __init__(self, list_code: str, **kwargs: Any) -> None:
-        self.list_code = list_code
-        super().__init__(read_only=True, **kwargs)
-
-    def to_representation(self, value: str) -> Any:
-        return {"code": value, "label": codes.label(self.list_code, value)}
-
-
-@extend_schema_field({"type": "array", "items": _CODED})
-class CodedListField(serializers.ListField):
-    """Several codes with their labels."""
-
-    def __init__(self, list_code: str, **kwargs: Any) -> None:
-        self.list_code = list_code
-        super().__init__(read_only=True, **kwargs)
-
-    def to_representation(self, data: list[str]) -> list[Any]:
-        return [{"code": code, "label": codes.label(self.list_code, code)} for code in data]
+from contacts.models import Organisation
 
 
 class OrganisationRowSerializer(serializers.ModelSerializer[Organisation]):
@@ -74,41 +53,33 @@ class OrganisationRowSerializer(serializers.ModelSerializer[Organisation]):
         )  # fmt: skip
 
 
-class ContactPointSerializer(serializers.ModelSerializer[ContactPoint]):
-    languages = CodedListField("language")
-    unverified = CodedListField("unverified_field", source="unverified_fields")
-
-    class Meta:
-        model = ContactPoint
-        fields = ("function", "phone", "email", "hours", "languages", "unverified")
-
-
-class ServiceSerializer(serializers.ModelSerializer[Service]):
-    needs = CodedListField("need")
-    target_groups = CodedListField("target_group")
-
-    class Meta:
-        model = Service
-        fields = ("name", "needs", "target_groups", "conditions")
-
-
 class OrganisationSerializer(OrganisationRowSerializer):
     """An organisation with all that its page shows."""
 
     roles = serializers.SerializerMethodField()
     contact_points = ContactPointSerializer(many=True, read_only=True)
     services = ServiceSerializer(many=True, read_only=True)
+    networks = MembershipSerializer(source="network_memberships", many=True, read_only=True)
+    partnerships = PartnershipSerializer(many=True, read_only=True)
+    partnered_by = PartnershipSerializer(many=True, read_only=True)
+    verified_by = serializers.SerializerMethodField()
 
     class Meta:
         model = Organisation
         fields = (
             *OrganisationRowSerializer.Meta.fields,
-            "address", "roles", "notes", "contact_points", "services",
-            "source_url", "source_read_at",
+            "address", "secret_location", "roles", "notes", "contact_points", "services",
+            "networks", "partnerships", "partnered_by", "verified_by", "source_url",
+            "source_read_at",
         )  # fmt: skip
 
     def get_roles(self, organisation: Organisation) -> list[str]:
         return [line for line in organisation.roles.splitlines() if line]
+
+    def get_verified_by(self, organisation: Organisation) -> str:
+        """Who confirmed the entry; empty when nobody of a name did."""
+        by = organisation.verified_by
+        return str(by.get_full_name()) if by else ""
 
 
 class ByName(CursorPagination):
@@ -133,12 +104,20 @@ _PARAMETERS = [
     OpenApiParameter("need", str, description="A code of need."),
     OpenApiParameter("targetGroup", str, description="A code of target_group."),
     OpenApiParameter("language", str, description="A code of language."),
+    OpenApiParameter("region", str, description="A code of region: where somebody helps."),
+    OpenApiParameter("openNow", bool, description="Only who answers the phone now."),
+    OpenApiParameter("places", bool, description="Only who said lately that there is room."),
     OpenApiParameter("contactPoint", bool, description="National contact points only."),
+    OpenApiParameter("pageSize", int, description="How many on a page: 50, at most 200."),
 ]
 
 
 # The names of the page's form as the addresses of programs write them (API Design Rules).
-_NAMES = {"targetGroup": "target_group", "contactPoint": "contact_point"}
+_NAMES = {
+    "targetGroup": "target_group",
+    "contactPoint": "contact_point",
+    "openNow": "open_now",
+}
 _NAMES_ASKED = {name: asked for asked, name in _NAMES.items()}
 
 
@@ -155,7 +134,7 @@ class OrganisationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Org
 
     def get_queryset(self) -> "QuerySet[Organisation]":
         if self.action == "retrieve":
-            return selectors.with_parts(selectors.directory(Criteria()))
+            return with_all_parts(selectors.with_contact_point(selectors.directory(Criteria())))
         asked = self.request.query_params.dict()
         form = DirectorySearch({_NAMES.get(name, name): said for name, said in asked.items()})
         if not form.is_valid():

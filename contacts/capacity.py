@@ -97,11 +97,15 @@ def rooms_of(
     return found
 
 
+def in_force(now: datetime) -> "QuerySet[Capacity]":
+    """What services say that has not lapsed at `now`; unordered."""
+    found: QuerySet[Capacity] = _said(Capacity.objects.filter(updated_at__gt=now - LASTS))
+    return found
+
+
 def with_room(now: datetime) -> "QuerySet[Capacity]":
     """What services say that have room at `now`, for which group; unordered."""
-    rows = Capacity.objects.filter(state=CapacityState.YES, updated_at__gt=now - LASTS)
-    found: QuerySet[Capacity] = _said(rows)
-    return found
+    return in_force(now).filter(state=CapacityState.YES)
 
 
 def room(row: Capacity | None, now: datetime) -> Room:

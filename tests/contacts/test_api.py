@@ -1,13 +1,26 @@
 """`/api/v1/contacts/` and the problem details of every error."""
 
 from collections.abc import Callable
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from jsonschema import Draft202012Validator
 
-from contacts.models import Organisation
+from contacts.capacity import LASTS
+from contacts.models import (
+    Capacity,
+    ContactPoint,
+    Network,
+    NetworkMember,
+    OpeningHours,
+    Organisation,
+    Partnership,
+    Service,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +121,91 @@ def test_description_names_the_addresses(client: Client) -> None:
     assert document["openapi"].startswith("3.")
     assert {"/contacts", "/contacts/{public_id}"} <= set(document["paths"])
     assert "text/html" not in str(document)
+
+
+def test_detail_has_everything_that_the_page_shows(sign_in: SignIn) -> None:
+    client, now = sign_in("payoke"), timezone.now()
+    payoke, comensha = (Organisation.objects.get(slug=slug) for slug in ("payoke", "comensha"))
+    service = payoke.services.order_by("order").first()
+    assert service is not None
+    Service.objects.filter(pk=service.pk).update(
+        languages=["nl"], coverage=["BE21"], accessibility=["wheelchair"]
+    )
+    said = {"service": service, "state": "yes", "places_free": 2, "updated_at": now}
+    Capacity.objects.create(target_group="women", **said)
+    lapsed = said | {"updated_at": now - LASTS - timedelta(minutes=1)}
+    Capacity.objects.create(target_group="men", **lapsed)
+    helpdesk = ContactPoint.objects.create(organisation=payoke, function_en="Helpdesk")
+    night = ContactPoint.objects.create(
+        organisation=payoke, function_en="Night line", deputy=helpdesk
+    )
+    OpeningHours.objects.create(
+        contact_point=night, weekday=6, opens=time(22), closes=time(6), languages=["fr"]
+    )
+    network = Network.objects.create(slug="neighbours", name_en="Neighbours")
+    NetworkMember.objects.create(network=network, organisation=payoke)
+    Partnership.objects.create(
+        organisation=comensha,
+        partner=payoke,
+        purpose_en="Places at night",
+        since=date(2025, 1, 1),
+        recorded_at=now,
+    )
+    body = client.get(f"/api/v1/contacts/{payoke.public_id}").json()
+    first = next(one for one in body["services"] if one["id"] == str(service.public_id))
+    assert [one["code"] for one in first["coverage"]] == ["BE21"]
+    assert [one["code"] for one in first["accessibility"]] == ["wheelchair"]
+    [room] = first["capacity"]
+    assert (room["target_group"]["code"], room["state"], room["places_free"]) == ("women", "yes", 2)
+    point = next(one for one in body["contact_points"] if one["function"] == "Night line")
+    assert point["deputy"] == str(helpdesk.public_id)
+    assert point["opening_hours"][0]["opens"] == "22:00:00"
+    assert "neighbours" in {one["slug"] for one in body["networks"]}
+    assert [one["organisation"]["name"] for one in body["partnered_by"]] == ["CoMensha"]
+    assert body["verified_by"] == ""
+
+
+def test_detail_takes_the_same_queries_for_few_and_many_parts(
+    sign_in: SignIn, make_organisation: Callable[..., Organisation]
+) -> None:
+    client, numbers = sign_in("payoke"), []
+    for parts in (1, 3):
+        row = make_organisation(f"parts-{parts}", "Parts")
+        for _part in range(parts):
+            point = ContactPoint.objects.create(organisation=row, function_en="Line")
+            OpeningHours.objects.create(
+                contact_point=point, weekday=1, opens=time(9), closes=time(17)
+            )
+            service = Service.objects.create(organisation=row, name_en="Help")
+            Capacity.objects.create(service=service, state="no", updated_at=timezone.now())
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/api/v1/contacts/{row.public_id}").status_code == 200
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"region": "BE21"}, {"openNow": "true"}, {"places": "true"}, {"targetGroup": "women"}],
+    ids=str,
+)
+def test_the_filters_of_the_page_narrow_here_too(sign_in: SignIn, query: dict[str, str]) -> None:
+    client = sign_in("payoke")
+    asked = {**query, "pageSize": "200"}
+    rows = client.get("/api/v1/contacts/", asked).json()["results"]
+    assert len(rows) < Organisation.objects.filter(active=True).count()
+
+
+def test_description_holds_for_the_answers(sign_in: SignIn) -> None:
+    client = sign_in("payoke")
+    document = client.get("/api/v1/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    payoke = Organisation.objects.get(slug="payoke")
+    body = client.get(f"/api/v1/contacts/{payoke.public_id}").json()
+    validator = Draft202012Validator(
+        {"$ref": "#/components/schemas/Organisation", "components": {"schemas": schemas}}
+    )
+    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(body)] == []
+    assert set(body) == set(schemas["Organisation"]["properties"])
+    asked = {one["name"] for one in document["paths"]["/contacts"]["get"]["parameters"]}
+    assert {"q", "region", "openNow", "places", "pageSize", "cursor"} <= asked
