@@ -23,7 +23,7 @@ from kombu.exceptions import OperationalError
 from notifications.tasks import what_failed
 from protection.actor import system_transaction
 
-from . import reviewing
+from . import entries, reviewing
 from .handover import kinds_of_work
 from .models import User
 from .sessions.devices import forget_unused
@@ -96,3 +96,15 @@ def release_left_work() -> int:
 def review_members() -> int:
     """Begin the reviews of members that are due, and remind of those under way."""
     return reviewing.begin_and_remind(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def remind_to_confirm_entries() -> int:
+    """Ask organisations whether their entries in the directory are still correct."""
+    return entries.remind_to_confirm(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def remind_of_room() -> int:
+    """Tell those who said whether they have room that it lapses soon."""
+    return entries.remind_of_room(timezone.now())

@@ -137,6 +137,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "members:list",
     ),
     (
+        (Role.CONTACT_POINT,),
+        _("Entries to confirm"),
+        _("What in your country’s directory nobody confirmed lately, and changes to decide on."),
+        "contacts:stale",
+    ),
+    (
         (Role.DPO,),
         _("How long referrals are kept"),
         _("What is due, held or erased, by reference only."),

@@ -215,7 +215,7 @@ def _own_service(service_id: int, editor: Editor) -> Service:
     service = (
         Service.objects.select_for_update(of=("self",))
         .select_related("organisation")
-        .filter(pk=service_id)
+        .filter(pk=service_id, active=True)
         .first()
     )
     if service is None or not can_say_capacity(editor, service.organisation):
@@ -226,11 +226,11 @@ def _own_service(service_id: int, editor: Editor) -> Service:
 
 
 def _said(rows):  # type: ignore[no-untyped-def]
-    """Without the services whose places another body gives out."""
+    """Of services that are offered, without those whose places another body gives out."""
     placed = PlacingRule.objects.filter(
         active=True,
         country_id=OuterRef("service__organisation__country_id"),
         kind=OuterRef("service__organisation__kind"),
         needs__overlap=OuterRef("service__needs"),
     )
-    return rows.filter(~Exists(placed), service__organisation__active=True)
+    return rows.filter(~Exists(placed), service__active=True, service__organisation__active=True)

@@ -169,8 +169,9 @@ def _rooms(
     organisation: Organisation, now: datetime, typed: CapacityForm | None = None
 ) -> list[ServiceRooms]:
     rule = capacity.rule_of(capacity.placing_rules(), organisation)
-    services = organisation.services.prefetch_related("capacities").order_by("order", "id")
-    return [_of_service(service, rule, now, typed) for service in services]
+    services = organisation.services.filter(active=True).order_by("order", "id")
+    found = services.prefetch_related("capacities")
+    return [_of_service(service, rule, now, typed) for service in found]
 
 
 def _of_service(

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from contacts.models import Organisation
+from contacts.models import EntryDraft, Organisation
+from protection.actor import Actor
 
 QUESTION_ROLES = frozenset({"editor"})
 OWN_ENTRY_ROLES = frozenset({"caseworker", "team_lead"})
@@ -39,6 +40,38 @@ def can_say_capacity(editor: Editor | None, organisation: Organisation) -> bool:
         and editor.role in CAPACITY_ROLES
         and editor.organisation_id == organisation.pk
         and organisation.active
+    )
+
+
+def can_decide_proposal(decider: Actor | None, draft: EntryDraft) -> bool:
+    """A contact point of the entry's country, never on their own proposal."""
+    return (
+        decider is not None
+        and can_keep_country(decider, draft.organisation)
+        and draft.saved_by_id != decider.user_id
+    )
+
+
+def can_keep_country(keeper: Actor | None, organisation: Organisation) -> bool:
+    """Contact points, for the entries of their own country."""
+    return (
+        keeper is not None
+        and keeper.role == "contact_point"
+        and keeper.country == (organisation.country_id or "-")
+    )
+
+
+def can_confirm_entry(confirmer: Actor | None, organisation: Organisation) -> bool:
+    """Its own people, and the contact point of its country that has asked it."""
+    return can_edit_organisation(confirmer, organisation) or can_keep_country(
+        confirmer, organisation
+    )
+
+
+def can_read_history(reader: Actor | None, organisation: Organisation) -> bool:
+    """Who may edit or confirm the entry; content editors and operators."""
+    return reader is not None and (
+        can_confirm_entry(reader, organisation) or reader.role in {"editor", "operator"}
     )
 
 

@@ -8,17 +8,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pghistory
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from contacts.models import Code, ContactPoint, Country, Organisation, SearchWord, Service
-from contacts.permissions import Editor, can_edit_organisation
+from contacts.models import Code, Country, Organisation, SearchWord, Service
 from contacts.search import CONFIGURATIONS, normalise, trigrams
 
 LANGUAGES = tuple(CONFIGURATIONS)
@@ -222,75 +218,3 @@ class _Labels:
             if any(f" {name} " in padded for name in names)
             for name in names
         )
-
-
-class StaleEntryError(Exception):
-    """The entry was changed since the page was opened; nothing was written."""
-
-
-class NotTheOwnEntryError(Exception):
-    """The editor may not change this organisation; nothing was written."""
-
-
-@dataclass(frozen=True)
-class EntryChange:
-    """What an organisation says about itself, all fields by name, parts by their id."""
-
-    organisation: dict[str, Any]
-    points: dict[int, dict[str, str]]
-    services: dict[int, dict[str, str]]
-    new_point: dict[str, str]
-    confirmed: bool
-
-
-def update_entry(
-    organisation_id: int, change: EntryChange, *, version: int, editor: Editor, today: date
-) -> Organisation:
-    """Write an organisation's own entry, its history and its search columns, or nothing.
-
-    A field its owner changed, and with `confirmed` every field of the form, is no longer marked
-    as unconfirmed. Raises NotTheOwnEntryError, StaleEntryError.
-    """
-    with transaction.atomic(), pghistory.context(user_id=editor.user_id, source="own entry"):
-        organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
-        if not can_edit_organisation(editor, organisation):
-            raise NotTheOwnEntryError
-        if organisation.version != version:
-            raise StaleEntryError
-        changed = _set(organisation, change.organisation)
-        points = list(organisation.contact_points.all())
-        for point in points:
-            touched = _set(point, change.points.get(point.pk, {}))
-            touched |= {name.split("_")[0] for name in touched}
-            if change.confirmed:
-                touched |= {"phone", "email", "hours"}
-            point.unverified_fields = _without(point.unverified_fields, touched)
-            point.save()
-        if change.new_point:
-            ContactPoint.objects.create(
-                organisation=organisation, order=len(points) + 1, **change.new_point
-            )
-        for service in organisation.services.filter(active=True):
-            if _set(service, change.services.get(service.pk, {})):
-                service.save()
-        if change.confirmed:
-            changed |= set(change.organisation)
-            organisation.verified_at = today
-            organisation.verified_by_id = editor.user_id
-        organisation.unverified_fields = _without(organisation.unverified_fields, changed)
-        organisation.version += 1
-        organisation.save()
-        refresh_search([organisation.pk])
-    return organisation
-
-
-def _set(row: Model, values: dict[str, Any]) -> set[str]:
-    """Set the attributes whose value differs; gives their names."""
-    changed = {name for name, value in values.items() if (getattr(row, name) or "") != value}
-    for name in changed:
-        setattr(row, name, values[name])
-    return changed
-
-
-def _without(codes: list[str], settled: set[str]) -> list[str]:
-    return [code for code in codes if code not in settled]

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from contacts import capacity_views, finding_views, question_views, views
+from contacts import (
+    capacity_views,
+    entry_views,
+    finding_views,
+    question_views,
+    upkeep_views,
+    views,
+)
 
 app_name = "contacts"
 urlpatterns = [
@@ -28,8 +35,14 @@ urlpatterns = [
         question_views.question_restore,
         name="question_restore",
     ),
+    path("stale/", upkeep_views.stale, name="stale"),
     path("<slug:slug>/", views.organisation_detail, name="detail"),
-    path("<slug:slug>/edit/", views.organisation_edit, name="edit"),
+    path("<slug:slug>/edit/", entry_views.organisation_edit, name="edit"),
+    path("<slug:slug>/edit/discard/", entry_views.draft_discard, name="draft_discard"),
+    path("<slug:slug>/proposals/<int:draft_id>/", entry_views.proposal, name="proposal"),
+    path("<slug:slug>/confirm/", upkeep_views.confirm, name="confirm"),
+    path("<slug:slug>/history/", upkeep_views.history, name="history"),
+    path("<slug:slug>/history/<int:number>/", upkeep_views.version, name="version"),
     path("<slug:slug>/capacity/", capacity_views.capacity_page, name="capacity"),
     path(
         "<slug:slug>/capacity/<int:capacity_id>/undo/",

@@ -3,22 +3,19 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from contacts import codes, selectors
 from contacts.capacity_views import rooms_shown
 from contacts.criteria import Criteria
-from contacts.forms import DirectorySearch, EntryForm
+from contacts.forms import DirectorySearch
 from contacts.models import Organisation
-from contacts.permissions import Editor, can_edit_organisation, can_say_capacity
+from contacts.permissions import can_edit_organisation, can_say_capacity
 from contacts.presenters import draw_rows, present_organisation, present_row, present_rule
-from contacts.services import EntryChange, StaleEntryError, update_entry
-from contacts.visibility import public_fields
+from contacts.upkeep_views import upkeep_of
 
 
 @require_GET
@@ -63,65 +60,11 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": present_organisation(organisation),
         "rule": present_rule(rule) if rule else None,
         "can_edit": can_edit_organisation(getattr(request, "membership", None), organisation),
+        **upkeep_of(organisation),
         "rooms": rooms_shown(organisation, timezone.now()),
         "can_say_room": can_say_capacity(getattr(request, "membership", None), organisation),
     }
     return render(request, "contacts/detail.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The own entry; a stranger gets 404. 422 keeps what was typed and writes nothing."""
-    organisation = _organisation(slug)
-    editor: Editor | None = getattr(request, "membership", None)
-    if editor is None or not can_edit_organisation(editor, organisation):
-        raise Http404
-    if request.method != "POST":
-        form = EntryForm(organisation=organisation)
-        return _entry_page(request, organisation, form)
-    typed = request.POST.copy()
-    form = EntryForm(typed, organisation=organisation)
-    if not form.is_valid():
-        return _entry_page(request, organisation, form, status=422)
-    change = EntryChange(
-        organisation=form.own(),
-        points=form.of_points(),
-        services=form.of_services(),
-        new_point=form.new_point(),
-        confirmed=form.cleaned_data["confirmed"],
-    )
-    try:
-        update_entry(
-            organisation.pk,
-            change,
-            version=form.cleaned_data["version"],
-            editor=editor,
-            today=timezone.localdate(),
-        )
-    except StaleEntryError:
-        form.add_error(
-            None,
-            _(
-                "This entry was changed in the meantime, so nothing was saved. What you typed is "
-                "kept below. Open the entry in another tab, compare, and save again: your text "
-                "then replaces the other change."
-            ),
-        )
-        typed["version"] = str(organisation.version)
-        return _entry_page(request, organisation, form, status=422)
-    messages.success(request, _("The entry has been saved."))
-    return redirect("contacts:detail", slug=organisation.slug)
-
-
-def _entry_page(
-    request: HttpRequest, organisation: Organisation, form: EntryForm, *, status: int = 200
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "organisation": organisation,
-        "public": bool(public_fields(organisation)),
-    }
-    return render(request, "contacts/edit.html", context, status=status)
 
 
 def _organisation(slug: str) -> Organisation:

@@ -252,6 +252,32 @@ KINDS: dict[str, Kind] = {
         Kind("referral_assigned", Group.WORK, _("A referral was given to you")),
         Kind("note_mention", Group.WORK, _("A colleague asks you to read a note")),
         Kind(
+            "entry_to_confirm",
+            Group.WORK,
+            _("Your entry in the directory, to confirm"),
+            may_be_digested=True,
+            readers=("caseworker", "team_lead"),
+        ),
+        Kind(
+            "capacity_lapsing",
+            Group.WORK,
+            _("What you said of your room lapses"),
+            may_be_off=True,
+            may_be_digested=True,
+        ),
+        Kind(
+            "entry_proposed",
+            Group.WORK,
+            _("A change of a contact point’s entry to decide on"),
+            readers=("contact_point",),
+        ),
+        Kind(
+            "entry_decided",
+            Group.WORK,
+            _("A decision on your change of the entry"),
+            may_be_digested=True,
+        ),
+        Kind(
             "report_ready",
             Group.WORK,
             _("A report is ready"),

@@ -97,6 +97,8 @@ def rank(organisations: Sequence[Organisation], wanted: Wanted, *, now: datetime
         rule = capacity.rule_of(rules, organisation)
         if rule and set(wanted.needs) & set(rule.needs):
             one.doubts.append(_asked_through(rule))
+        if organisation.email_bounced_at:
+            one.doubts.append(_("Mail to its address came back: telephone instead"))
         room = rooms.get(organisation.pk)
         found.append(_with_room(one, room, now) if room else one)
     return sorted(found, key=lambda one: -one.score)

@@ -13,7 +13,7 @@ from referrals.codes import State
 from referrals.models import Retention
 from referrals.terms import ground_of
 
-from . import belongings, guide, programs, readers, registers, teamwork
+from . import belongings, guide, programs, readers, registers, teamwork, upkeep
 from .accounts import HISTORIAN, ensure_accounts
 from .cast import Cast
 from .history import year_2017
@@ -55,7 +55,8 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         kept = registers.rows(cast, live, now)
         for row in (*teamwork.rows(cast, live, now), *belongings.rows(cast, live), *kept):
             row.save(using=using, force_insert=True)
-        for row in programs.rows(cast, live, now):
+        upkeep.confirm_entries(cast, now)
+        for row in (*programs.rows(cast, live, now), *upkeep.rows(cast, now)):
             row.save(using=using, force_insert=True)
         for found in readers.rows(cast, now):
             _create(found, using)

@@ -24,6 +24,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "accounts.tasks.review_members",
         "schedule": crontab(hour=7, minute=50),
     },
+    "remind-to-confirm-entries": {
+        "task": "accounts.tasks.remind_to_confirm_entries",
+        "schedule": crontab(hour=7, minute=30),
+    },
+    "remind-of-room": {"task": "accounts.tasks.remind_of_room", "schedule": crontab(minute=35)},
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,

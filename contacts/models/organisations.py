@@ -50,6 +50,7 @@ class Organisation(models.Model):
     address = models.CharField(_("address"), max_length=250, blank=True, validators=[clean_text])
     phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[validate_phone])
     email = models.EmailField(_("e-mail"), blank=True)
+    email_bounced_at = models.DateTimeField(_("mail came back on"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
     languages = codes_field(_("languages"))
     needs = codes_field(_("needs"))

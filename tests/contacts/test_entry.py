@@ -8,13 +8,19 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from contacts.models import ContactPoint, Organisation
+from contacts.models import ContactPoint, NationalContactPoint, Organisation
 from contacts.permissions import can_edit_organisation
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[..., Client]
 PATH = "/nl/contacts/comensha/edit/"
+
+
+@pytest.fixture(autouse=True)
+def _an_ordinary_organisation(db: None) -> None:
+    """Nobody else has to agree: it is no national contact point (test_proposals looks at those)."""
+    NationalContactPoint.objects.filter(organisation__slug="comensha").delete()
 
 
 def typed(client: Client, **changes: Any) -> dict[str, Any]:
