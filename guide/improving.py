@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, Sum
@@ -54,8 +55,8 @@ def rows(today: date) -> list[Row]:
         .prefetch_related(Prefetch("sections", queryset=Section.objects.order_by("order")))
         .order_by("page__order", "page__slug")
     )
-    said = {
-        row["page__slug"]: row
+    said: dict[str, dict[str, Any]] = {
+        row["page__slug"]: {**row}
         for row in Feedback.objects.filter(Q(day__gte=today - ANSWERS_OF) | _OPEN)
         .order_by()
         .values("page__slug")
@@ -95,7 +96,7 @@ def lists(read: dict[str, int]) -> list[Read]:
     return sorted(found, key=lambda row: -row.views)
 
 
-def _row(version: Version, said: dict[str, int], read: dict[str, int], today: date) -> Row:
+def _row(version: Version, said: dict[str, Any], read: dict[str, int], today: date) -> Row:
     sections = list(version.sections.all())
     oldest = min((section.edition for section in sections), default=None)
     missing = _untranslated(version, sections)

@@ -17,7 +17,7 @@ from .dice import Dice
 
 SEED = "readers of the guide"
 MONTHS = [date(2016, 12, 15), *(date(2017, month, 15) for month in range(1, 13))]
-HELPED = {Helped.YES: 6.0, Helped.PARTLY: 3.0, Helped.NO: 1.0}
+HELPED: dict[str, float] = {Helped.YES: 6.0, Helped.PARTLY: 3.0, Helped.NO: 1.0}
 LISTS = ("~index", "~now", "~checklist", "~table", "~compare-stay", "~brochure")
 KINDS = {"": 5.0, "police": 3.0, "specialised_centre": 2.0, "ngo": 2.0, "municipality": 1.0}
 COUNTRIES = {"NL": 4.0, "BE": 4.0, "LU": 1.0}

@@ -1,6 +1,7 @@
 """The order for the next edition: ten changes in a row make one, a killed worker delays it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connections, transaction
@@ -28,7 +29,12 @@ def order(now: datetime, *, using: str = "default") -> None:
     """Have each language looked at again, QUIET after the last of several changes."""
     with connections[using].cursor() as cursor:
         for language in LANGUAGES:
-            given = {"language": language, "now": now, "due": now + QUIET, "most": MOST}
+            given: dict[str, Any] = {
+                "language": language,
+                "now": now,
+                "due": now + QUIET,
+                "most": MOST,
+            }
             cursor.execute(_ORDER, given)
 
 

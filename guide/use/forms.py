@@ -33,7 +33,7 @@ class ReaderForm(forms.Form):
     """One question that nobody must answer: from which country and kind of body a reader is."""
 
     reader = forms.ChoiceField(
-        label=gettext_lazy("Where do you work? (you need not say)"),
+        label=gettext_lazy("Where do you work?"),
         required=False,
         help_text=gettext_lazy(
             "We only count it: how many copies went where. Neither you nor your device is noted."
@@ -41,7 +41,7 @@ class ReaderForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         bodies = kinds()
         places: Iterable[tuple[str, str]] = [*countries(), (ELSEWHERE, _("Another country"))]
         self.fields["reader"].choices = [  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ class CopiesForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     occasion = forms.CharField(
-        label=gettext_lazy("On what occasion? (optional)"),
+        label=gettext_lazy("On what occasion?"),
         required=False,
         max_length=150,
         validators=[clean_text, refuse_personal],
@@ -80,7 +80,7 @@ class CopiesForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.today = today
         choose = ("", _("Choose…"))
         offered = {

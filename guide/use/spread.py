@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from contacts import codes
@@ -118,7 +119,7 @@ def totals(year: int, today: date, names: dict[str, str]) -> Totals:
         .values_list("country", "kind", "language")
         .annotate(sum=Sum("number"))
     )
-    kinds = dict(codes.choices("org_type")) | {"": names[""]}
+    kinds = dict(codes.choices("org_type")) | {"": _("Not said")}
     first = min(
         [today.year]
         + [
