@@ -192,6 +192,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
     ),
     (
         (Role.EDITOR,),
+        _("Translations"),
+        _("What is missing or out of date in each language, to translate side by side."),
+        "guide:translations",
+    ),
+    (
+        (Role.EDITOR,),
         _("Standard questions"),
         _("What recipients ask again and again, in every language."),
         "contacts:questions",

@@ -272,4 +272,5 @@ class Feedback(models.Model):
 from guide.brochure.models import Edition, Order  # noqa: E402, F401
 from guide.links.models import Link, LinkState  # noqa: E402, F401
 from guide.terms import Term  # noqa: E402, F401
+from guide.translating.models import Translation  # noqa: E402, F401
 from guide.use.models import Copies, Download, PageUse  # noqa: E402, F401

@@ -56,3 +56,8 @@ def can_record_copies(actor: Actor | None) -> bool:
 def can_read_spread(actor: Actor | None) -> bool:
     """All copies and downloads: content editors and the secretariat."""
     return actor is not None and actor.role in {Role.EDITOR, Role.SECRETARIAT}
+
+
+def can_translate(actor: Actor | None) -> bool:
+    """All translated content: the content editor."""
+    return actor is not None and actor.role == Role.EDITOR

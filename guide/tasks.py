@@ -9,6 +9,7 @@ from kombu.exceptions import OperationalError
 from guide import publishing, services
 from guide.brochure import making, orders
 from guide.links import checking
+from guide.translating import writing
 from guide.use import counting
 
 logger = logging.getLogger(__name__)
@@ -66,3 +67,9 @@ def forget_remarks() -> None:
 def check_links() -> int:
     """Every hour: ask the addresses that are due whether they are there; returns how many."""
     return checking.check_due(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def note_translations() -> int:
+    """Every quarter of an hour: remember from which source each new translation was made."""
+    return writing.note_sources()

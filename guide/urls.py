@@ -13,6 +13,8 @@ from guide.views import (
     moving,
     reading,
     spread,
+    translating,
+    xliff,
 )
 
 app_name = "guide"
@@ -49,6 +51,15 @@ urlpatterns = [
     path("edit/<slug:slug>/difference/", moving.difference, name="difference"),
     path("edit/<slug:slug>/versions/<int:number>/", moving.version, name="version"),
     path("edit/<slug:slug>/versions/<int:number>/restore/", moving.restore_version, name="restore"),
+    path("translations/", translating.translations, name="translations"),
+    path("translations/import/", xliff.upload, name="translation_upload"),
+    path("translations/<slug:to>/export.xlf", xliff.export, name="translation_export"),
+    path("translations/<slug:to>/", translating.translation_list, name="translation_list"),
+    path(
+        "translations/<slug:to>/<str:stream>/<path:row>/",
+        translating.translation,
+        name="translation",
+    ),
     path("<slug:slug>/", reading.page, name="page"),
     path("<slug:slug>/feedback/", answers.feedback, name="feedback"),
 ]

@@ -15,9 +15,10 @@ SLUG = re.compile(
     r"(/contacts|/guide/compare)/[\w-]+/"
     r"|(?<=/guide)/(?:nl|be|lu|signals)-\w+/(?:feedback/)?|(?<=/guide)/[\w-]+/(?=feedback/)"
     r"|(?<=/guide/edit)/(?!links/)[\w-]+/"
+    r"|(?<=/guide/glossary)/[\w-]+/(?=edit/)|(?<=/guide/translations/\w\w)/[\w.]+/.+"
 )
 NOT_PAGES = re.compile(
-    r"logout|download|/pdf/$|/brochure/(?:nl|fr)/|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml)$|/(?:static|api)/"
+    r"logout|download|/pdf/$|/brochure/(?:nl|fr)/|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml|xlf)$|/(?:static|api)/"
 )
 # A case looks different in each state and to each side: so many of them are opened.
 CASE, CASES = re.compile(r"^/\w\w/referrals/id/$"), 5

@@ -93,6 +93,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "rights.tasks.forget_texts",
         "schedule": crontab(hour=2, minute=50),
     },
+    "note-translations": {"task": "guide.tasks.note_translations", "schedule": 15 * 60.0},
     "publish-guide": {"task": "guide.tasks.publish_due", "schedule": 60.0},
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",

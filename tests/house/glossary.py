@@ -10,4 +10,12 @@ OF_WORDS: dict[str, dict[str, int]] = {
     "/nl/guide/glossary/<term>/edit/": only(Role.EDITOR),
     "/nl/guide/glossary/<term>/retire/": signed_in(405),
     "/nl/guide/glossary/<term>/restore/": signed_in(405),
+    "/nl/guide/translations/": only(Role.EDITOR),
+    "/nl/guide/translations/import/": only(Role.EDITOR),
+    "/nl/guide/translations/<to>/": only(Role.EDITOR),
+    "/nl/guide/translations/<to>/export.xlf": only(Role.EDITOR),
+    "/nl/guide/translations/<to>/<stream>/<row>/": only(Role.EDITOR),
 }
+
+# What their addresses name.
+WORDS = {"term": "nidos", "to": "de", "stream": "guide.term.definition", "row": "nidos"}

@@ -34,7 +34,7 @@ from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
 from .directory import OF_DIRECTORY
-from .glossary import OF_WORDS
+from .glossary import OF_WORDS, WORDS
 from .guide import OF_THE_GUIDE, PAGES, drafted
 from .headers import faults
 from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
@@ -304,8 +304,8 @@ class Objects:
             "opening_id": uuid4(),
             "question_code": "travels_alone",
             "capacity_id": 1,
-            "term": "nidos",
             "draft_id": 1,
+            **WORDS,
             "session_id": self.sent.pk,
             **dict.fromkeys(PUBLIC_IDS, uuid4()),
             "sheet": "nl",

@@ -1,0 +1,1 @@
+"""The workbench: every text of the portal's content that exists in several languages."""
