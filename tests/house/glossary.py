@@ -17,5 +17,18 @@ OF_WORDS: dict[str, dict[str, int]] = {
     "/nl/guide/translations/<to>/<stream>/<row>/": only(Role.EDITOR),
 }
 
-# What their addresses name.
-WORDS = {"term": "nidos", "to": "de", "stream": "guide.term.definition", "row": "nidos"}
+# What addresses name that is the same in every test.
+ALWAYS: dict[str, object] = {
+    "term": "nidos",
+    "to": "de",
+    "stream": "guide.term.definition",
+    "row": "nidos",
+    "question_code": "travels_alone",
+    "capacity_id": 1,
+    "draft_id": 1,
+    "sheet": "nl",
+    "paper": "form",
+    "file": "json",
+    "name": "1-a",
+    "pk": 1,
+}

@@ -34,7 +34,7 @@ from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
 from .directory import OF_DIRECTORY
-from .glossary import OF_WORDS, WORDS
+from .glossary import ALWAYS, OF_WORDS
 from .guide import OF_THE_GUIDE, PAGES, drafted
 from .headers import faults
 from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
@@ -293,8 +293,6 @@ class Objects:
             "url": "nowhere/",
             "uidb36": "1",
             "key": "set-password",
-            "name": "1-a",
-            "pk": 1,
             "token": "t" * 43,
             "membership_id": self.member.pk,
             **self.lines,
@@ -302,15 +300,9 @@ class Objects:
             "token_id": self.program.tokens.get().pk,
             "invitation_id": uuid4(),
             "opening_id": uuid4(),
-            "question_code": "travels_alone",
-            "capacity_id": 1,
-            "draft_id": 1,
-            **WORDS,
+            **ALWAYS,
             "session_id": self.sent.pk,
             **dict.fromkeys(PUBLIC_IDS, uuid4()),
-            "sheet": "nl",
-            "paper": "form",
-            "file": "json",
         }
         return address.path(given)
 
