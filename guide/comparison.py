@@ -9,9 +9,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from contacts.models import Country, CountryRule, Organisation
+from contacts.models import Country, CountryRule
 from contacts.presenters import length
 from contacts.selectors import national_contact_points, rules_in_force
+from contacts.visibility import public_fields, public_organisations
 from guide.models import Fact
 from guide.selectors import countries_of_portal
 
@@ -53,9 +54,11 @@ def comparison(on: date) -> Table:
     facts = {(fact.country_id, fact.key): fact for fact in Fact.objects.order_by("pk")}
     gateways: dict[str, list[str]] = {}
     for place in national_contact_points():
-        gateways.setdefault(place.country_id, []).append(place.organisation.name)
+        if "name" in public_fields(place.organisation):
+            gateways.setdefault(place.country_id, []).append(place.organisation.name)
     rapporteurs = dict(
-        Organisation.objects.filter(kind="national_rapporteur", active=True)
+        public_organisations()
+        .filter(kind="national_rapporteur")
         .order_by("-sort_key")
         .values_list("country_id", "name")
     )
