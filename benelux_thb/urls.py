@@ -44,6 +44,8 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("benelux_thb.account_urls")),
     path("accounts/", include("accounts.urls")),
     path("members/", include("accounts.member_urls")),
+    # Before the directory, whose organisations have a short name at the same place.
+    path("contacts/exchange/", include("exchange.urls")),
     path("contacts/", include("contacts.urls")),
     path("guide/", include("guide.urls")),
     path("reports/", include("reports.urls")),

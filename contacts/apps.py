@@ -10,3 +10,6 @@ class ContactsConfig(AppConfig):
         # After modeltranslation has added its columns (it stands first in INSTALLED_APPS):
         # tracked before, an edit of the French text alone would leave no history.
         from contacts import history, signals  # noqa: F401
+        from contacts.country_forms import register_parts
+
+        register_parts()

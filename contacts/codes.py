@@ -1,6 +1,7 @@
 """Code lists in the reader's language: the labels of everything that is coded.
 
-The countries are the list `country`: those of the portal are active, the others only labelled.
+The countries are the list `country`, with their data protection `authority` as an attribute:
+those of the portal are active, the others only labelled.
 All lists are read at once and kept by the process for a minute, per language; saving a code
 forgets them here at once, and within the minute elsewhere. Unknown codes are shown as they are.
 """
@@ -44,6 +45,11 @@ _kept: dict[str, _Lists] = {}
 def choices(list_code: str) -> list[tuple[str, str]]:
     """(code, label) of the active codes of a list, in its order; empty for an unknown list."""
     return [(code, entry.label) for code, entry in _list(list_code).items() if entry.active]
+
+
+def all_codes(list_code: str) -> frozenset[str]:
+    """The codes of a list, those no longer offered too: a row that has one may keep it."""
+    return frozenset(_list(list_code))
 
 
 def label(list_code: str, code: str) -> str:
@@ -99,7 +105,9 @@ def _read() -> dict[str, _List]:
         )
     countries = Country.objects.order_by("order", "code")
     entries["country"] = {
-        country.code: _Entry(country.name, country.in_portal, {}, place)
+        country.code: _Entry(
+            country.name, country.in_portal, {"authority": country.authority}, place
+        )
         for place, country in enumerate(countries)
     }
     return entries if len(entries) > 1 else {}

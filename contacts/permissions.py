@@ -2,10 +2,11 @@
 
 from typing import Protocol
 
-from contacts.models import EntryDraft, Organisation
+from contacts.models import Country, EntryDraft, Organisation
 from protection.actor import Actor
 
 QUESTION_ROLES = frozenset({"editor"})
+PREPARER_ROLES = frozenset({"editor", "operator"})
 OWN_ENTRY_ROLES = frozenset({"caseworker", "team_lead"})
 CAPACITY_ROLES = OWN_ENTRY_ROLES | {"contact_point"}
 
@@ -78,3 +79,22 @@ def can_read_history(reader: Actor | None, organisation: Organisation) -> bool:
 def can_edit_questions(editor: Editor | None) -> bool:
     """Content editors, for the standard questions."""
     return editor is not None and editor.role in QUESTION_ROLES
+
+
+def can_prepare_countries(actor: Actor | None) -> bool:
+    """Content editors and operators, for a country that does not take part yet."""
+    return actor is not None and actor.role in PREPARER_ROLES
+
+
+def can_open_country(actor: Actor | None, country: Country) -> bool:
+    """The second pair of eyes: a contact point, and never who prepared the country."""
+    return (
+        actor is not None
+        and actor.role == "contact_point"
+        and actor.user_id != country.prepared_by_id
+    )
+
+
+def can_see_countries(actor: Actor | None) -> bool:
+    """Who prepares a country, and who lets it take part."""
+    return can_prepare_countries(actor) or (actor is not None and actor.role == "contact_point")

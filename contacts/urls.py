@@ -1,6 +1,6 @@
 """Addresses of the directory, under a language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from contacts import (
     capacity_views,
@@ -36,6 +36,7 @@ urlpatterns = [
         name="question_restore",
     ),
     path("stale/", upkeep_views.stale, name="stale"),
+    path("countries/", include("contacts.country_urls")),
     path("<slug:slug>/", views.organisation_detail, name="detail"),
     path("<slug:slug>/edit/", entry_views.organisation_edit, name="edit"),
     path("<slug:slug>/edit/discard/", entry_views.draft_discard, name="draft_discard"),

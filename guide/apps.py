@@ -10,3 +10,6 @@ class GuideConfig(AppConfig):
         # After modeltranslation has added its columns: tracked before, an edit of the French text
         # alone would leave no history.
         from guide import history, signals  # noqa: F401
+        from guide.countries import register_facts
+
+        register_facts()

@@ -14,7 +14,7 @@ from contacts.presenters import length
 from contacts.selectors import national_contact_points, rules_in_force
 from contacts.visibility import public_fields, public_organisations
 from guide.models import Fact
-from guide.selectors import countries_of_portal
+from guide.selectors import countries_of_guide
 
 PERIOD = "reflection_period"
 # What follows the reflection period, in its order.
@@ -49,7 +49,7 @@ _NONE = Cell("–")
 
 def comparison(on: date) -> Table:
     """All points on a day, in five queries whatever the number of countries."""
-    countries = countries_of_portal()
+    countries = countries_of_guide()
     rules = rules_in_force((PERIOD, *NEXT), on)
     facts = {(fact.country_id, fact.key): fact for fact in Fact.objects.order_by("pk")}
     gateways: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -80,7 +80,7 @@ def text_of(row: Any, name: str) -> tuple[str, str]:
 def contents() -> Contents:
     """All published pages, in two queries."""
     pages = [present(version) for version in _published().order_by("page__order")]
-    countries = countries_of_portal()
+    countries = countries_of_guide()
     of_topic = {(p.topic, p.country): p for p in pages if p.kind == Kind.TOPIC}
     return Contents(
         countries=countries,
@@ -108,7 +108,17 @@ def beside(topic: str) -> list[tuple[Country, PageText | None]]:
         .filter(page__topic=topic, page__kind=Kind.TOPIC)
         .prefetch_related(_sections())
     }
-    return [(country, found.get(country.code)) for country in countries_of_portal()]
+    return [(country, found.get(country.code)) for country in countries_of_guide()]
+
+
+def countries_of_guide() -> list[Country]:
+    """The countries that take part, and those with a chapter, in their order; one query."""
+    chapter = Version.objects.filter(
+        page__country=OuterRef("pk"), page__kind=Kind.TOPIC, state=State.PUBLISHED
+    )
+    return list(
+        Country.objects.filter(Q(in_portal=True) | Exists(chapter)).order_by("order", "code")
+    )
 
 
 def countries_of_portal() -> list[Country]:

@@ -16,6 +16,7 @@ from contacts.models import Country, CountryRule
 from contacts.presenters import length
 from contacts.public import PublicContact, public_contacts
 from contacts.selectors import national_contact_points, rules_in_force
+from contacts.visibility import public_organisations
 
 PERIOD, PERIOD_ALONE = "reflection_period", "reflection_period_alone"
 AGES: tuple[tuple[str, Promise], ...] = (
@@ -38,8 +39,8 @@ WISHES: tuple[tuple[str, Promise], ...] = (
     ("home", gettext_lazy("Back to the country of origin")),
     ("unknown", gettext_lazy("Not known, or not yet asked")),
 )
-# Who arranges guardianship, besides the contact point.
-GUARDIANS = {"NL": "nidos", "BE": "dienst-voogdij"}
+# Who arranges guardianship, besides the contact point: a kind of organisation of the directory.
+GUARDIAN = "guardianship"
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,23 @@ class Step:
 
 
 def steps_for(answers: Answers, on: date) -> list[Step]:
-    """The steps for these answers; four queries."""
+    """The steps for these answers; five queries at most."""
     country = Country.objects.get(code=answers.found)
     rota: dict[str, list[str]] = {}
     for place in national_contact_points():
         rota.setdefault(place.country_id, []).append(place.organisation.slug)
     everybody = [slug for slugs in rota.values() for slug in slugs]
-    known = {c.slug: c for c in public_contacts([*everybody, *GUARDIANS.values()])}
+    guardians = (
+        list(
+            public_organisations()
+            .filter(kind=GUARDIAN, country=country)
+            .order_by("sort_key")
+            .values_list("slug", flat=True)
+        )
+        if answers.child
+        else []
+    )
+    known = {c.slug: c for c in public_contacts([*everybody, *guardians])}
 
     def reach(slugs: list[str]) -> list[PublicContact]:
         return [known[slug] for slug in slugs if slug in known]
@@ -85,8 +96,7 @@ def steps_for(answers: Answers, on: date) -> list[Step]:
     rules = rules_in_force((PERIOD, PERIOD_ALONE), on)
     steps = [_danger(country)] if answers.danger == "yes" else []
     if answers.child:
-        guardian = GUARDIANS.get(country.code, "")
-        steps.append(_child(country, reach([guardian])))
+        steps.append(_child(country, reach(guardians)))
     steps += [_talk(), _contact_point(country, here)]
     steps.append(_stay(country, answers, rules))
     if answers.wish == "other":

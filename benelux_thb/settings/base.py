@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "accounts",
     "referrals",
     "guide",
+    "exchange",
     "reports",
     "rights",
     "benelux_thb",

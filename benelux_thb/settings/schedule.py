@@ -60,6 +60,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "referrals.tasks.forget_old_deliveries",
         "schedule": crontab(hour=3, minute=50),
     },
+    "sweep-lost-exchanges": {"task": "exchange.tasks.sweep_lost_exchanges", "schedule": 60.0},
+    "delete-expired-exchanges": {
+        "task": "exchange.tasks.delete_expired_exchanges",
+        "schedule": 900.0,
+    },
     "sweep-stalled-reports": {
         "task": "reports.tasks.sweep_stalled_runs",
         "schedule": 10.0,

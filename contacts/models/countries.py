@@ -1,22 +1,44 @@
 """Countries, the deadlines they set, and what their law means for who is referred."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.fields import codes_field
+from contacts.validators import clean_text
 
 
 class Country(models.Model):
-    """A country of the portal, or a neighbour it may one day be extended to."""
+    """A country of the portal, or a neighbour that an editor prepares (contacts.country_editing):
+    `prepared_by` filled it in, `opened_by` looked at it and let it take part. `authority` is the
+    supervisory authority of GDPR art. 51 in its own name, with how to reach it."""
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     name = models.CharField(_("name"), max_length=100)
     dialling_code = models.CharField(_("dialling code"), max_length=5)
     emergency_number = models.CharField(_("emergency number"), max_length=20)
     police_number = models.CharField(_("police number"), max_length=20, blank=True)
+    authority = models.CharField(
+        _("data protection authority"), max_length=200, blank=True, validators=[clean_text]
+    )
     in_portal = models.BooleanField(_("takes part in the portal"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    opened_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("country")

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from contacts import codes
 from contacts.consent_sheet import Sheet, english_sentences
 from contacts.models import Organisation
 from referrals.codes import IDENTITY_FIELDS
@@ -15,13 +16,6 @@ from referrals.codes import IDENTITY_FIELDS
 from .paper import Paper, make_pdf
 
 GUARDIAN_FIELDS = frozenset({"guardian_name", "guardian_phone", "guardian_authority"})
-# The supervisory authorities (GDPR art. 51, art. 77), each in its own name.
-AUTHORITIES = {
-    "NL": "Autoriteit Persoonsgegevens, autoriteitpersoonsgegevens.nl, +31 88 180 52 50",
-    "BE": "Gegevensbeschermingsautoriteit – Autorité de protection des données, "
-    "dataprotectionauthority.be, +32 2 274 48 00",
-    "LU": "Commission nationale pour la protection des données, cnpd.lu, +352 26 10 60 1",
-}
 
 
 @dataclass(frozen=True)
@@ -49,6 +43,20 @@ class Asking:
 def phones_of(sender: Organisation, *further: str) -> list[str]:
     """The numbers at which the sender is reached, each once."""
     return list(dict.fromkeys(number for number in (*further, sender.phone) if number))
+
+
+def _authorities(country: str) -> list[str]:
+    """Where the person can complain (GDPR art. 77): of the country, or of all when none is said."""
+    own = codes.attribute("country", country, "authority", "")
+    found = (
+        [own]
+        if own
+        else [
+            codes.attribute("country", code, "authority", "")
+            for code, _name in codes.choices("country")
+        ]
+    )
+    return [authority for authority in found if authority]
 
 
 def parts_of(sheet: Sheet, asking: Asking) -> dict[str, Any]:
@@ -119,9 +127,7 @@ def parts_of(sheet: Sheet, asking: Asking) -> dict[str, Any]:
                 text("rights_complain"),
                 {
                     "kind": "plain",
-                    "items": [AUTHORITIES[asking.country]]
-                    if asking.country in AUTHORITIES
-                    else list(AUTHORITIES.values()),
+                    "items": _authorities(asking.country),
                 },
             ],
         ),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.step_up import step_up_for_download
+from contacts import codes
 from documents.tables import harmless
 from protection.actor import require_actor
 from protection.audit import record
@@ -113,6 +114,12 @@ def change(request: HttpRequest, breach_id: UUID) -> HttpResponse:
     return render(request, "rights/breach_form.html", {"form": form, "row": row}, status=status)
 
 
+def _named_in_the_directory(country: str) -> tuple[tuple[str, str], ...]:
+    """The authority of a country that was added later, in its own name, whose language is open."""
+    name = codes.attribute("country", country, "authority", "")
+    return (("", name),) if name else ()
+
+
 @require_safe
 @for_those(can_keep_registers)
 def one(request: HttpRequest, breach_id: UUID) -> HttpResponse:
@@ -124,7 +131,7 @@ def one(request: HttpRequest, breach_id: UUID) -> HttpResponse:
         "lines": _lines(row),
         "late": row.is_late(now),
         "hours": abs(hours),
-        "authority": AUTHORITIES.get(row.country, ()),
+        "authority": AUTHORITIES.get(row.country) or _named_in_the_directory(row.country),
         "may_close": not row.clock_runs and row.closed_at is None,
     }
     return render(request, "rights/breach.html", context)

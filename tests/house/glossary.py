@@ -2,6 +2,7 @@
 
 from accounts.models import Role
 
+from .exchange import OF_FILES_AND_COUNTRIES
 from .readers import everybody, only, signed_in
 
 OF_WORDS: dict[str, dict[str, int]] = {
@@ -19,6 +20,7 @@ OF_WORDS: dict[str, dict[str, int]] = {
 
 # What addresses name that is the same in every test.
 ALWAYS: dict[str, object] = {
+    **OF_FILES_AND_COUNTRIES,
     "term": "nidos",
     "to": "de",
     "stream": "guide.term.definition",

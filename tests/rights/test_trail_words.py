@@ -13,6 +13,7 @@ APPS = [
     "accounts",
     "benelux_thb",
     "contacts",
+    "exchange",
     "guide",
     "notifications",
     "protection",
