@@ -203,6 +203,18 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "contacts:questions",
     ),
     (
+        (Role.EDITOR, Role.CONTACT_POINT, Role.TEAM_LEAD),
+        _("Files of the directory"),
+        _("Take the directory out as a spreadsheet, or bring a file in after a dry run."),
+        "exchange:index",
+    ),
+    (
+        (Role.EDITOR, Role.OPERATOR, Role.CONTACT_POINT),
+        _("Countries"),
+        _("Prepare a further country, or look at it and let it take part."),
+        "contacts:countries",
+    ),
+    (
         (Role.OPERATOR,),
         _("Administration"),
         _("Accounts, memberships and the state of the system."),

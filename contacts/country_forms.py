@@ -49,7 +49,7 @@ class TranslatedForm(_ModelForm):
     needed: ClassVar[Sequence[str]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for name in self.translated:
             title = capfirst(str(self._meta.model._meta.get_field(name).verbose_name))
             for language, label in LANGUAGES:
@@ -188,10 +188,7 @@ class OrganisationForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("kind", codes.choices("org_type"))
-        shown = [
-            (name, capfirst(str(Organisation._meta.get_field(name).verbose_name)))
-            for name in SHELTER_FIELDS
-        ]
+        shown = [(name, capfirst(str(_field(name).verbose_name))) for name in SHELTER_FIELDS]
         self.offer("public_fields", shown, several=True)
         self.offer("languages", codes.choices("language"), several=True)
 
@@ -211,8 +208,12 @@ class RotaForm(PartForm):
         ).defer("search_vector")
 
 
+def _field(name: str) -> Any:
+    return Organisation._meta.get_field(name)
+
+
 def _rule(row: CountryRule) -> str:
-    return f"{codes.label('country_rule', row.kind)}: {length(row)}"
+    return f"{codes.label('country_rule', row.kind)} – {length(row)} ({row.legal_basis})"
 
 
 def register_parts() -> None:
@@ -263,9 +264,9 @@ def register_parts() -> None:
     register(
         Part(
             "notices",
-            _("Notices"),
+            _("Remarks on the law"),
             _("What the country’s law means for who is referred: said while filing."),
-            _("Add a notice"),
+            _("Add a remark"),
             NoticeForm,
             lambda code: CountryNotice.objects.filter(country_id=code).order_by("topic", "order"),
             lambda row: row.text,

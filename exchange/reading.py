@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -121,10 +122,14 @@ def _workbook(content: bytes, archive: zipfile.ZipFile) -> Reading:
 
     def rows() -> Iterator[Row]:
         for table, sheet in wanted:
-            lines = _guarded(lambda sheet=sheet: book[sheet].iter_rows(max_col=MOST_COLUMNS))
+            lines = _guarded(partial(_lines_in, book, sheet))
             yield from _rows_of(table, _lines_of_sheet(lines))
 
     return Reading(Exchange.Format.XLSX, total, _bounded(rows()), remarks)
+
+
+def _lines_in(book: Any, sheet: str) -> Any:
+    return book[sheet].iter_rows(max_col=MOST_COLUMNS)
 
 
 def _count_rows(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> int:

@@ -97,7 +97,7 @@ def ask_to_write(exchange_id: UUID, *, skip_faulty: bool, now: datetime) -> Exch
             ]
         )  # fmt: skip
         _note("directory_write_requested", exchange)
-    return exchange  # type: ignore[no-any-return]
+    return exchange
 
 
 def work(exchange_id: UUID, user_id: int, organisation_id: int, role: str) -> None:

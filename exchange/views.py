@@ -193,7 +193,7 @@ def _own(exchange_id: UUID) -> Exchange:
     exchange = services.own(_actor(), now=timezone.now()).filter(pk=exchange_id).first()
     if exchange is None:
         raise Http404
-    return exchange  # type: ignore[no-any-return]
+    return exchange
 
 
 def _percent(exchange: Exchange) -> int:

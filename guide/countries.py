@@ -51,7 +51,7 @@ def register_facts() -> None:
             _("Add a value"),
             FactForm,
             lambda code: Fact.objects.filter(country_id=code).order_by("key"),
-            lambda row: f"{dict(FACTS).get(row.key, row.key)}: {row.text}",
+            lambda row: f"{dict(FACTS).get(row.key, row.key)} – {row.text}",
         )
     )
 

@@ -265,7 +265,8 @@ class TestWriting:
         made = Organisation.objects.get(slug="huis-aan-zee")
         assert made.needs == ["legal"]  # the columns it is found by follow
         assert made.search_vector
-        assert [point.function_fr for point in made.contact_points.all()] == ["Accueil"]
+        functions = made.contact_points.values_list("function_fr", flat=True)
+        assert list(functions) == ["Accueil"]
         event = Organisation.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
             pgh_obj_id=made.pk
         ).latest("pgh_id")
