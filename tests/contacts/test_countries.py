@@ -10,7 +10,7 @@ from contacts import codes
 from contacts.country_editing import NEEDED_RULES, CountryRefusedError, open_country
 from contacts.models import Country, Organisation
 from contacts.permissions import can_open_country, can_prepare_countries
-from contacts.selectors import Criteria, search_organisations
+from contacts.search import TextQuery, words
 from guide.models import Page
 from guide.selectors import contents
 from protection.actor import Actor
@@ -94,7 +94,10 @@ def prepare(post: Post) -> None:
     """All that Germany needs."""
     assert post("add/", dict(COUNTRY)) == 302
     assert post("DE/organisations/add/", dict(ORGANISATION)) == 302
-    place = {"organisation": Organisation.objects.get(slug="hilfe-rhein").pk, "order": 1}
+    place: dict[str, object] = {
+        "organisation": Organisation.objects.get(slug="hilfe-rhein").pk,
+        "order": 1,
+    }
     assert post("DE/contact-point/add/", place) == 302
     for kind in NEEDED_RULES:
         assert post("DE/rules/add/", rule(kind)) == 302
@@ -106,7 +109,7 @@ def test_a_country_is_added_with_pages_alone(
 ) -> None:
     prepare(post)
     assert not Country.objects.get(pk="DE").in_portal
-    found = search_organisations(Criteria(question="Duitsland")).organisations
+    found = Organisation.objects.filter(search_vector=TextQuery(words("Duitsland")))
     assert [organisation.slug for organisation in found] == ["hilfe-rhein"]
     assert Page.objects.filter(country_id="DE").count() == 4
 
