@@ -110,7 +110,7 @@ def test_a_country_is_added_with_pages_alone(
     prepare(post)
     assert not Country.objects.get(pk="DE").in_portal
     found = Organisation.objects.filter(search_vector=TextQuery(words("Duitsland")))
-    assert [organisation.slug for organisation in found] == ["hilfe-rhein"]
+    assert "hilfe-rhein" in [organisation.slug for organisation in found]
     assert Page.objects.filter(country_id="DE").count() == 4
 
     reader = Client()
