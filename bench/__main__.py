@@ -36,6 +36,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     from . import (
         brochure,
         crowd,
+        directory,
         export,
         figures,
         filing,
@@ -97,6 +98,9 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         )
         print("  figures of a report", flush=True)
         results += [figures.measure(size, counting), figures.measure_release(size)]
+    print("The directory …", flush=True)
+    asked = Floor(app, recipient.actor, recipient.session_key)
+    results += directory.measure_all(owner, recipient.client, asked)
     print("20 people at once …", flush=True)
     results += crowd.measure(sizes[-1], [sender_home, recipient_home], originals)
     print("The public directory …", flush=True)

@@ -96,14 +96,16 @@ class DirectorySearch(forms.Form):
         return [self[name] for name in self.fields if name not in {"q", "page"}]
 
     def drawn_filters(self) -> SafeString:
-        """The filters as HTML. Nothing chosen is the common case: it is drawn once a minute."""
-        fields = self.filters()
-        if any(field.errors or field.value() for field in fields):
-            return render_filters(fields)
-        kept = codes.derived()
-        if "filters" not in kept:
-            kept["filters"] = render_filters(fields)
-        drawn: SafeString = kept["filters"]
+        """The filters as HTML, each drawn once a minute for each of its codes."""
+        return format_html_join("", "{}", ((self._drawn(field),) for field in self.filters()))
+
+    def _drawn(self, field: forms.BoundField) -> SafeString:
+        if field.errors:  # anything may have been typed: it is not kept
+            return render_filters([field])
+        kept, key = codes.derived(), ("filter", field.name, field.value() or "")
+        if key not in kept:
+            kept[key] = render_filters([field])
+        drawn: SafeString = kept[key]
         return drawn
 
     def criteria(self) -> Criteria:

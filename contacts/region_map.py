@@ -56,8 +56,8 @@ TILES = {
     "LU-ES": (5, 9, "ES"),
     "LU-RM": (6, 9, "RM"),
 }
-# Where a country's name stands: beside its tiles.
-NAMES = {"NL": (0, 0), "BE": (0, 3), "LU": (4, 4)}
+# Where a country's name begins, column and line: beside its tiles or under them.
+NAMES = {"NL": (0, 58), "BE": (0, 554), "LU": (4, 362)}
 WIDE, HIGH = 100, 76  # a tile, with the gap to the next
 GAP = 6
 COLUMNS, ROWS = 7, 10
@@ -150,8 +150,8 @@ def draw(areas: Mapping[str, Area]) -> SafeString:
         "",
         '<text class="map-country" x="{}" y="{}">{}</text>',
         (
-            (column * WIDE + GAP, row * HIGH + HIGH - 18, codes.label("country", country))
-            for country, (column, row) in NAMES.items()
+            (column * WIDE + GAP, line, codes.label("country", country))
+            for country, (column, line) in NAMES.items()
         ),
     )
     tiles = format_html_join("", "{}", ((_tile(area),) for c, area in areas.items() if c in TILES))
