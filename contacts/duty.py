@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from contacts.holidays import is_holiday
-from contacts.models import ContactPoint, NationalContactPoint
+from contacts.models import ContactPoint, NationalContactPoint, Organisation
 from contacts.rota import DutyShift, OpeningHours
 
 ZONE = ZoneInfo("Europe/Brussels")
@@ -39,6 +39,64 @@ class Answering:
     deputy: bool
 
 
+@dataclass(frozen=True)
+class Reached:
+    """Whether a contact point answers at a moment.
+
+    `open` None: its hours are not known. `until` is when it closes, None day and night or while it
+    is closed; `opens` is when it opens next, None while it is open.
+    """
+
+    open: bool | None
+    until: datetime | None = None
+    opens: datetime | None = None
+
+
+def reached_at(organisation: Organisation, at: datetime) -> dict[int, Reached]:
+    """Whether the contact points of an organisation answer at `at`, by id; one query.
+
+    Left out are those whose hours are not known.
+    """
+    intervals: dict[int, list[Interval]] = {}
+    country = organisation.country_id or ""
+    for row in OpeningHours.objects.filter(contact_point__organisation=organisation):
+        intervals.setdefault(row.contact_point_id, []).extend(_of_hours(row, country, at))
+    return {point_id: _reached(times, at) for point_id, times in intervals.items()}
+
+
+def _reached(intervals: list[Interval], at: datetime) -> Reached:
+    if _is_open(intervals, at):
+        return Reached(True, until=_until(intervals, at))
+    return Reached(
+        False, opens=min((start for start, _end in intervals if start > at), default=None)
+    )
+
+
+def shifts_now(organisation: Organisation, at: datetime) -> list[Answering]:
+    """The shifts in which this organisation answers for its country's contact point at `at`."""
+    return [
+        _of_duty(shift, at)
+        for shift in DutyShift.objects.filter(organisation=organisation)
+        .filter(Q(starts_at__isnull=True) | Q(starts_at__lte=at, ends_at__gt=at))
+        .select_related("organisation")
+        .order_by("deputy", "pk")
+        if _is_open(_of_shift(shift, at), at)
+    ]
+
+
+def _of_duty(shift: DutyShift, at: datetime) -> Answering:
+    return Answering(
+        organisation_id=shift.organisation_id,
+        slug=shift.organisation.slug,
+        name=shift.organisation.name,
+        function=shift.function,
+        phone=shift.phone,
+        languages=list(shift.languages or shift.organisation.languages),
+        until=_until(_of_shift(shift, at), at),
+        deputy=shift.deputy,
+    )
+
+
 def answering_now(country: str, at: datetime) -> list[Answering]:
     """Who answers the phone in a country at `at`, whom to call first first; three queries."""
     return answering_in([country], at)[country]
@@ -49,18 +107,7 @@ def answering_in(countries: Collection[str], at: datetime) -> dict[str, list[Ans
     rota = _rota_order(countries)
     found: dict[str, list[Answering]] = {country: [] for country in countries}
     for shift in _running_shifts(countries, rota, at):
-        found[shift.country_id].append(
-            Answering(
-                organisation_id=shift.organisation_id,
-                slug=shift.organisation.slug,
-                name=shift.organisation.name,
-                function=shift.function,
-                phone=shift.phone,
-                languages=list(shift.languages or shift.organisation.languages),
-                until=_until(_of_shift(shift, at), at),
-                deputy=shift.deputy,
-            )
-        )
+        found[shift.country_id].append(_of_duty(shift, at))
     reached = {(country, one.phone) for country, all_of_it in found.items() for one in all_of_it}
     points = (
         ContactPoint.objects.filter(

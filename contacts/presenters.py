@@ -1,4 +1,4 @@
-"""Directory rows as the pages and the API show them: codes become labels, lines become lists."""
+"""Rows and rules of the directory as pages show them: codes become labels, lines become lists."""
 
 import re
 from collections.abc import Iterable
@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from contacts import codes
 from contacts.drawing import draw_row
-from contacts.models import ContactPoint, Country, CountryRule, Organisation, Service
+from contacts.models import CountryRule, Organisation
 
 # Labels contain commas of their own.
-_BETWEEN = " · "
+BETWEEN = " · "
 # A label such as "Type (BE: other type)" has a word of its own for one country.
 _OF_A_COUNTRY = re.compile(r"(?P<others>.+?) \((?P<country>[A-Z]{2})\s?: (?P<there>.+)\)")
 # Those who help all adults help both.
@@ -42,34 +42,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """A value with its label; `unconfirmed` when no source or owner has confirmed it."""
-
-    label: str
-    value: str
-    uri: str = ""
-    unconfirmed: bool = False
-
-
-@dataclass(frozen=True)
-class Point:
-    """A function one can reach."""
-
-    function: str
-    facts: list[Fact]
-
-
-@dataclass(frozen=True)
-class ServiceText:
-    """A service in words."""
-
-    name: str
-    needs: str
-    target_groups: str
-    conditions: str
-
-
-@dataclass(frozen=True)
 class Rule:
     """A country's rule in words."""
 
@@ -80,25 +52,6 @@ class Rule:
     legal_basis: str
     valid_from: date
     to_confirm: bool
-
-
-@dataclass(frozen=True)
-class Page:
-    """All that an organisation's page shows."""
-
-    row: Row
-    facts: list[Fact]
-    points: list[Point]
-    services: list[ServiceText]
-    roles: list[str]
-    notes: str
-    unconfirmed: bool
-    unconfirmed_fields: list[str]
-    country: Country | None
-    police_uri: str
-    source_url: str
-    source_read_at: date | None
-    verified_at: date | None
 
 
 def present_row(organisation: Organisation) -> Row:
@@ -113,7 +66,7 @@ def present_row(organisation: Organisation) -> Row:
         phone_uri=phone_uri(organisation.phone),
         phone_unconfirmed="phone" in organisation.unverified_fields,
         email=organisation.email,
-        languages=_BETWEEN.join(codes.labels("language", organisation.languages)),
+        languages=BETWEEN.join(codes.labels("language", organisation.languages)),
         target_groups=target_group_labels(organisation.target_groups),
         contact_point=bool(getattr(organisation, "is_contact_point", True)),
     )
@@ -146,35 +99,6 @@ def _draw(row: Row, here: str) -> SafeString:
         "languages": row.languages,
     }
     return draw_row("contacts/row.html", shape, words)
-
-
-def present_organisation(organisation: Organisation) -> Page:
-    """An organisation with its contact points and services, as its page shows it."""
-    unverified = set(organisation.unverified_fields)
-    row = present_row(organisation)
-    facts = [
-        _fact("phone", organisation.phone, unverified, uri=row.phone_uri),
-        _fact("email", organisation.email, unverified, uri=f"mailto:{organisation.email}"),
-        _fact("website", organisation.website, unverified, uri=organisation.website),
-        _fact("address", organisation.address, unverified),
-        _fact("languages", row.languages, unverified),
-        _fact("target_groups", row.target_groups, unverified),
-    ]
-    return Page(
-        row=row,
-        facts=[fact for fact in facts if fact.value or fact.unconfirmed],
-        points=[_point(point) for point in organisation.contact_points.all()],
-        services=[_service(service) for service in organisation.services.all()],
-        roles=[line for line in organisation.roles.splitlines() if line],
-        notes=organisation.notes,
-        unconfirmed=organisation.verified_at is None or bool(unverified),
-        unconfirmed_fields=codes.labels("unverified_field", organisation.unverified_fields),
-        country=organisation.country,
-        police_uri=phone_uri(organisation.country.police_number) if organisation.country else "",
-        source_url=organisation.source_url,
-        source_read_at=organisation.source_read_at,
-        verified_at=organisation.verified_at,
-    )
 
 
 def present_rule(rule: CountryRule) -> Rule:
@@ -226,39 +150,9 @@ def place_of(organisation: Organisation) -> str:
 def target_group_labels(groups: list[str]) -> str:
     """Target groups with commas; women and men are not repeated beside all adults."""
     covered = {name for group in groups for name in _COVERED.get(group, set())}
-    return _BETWEEN.join(codes.labels("target_group", [g for g in groups if g not in covered]))
+    return BETWEEN.join(codes.labels("target_group", [g for g in groups if g not in covered]))
 
 
 def phone_uri(phone: str) -> str:
     """A `tel:` address (RFC 3966); empty for an empty number."""
     return f"tel:{re.sub(r'[^+0-9]', '', phone)}" if phone else ""
-
-
-def _fact(code: str, value: str, unverified: set[str], *, uri: str = "") -> Fact:
-    return Fact(
-        label=codes.label("unverified_field", code),
-        value=value,
-        uri=uri if value else "",
-        unconfirmed=code in unverified,
-    )
-
-
-def _point(point: ContactPoint) -> Point:
-    unverified = set(point.unverified_fields)
-    languages = _BETWEEN.join(codes.labels("language", point.languages))
-    facts = [
-        _fact("phone", point.phone, unverified, uri=phone_uri(point.phone)),
-        _fact("email", point.email, unverified, uri=f"mailto:{point.email}"),
-        _fact("hours", point.hours, unverified),
-        _fact("languages", languages, unverified),
-    ]
-    return Point(function=point.function, facts=[fact for fact in facts if fact.value])
-
-
-def _service(service: Service) -> ServiceText:
-    return ServiceText(
-        name=service.name,
-        needs=_BETWEEN.join(codes.labels("need", service.needs)),
-        target_groups=target_group_labels(service.target_groups),
-        conditions=service.conditions,
-    )

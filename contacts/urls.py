@@ -38,6 +38,8 @@ urlpatterns = [
     path("stale/", upkeep_views.stale, name="stale"),
     path("countries/", include("contacts.country_urls")),
     path("<slug:slug>/", views.organisation_detail, name="detail"),
+    path("<slug:slug>/card.vcf", views.organisation_card, name="card"),
+    path("<slug:slug>/card.svg", views.organisation_square, name="square"),
     path("<slug:slug>/edit/", entry_views.organisation_edit, name="edit"),
     path("<slug:slug>/edit/discard/", entry_views.draft_discard, name="draft_discard"),
     path("<slug:slug>/proposals/<int:draft_id>/", entry_views.proposal, name="proposal"),

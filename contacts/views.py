@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET
 
 from contacts import codes, selectors
 from contacts.capacity_views import rooms_shown
+from contacts.cards import square, vcards
 from contacts.criteria import Criteria
 from contacts.forms import DirectorySearch
 from contacts.models import Organisation
+from contacts.organisation_page import organisation_with_all, page_of
 from contacts.permissions import can_edit_organisation, can_say_capacity
-from contacts.presenters import draw_rows, present_organisation, present_row, present_rule
+from contacts.presenters import draw_rows, present_row, present_rule
 from contacts.upkeep_views import upkeep_of
 
 
@@ -51,20 +53,37 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: how to reach it, what it does, what is not confirmed, its country."""
-    organisation = _organisation(slug)
+    organisation = organisation_with_all(slug)
+    if organisation is None:
+        raise Http404
+    now = timezone.now()
     rule = None
     if organisation.country_id:
         today = timezone.localdate()
         rule = selectors.rule_in_force(organisation.country_id, "reflection_period", today)
     context = {
-        "organisation": present_organisation(organisation),
+        "organisation": page_of(organisation, now),
         "rule": present_rule(rule) if rule else None,
         "can_edit": can_edit_organisation(getattr(request, "membership", None), organisation),
         **upkeep_of(organisation),
-        "rooms": rooms_shown(organisation, timezone.now()),
+        "rooms": rooms_shown(organisation, now),
         "can_say_room": can_say_capacity(getattr(request, "membership", None), organisation),
     }
     return render(request, "contacts/detail.html", context)
+
+
+@require_GET
+def organisation_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The organisation and its contact points as vCards; the file's name says nothing."""
+    found = vcards(_organisation(slug))
+    headers = {"Content-Disposition": 'attachment; filename="contact.vcf"'}
+    return HttpResponse(found, content_type="text/vcard; charset=utf-8", headers=headers)
+
+
+@require_GET
+def organisation_square(request: HttpRequest, slug: str) -> HttpResponse:
+    """The organisation's own card as a QR code."""
+    return HttpResponse(square(_organisation(slug)), content_type="image/svg+xml")
 
 
 def _organisation(slug: str) -> Organisation:

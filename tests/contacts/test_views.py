@@ -217,4 +217,4 @@ def test_detail_runs_the_same_queries_for_any_organisation(sign_in: SignIn) -> N
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/nl/contacts/{slug}/")
         numbers.add(len(queries))
-    assert numbers == {14}
+    assert numbers == {18}

@@ -88,6 +88,8 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/contacts/": signed_in(),
     **OF_DIRECTORY,
     "/nl/contacts/<slug>/": signed_in(),
+    "/nl/contacts/<slug>/card.vcf": signed_in(),
+    "/nl/contacts/<slug>/card.svg": signed_in(),
     "/nl/contacts/<slug>/edit/": only(Role.CASEWORKER, Role.TEAM_LEAD),
     "/nl/contacts/<slug>/edit/discard/": signed_in(405),
     "/nl/contacts/<slug>/confirm/": only(*CASE),
