@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from contacts.models import Country, EntryDraft, Organisation
+from contacts.models import Country, EntryDraft, EntryNote, Organisation
 from protection.actor import Actor
 
 QUESTION_ROLES = frozenset({"editor"})
@@ -73,6 +73,22 @@ def can_read_history(reader: Actor | None, organisation: Organisation) -> bool:
     """Who may edit or confirm the entry; content editors and operators."""
     return reader is not None and (
         can_confirm_entry(reader, organisation) or reader.role in {"editor", "operator"}
+    )
+
+
+def may_see_notes(editor: Editor | None, organisation: Organisation) -> bool:
+    """Who works there, and contact points: row security shows these their own country's."""
+    return can_say_capacity(editor, organisation) or (
+        editor is not None and editor.role == "contact_point"
+    )
+
+
+def can_answer_note(actor: Actor | None, note: EntryNote) -> bool:
+    """Who edits the entry, and the contact points of its country, until it is resolved."""
+    if actor is None or note.state == EntryNote.State.RESOLVED:
+        return False
+    return can_edit_organisation(actor, note.organisation) or (
+        actor.role == "contact_point" and actor.country == note.country != ""
     )
 
 

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contacts import codes, drafting, entries, selectors, upkeep
+from contacts import codes, drafting, entries, upkeep
 from contacts.differences import differences
 from contacts.forms import QuickSelect
 from contacts.models import ContactPoint, EntryDraft, Organisation
+from contacts.organisation_page import organisation_with_all, page_of
 from contacts.permissions import (
     can_confirm_entry,
     can_edit_organisation,
     can_read_history,
 )
-from contacts.presenters import kind_of, phone_uri, present_organisation
+from contacts.presenters import kind_of, phone_uri
 from contacts.versions import Version, names_of, versions_of
 from protection.actor import current_actor
 
@@ -49,7 +50,7 @@ class StaleFilter(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the link of a reminder leads: one button says that all is still correct."""
-    organisation = selectors.organisation_page(slug)
+    organisation = organisation_with_all(slug)
     actor = current_actor()
     if organisation is None or actor is None or not can_confirm_entry(actor, organisation):
         raise Http404
@@ -59,7 +60,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Thank you. The entry is confirmed as of today."))
         return redirect("contacts:detail", slug)
     context = {
-        "organisation": present_organisation(organisation),
+        "organisation": page_of(organisation, timezone.now()),
         "stale": upkeep.is_stale(organisation, today),
         "own": can_edit_organisation(actor, organisation),
     }

@@ -15,7 +15,7 @@ from contacts.criteria import Criteria
 from contacts.forms import DirectorySearch
 from contacts.models import Organisation
 from contacts.organisation_page import organisation_with_all, page_of
-from contacts.permissions import can_edit_organisation, can_say_capacity
+from contacts.permissions import can_edit_organisation, can_say_capacity, may_see_notes
 from contacts.presenters import draw_rows, present_row, present_rule
 from contacts.upkeep_views import upkeep_of
 
@@ -67,6 +67,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "can_edit": can_edit_organisation(getattr(request, "membership", None), organisation),
         **upkeep_of(organisation),
         "rooms": rooms_shown(organisation, now),
+        "may_see_notes": may_see_notes(getattr(request, "membership", None), organisation),
         "can_say_room": can_say_capacity(getattr(request, "membership", None), organisation),
     }
     return render(request, "contacts/detail.html", context)

@@ -278,6 +278,19 @@ KINDS: dict[str, Kind] = {
             may_be_digested=True,
         ),
         Kind(
+            "entry_note_written",
+            Group.WORK,
+            _("Something is wrong with an entry of the directory"),
+            may_be_digested=True,
+            for_contact_points=Way.DIGEST,
+        ),
+        Kind(
+            "entry_note_answered",
+            Group.WORK,
+            _("An answer to your note on an entry"),
+            readers=(),
+        ),
+        Kind(
             "report_ready",
             Group.WORK,
             _("A report is ready"),

@@ -18,7 +18,7 @@ SLUG = re.compile(
     r"|(?<=/guide/glossary)/[\w-]+/(?=edit/)|(?<=/guide/translations/\w\w)/[\w.]+/.+"
 )
 NOT_PAGES = re.compile(
-    r"logout|download|/pdf/$|/brochure/(?:nl|fr)/|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml|xlf)$|/(?:static|api)/"
+    r"logout|download|/pdf/$|/brochure/(?:nl|fr)/|\.(?:pdf|docx|odt|json|txt|csv|ics|xlsx|eml|xlf|vcf)$|/(?:static|api)/"
 )
 # A case looks different in each state and to each side: so many of them are opened.
 CASE, CASES = re.compile(r"^/\w\w/referrals/id/$"), 5

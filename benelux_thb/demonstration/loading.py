@@ -13,7 +13,7 @@ from referrals.codes import State
 from referrals.models import Retention
 from referrals.terms import ground_of
 
-from . import belongings, guide, programs, readers, registers, teamwork, upkeep
+from . import belongings, directory, guide, programs, readers, registers, teamwork, upkeep
 from .accounts import HISTORIAN, ensure_accounts
 from .cast import Cast
 from .history import year_2017
@@ -54,6 +54,9 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         save(live, using=using)
         kept = registers.rows(cast, live, now)
         for row in (*teamwork.rows(cast, live, now), *belongings.rows(cast, live), *kept):
+            row.save(using=using, force_insert=True)
+        directory.mark(cast)
+        for row in directory.rows(cast, now):
             row.save(using=using, force_insert=True)
         upkeep.confirm_entries(cast, now)
         for row in (*programs.rows(cast, live, now), *upkeep.rows(cast, now)):

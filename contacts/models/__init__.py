@@ -12,6 +12,7 @@ from contacts.models.capacity import Capacity, CapacityState, PlacingRule
 from contacts.models.code_lists import Code, CodeList
 from contacts.models.countries import Country, CountryNotice, CountryRule
 from contacts.models.loading import LoadedRow, SearchWord
+from contacts.models.notes import EntryNote
 from contacts.models.organisations import (
     ContactPoint,
     NationalContactPoint,
@@ -35,6 +36,7 @@ __all__ = [
     "CountryRule",
     "DutyShift",
     "EntryDraft",
+    "EntryNote",
     "LoadedRow",
     "NationalContactPoint",
     "Network",

@@ -88,8 +88,6 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/contacts/": signed_in(),
     **OF_DIRECTORY,
     "/nl/contacts/<slug>/": signed_in(),
-    "/nl/contacts/<slug>/card.vcf": signed_in(),
-    "/nl/contacts/<slug>/card.svg": signed_in(),
     "/nl/contacts/<slug>/edit/": only(Role.CASEWORKER, Role.TEAM_LEAD),
     "/nl/contacts/<slug>/edit/discard/": signed_in(405),
     "/nl/contacts/<slug>/confirm/": only(*CASE),
@@ -304,7 +302,7 @@ class Objects:
             "opening_id": uuid4(),
             **ALWAYS,
             "session_id": self.sent.pk,
-            **dict.fromkeys(PUBLIC_IDS, uuid4()),
+            **dict.fromkeys((*PUBLIC_IDS, "note_id", "partnership_id"), uuid4()),
         }
         return address.path(given)
 
