@@ -21,7 +21,8 @@ from benelux_thb.demonstration.history import FIRST, LAST, NUMBER
 from benelux_thb.demonstration.live import DRAFTS, PLOTS
 from benelux_thb.demonstration.loading import load
 from contacts.models import Code, DutyShift
-from guide.models import Copies, Download, Feedback, PageUse
+from guide.models import Feedback
+from guide.use.models import Copies, Download, PageUse
 from notifications.models import Notice
 from protection.chain import faults
 from protection.crypto import WrappedKey, unwrap
