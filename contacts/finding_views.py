@@ -1,4 +1,5 @@
-"""Other ways into the directory: suggestions while typing, the map, and who answers tonight."""
+"""Other ways into the directory: suggestions while typing, the map, who answers tonight, two beside
+each other."""
 
 from dataclasses import asdict
 from urllib.parse import urlencode
@@ -10,11 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from contacts import codes, region_map
+from contacts.comparing import compare
 from contacts.forms import DirectorySearch, TonightForm
 from contacts.search import MAX_QUESTION
 from contacts.selectors import search_organisations
 from contacts.suggestions import suggest
 from contacts.tonight import tonight
+
+MOST_CHOSEN = 20  # ticked boxes that are read
 
 
 @require_GET
@@ -65,3 +69,10 @@ def tonight_page(request: HttpRequest) -> HttpResponse:
         "language": codes.label("language", chosen["language"]),
     }
     return render(request, "contacts/tonight.html", context)
+
+
+@require_GET
+def compare_page(request: HttpRequest) -> HttpResponse:
+    """Two organisations side by side; without exactly two, how to choose them."""
+    slugs = [slug.replace("\x00", "") for slug in request.GET.getlist("o")[:MOST_CHOSEN]]
+    return render(request, "contacts/compare.html", {"comparison": compare(slugs)})

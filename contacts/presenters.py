@@ -89,6 +89,7 @@ def _draw(row: Row, here: str) -> SafeString:
     }
     words = {
         "url": f"{here}{row.slug}/",
+        "slug": row.slug,
         "name": row.name,
         "kind": row.kind,
         "country": row.country,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", views.organisation_list, name="list"),
     path("suggestions/", finding_views.suggestions, name="suggestions"),
     path("map/", finding_views.map_page, name="map"),
+    path("compare/", finding_views.compare_page, name="compare"),
     path("tonight/", finding_views.tonight_page, name="tonight"),
     path("questions/", question_views.question_list, name="questions"),
     path("questions/add/", question_views.question_add, name="question_add"),

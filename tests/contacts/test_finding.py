@@ -176,3 +176,15 @@ def test_bad_questions_get_a_message(sign_in: SignIn, page: str) -> None:
     response = sign_in("payoke").get(f"/nl/contacts/{page}/", {"language": "xx\x00"})
     assert response.status_code == 422
     assert 'href="#id_language"' in response.content.decode()
+
+
+def test_two_side_by_side(sign_in: SignIn) -> None:
+    client = sign_in("comensha")
+    assert 'name="o" value="payoke"' in client.get("/nl/contacts/?q=payoke").content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        text = visible_text(client.get("/nl/contacts/compare/?o=payoke&o=infotraite"))
+    assert "+32 3 201 16 90 +352 27 36 56 46" in text
+    assert len(queries) == 9
+    for asked in ("", "?o=payoke", "?o=payoke&o=payoke", "?o=payoke&o=no%00ne", "?o=a&o=b&o=c"):
+        response = client.get(f"/nl/contacts/compare/{asked}")
+        assert "Kies twee organisaties" in visible_text(response), asked

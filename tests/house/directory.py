@@ -8,6 +8,7 @@ from .readers import only, signed_in
 OF_DIRECTORY: dict[str, dict[str, int]] = {
     "/nl/contacts/suggestions/": signed_in(),
     "/nl/contacts/map/": signed_in(),
+    "/nl/contacts/compare/": signed_in(),
     "/nl/contacts/tonight/": signed_in(),
     **OF_EXCHANGE,
     "/nl/contacts/<slug>/card.vcf": signed_in(),
