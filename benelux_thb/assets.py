@@ -1,7 +1,7 @@
-"""One style sheet and one script for every page, and one more script for who is signed in, joined
-from small files by subject.
+"""One style sheet and one script for every page, one more script for who is signed in, and one for
+each page that needs more, joined from small files by subject.
 
-Those of `assets/css`, `assets/js` and `assets/signed_in` are joined in the order of their names,
+Those of a folder of `assets` are joined in the order of their names,
 Bootstrap's part first, whenever static files are looked up or collected: there is no build step to
 forget.
 """
@@ -24,6 +24,8 @@ JOINED = {
     "css/portal.css": ("vendor/bootstrap/bootstrap.css", "css/*.css"),
     "js/portal.js": ("js/*.js",),
     "js/signed-in.js": ("signed_in/*.js",),  # a visitor without an account does not load it
+    "js/suggest.js": ("suggest/*.js",),
+    "js/preview.js": ("preview/*.js",),
 }
 
 
@@ -31,13 +33,20 @@ def joined(name: str) -> bytes:
     """The content of one joined file; `name` is a key of JOINED."""
     sources = [path for pattern in JOINED[name] for path in sorted(SOURCES.glob(pattern))]
     content = b"\n".join(path.read_bytes() for path in sources)
-    return lighter(content) if name.endswith(".css") else content
+    return lighter(content, script=name.endswith(".js"))
 
 
-def lighter(css: bytes) -> bytes:
-    """Style sheets without what a browser skips: comments but those of a licence, indentation."""
-    lines = _COMMENT.sub(b"", css).splitlines()
-    return b"\n".join(stripped for line in lines if (stripped := line.strip()))
+def lighter(content: bytes, *, script: bool) -> bytes:
+    """Without what a browser skips: indentation, and comments but those of a licence.
+
+    A script's comments have lines of their own, and no text in it goes over several lines.
+    """
+    lines = (content if script else _COMMENT.sub(b"", content)).splitlines()
+    return b"\n".join(
+        stripped
+        for line in lines
+        if (stripped := line.strip()) and not (script and stripped.startswith(b"//"))
+    )
 
 
 def build(name: str) -> Path:

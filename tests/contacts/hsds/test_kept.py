@@ -29,7 +29,7 @@ def test_every_change_moves_the_stand(make_public: Make) -> None:
         lambda: hours.update(on_holidays=True),
         hours.delete,
         point.delete,
-        row.organisation.delete,
+        row.delete,
     ]
     for change in changes:
         before = stand()

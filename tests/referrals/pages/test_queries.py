@@ -82,4 +82,4 @@ def test_triage(sender: Membership) -> None:
     one = statements(duty, "triage")
     for _unused in range(2):
         ReferralFactory.create(sender=MembershipFactory.create(), recipients=["BE"])
-    assert one == statements(duty, "triage") == 16
+    assert one == statements(duty, "triage") == 15
