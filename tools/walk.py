@@ -77,7 +77,9 @@ def pages_from(
 def _links(page: Page, base: str, language: str) -> list[str]:
     """Paths of this site's pages, in this language, that the page links to."""
     addresses: list[str] = page.eval_on_selector_all(
-        "a[href]:not([download])", "all => all.map(a => a.href)"
+        "a[href]:not([download])",
+        # A link of a drawing has no address as text.
+        "all => all.map(a => new URL(a.getAttribute('href'), document.baseURI).href)",
     )
     paths = []
     for address in addresses:

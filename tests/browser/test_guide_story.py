@@ -45,7 +45,7 @@ def test_the_guide_is_read_without_a_connection(portal: RunningPortal, browser: 
     context.set_offline(True)
     page.goto(f"{portal.base_url}/nl/guide/checklist/")
     expect(page.get_by_text("Er is geen verbinding.")).to_be_visible()
-    expect(page.get_by_text("Geen beschikking over eigen papieren")).to_be_visible()
+    expect(page.get_by_text("Geen beschikking over eigen papieren").first).to_be_visible()
     expect(page.get_by_text(login)).to_have_count(0)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         page.goto(case)
