@@ -161,8 +161,13 @@ def restore_version(request: HttpRequest, slug: str, number: int) -> HttpRespons
 @require_safe
 @for_readers_of_drafts
 def difference(request: HttpRequest, slug: str) -> HttpResponse:
-    """What one version has that another has not; 404 for numbers that are none."""
+    """What one version has that another has not; 404 for numbers that are none.
+
+    Without numbers it leads to where they are chosen.
+    """
     numbers = [request.GET.get(name, "") for name in ("from", "to")]
+    if not any(numbers):
+        return redirect("guide:work", slug)
     if not all(one.isdecimal() and len(one) < 6 for one in numbers):
         raise Http404
     before, after = (_version(slug, int(one)) for one in numbers)

@@ -38,7 +38,8 @@ OF_THE_GUIDE: dict[str, dict[str, int]] = {
     f"{EDIT}<slug>/review/": only(Role.CONTACT_POINT),
     f"{EDIT}<slug>/take-back/": signed_in(405),
     f"{EDIT}<slug>/withdraw/": only(Role.EDITOR),
-    f"{EDIT}<slug>/difference/": signed_in(404),  # between which, nobody said
+    # Between which, nobody said: it leads to where they are chosen.
+    f"{EDIT}<slug>/difference/": only(*WORK, code=302),
     f"{EDIT}<slug>/versions/<number>/": only(*WORK),
     f"{EDIT}<slug>/versions/<number>/restore/": only(Role.EDITOR),
 }
