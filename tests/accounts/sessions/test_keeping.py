@@ -54,7 +54,7 @@ def send_late(client: Client, entry: str, **more: Any) -> Any:
 
 
 def whole(shown: Any, **changes: str) -> dict[str, Any]:
-    """The entry’s form as its page shows it, with some answers changed, kept as a draft."""
+    """The entry's form as its page shows it, with some answers changed, kept as a draft."""
     values = {bound.html_name: bound.value() for bound in shown.context["form"]}
     given = {name: value for name, value in values.items() if value}
     return given | {FIELD: "", "save_draft": "yes"} | changes
