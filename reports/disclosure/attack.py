@@ -109,8 +109,8 @@ def _in_part(
             else:
                 right[row] -= sign * known[name]
     sparse = csr_array(matrix)
-    # No count is as large as this; one that can be has no limit that anybody could use.
-    limit = 10.0 * (max(known.values(), default=0) + width)
+    # More than all that is shown together: a count that can be as large has no limit to speak of.
+    limit = 2.0 * sum(known.values()) + 10.0 * width
     least = np.full(len(names), np.inf)  # of all worlds seen so far
     most = np.full(len(names), -np.inf)
 
