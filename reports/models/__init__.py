@@ -1,0 +1,24 @@
+"""What the reports keep: reports, the runs that make them, and what a run leaves behind."""
+
+from reports.models.reports import ProgressReport, ReportState
+from reports.models.runs import (
+    ACTIVE_STATES,
+    ReportChart,
+    ReportFile,
+    ReportRun,
+    RunState,
+    RunStep,
+    StepState,
+)
+
+__all__ = (
+    "ACTIVE_STATES",
+    "ProgressReport",
+    "ReportChart",
+    "ReportFile",
+    "ReportRun",
+    "ReportState",
+    "RunState",
+    "RunStep",
+    "StepState",
+)
