@@ -12,7 +12,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from referrals.files.checks import FileRefused
+from protection.files.checks import FileRefused
 from referrals.files.reading import ShownFile, open_file, read_file_page
 from referrals.forms.files import FileForm
 from referrals.services.files import add_file, delete_file

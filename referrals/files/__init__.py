@@ -1,1 +1,1 @@
-"""What may be attached to a referral, and how it is made harmless before it is kept."""
+"""The files of a referral; what may be one says `protection.files`."""

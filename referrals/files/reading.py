@@ -6,13 +6,12 @@ from uuid import UUID
 
 from protection.actor import require_actor
 from protection.audit import record
+from protection.files.checks import CONTENT_TYPES
 from referrals.codes import RequestState, Side
 from referrals.models import Attachment, AttachmentContent, FileState, Party, Referral, Request
 from referrals.permissions import Standpoint, can_add_file
 from referrals.services.writing import NotAParty, own_party
 from referrals.vault import Vault
-
-from .checks import CONTENT_TYPES
 
 
 @dataclass(frozen=True)

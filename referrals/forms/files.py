@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referrals.files.checks import CONTENT_TYPES
+from protection.files.checks import CONTENT_TYPES
 from referrals.models import Stage
 from referrals.services.files import NewFile
 

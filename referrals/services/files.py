@@ -15,9 +15,9 @@ from accounts.selectors import people_of
 from notifications.services import queue_notice
 from protection.actor import Actor, acting_as, require_actor, standing_in_for, system_transaction
 from protection.audit import record
+from protection.files.checks import FileRefused, checked
+from protection.files.scanner import ScannerAway, found_in, is_configured
 from referrals.codes import OPEN_REQUEST, Move, RequestState, Side, State
-from referrals.files.checks import MAX_FILES, FileRefused, checked
-from referrals.files.scanner import ScannerAway, found_in, is_configured
 from referrals.models import Attachment, AttachmentContent, FileState, Referral, Request, Stage
 from referrals.permissions import can_add_file
 from referrals.vault import Vault
@@ -25,6 +25,7 @@ from referrals.vault import Vault
 from .writing import Moving, NotAParty, moving, own_party, refuse, tell_recipients, tell_sender
 
 logger = logging.getLogger(__name__)
+MAX_FILES = 100  # a referral
 KEPT = (FileState.WAITING, FileState.READY)
 
 

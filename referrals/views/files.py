@@ -10,9 +10,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from referrals.files.checks import FileRefused
+from protection.files.checks import FileRefused
+from protection.files.scanner import is_configured
 from referrals.files.reading import OpenedFile, open_file, read_file_page
-from referrals.files.scanner import is_configured
 from referrals.forms.files import FileForm
 from referrals.services.files import add_file, delete_file
 from referrals.services.writing import MoveRefused, NotAParty

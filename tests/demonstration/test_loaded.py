@@ -26,6 +26,7 @@ from guide.use.models import Copies, Download, PageUse
 from notifications.models import Notice
 from protection.chain import faults
 from protection.crypto import WrappedKey, unwrap
+from protection.files.checks import checked
 from protection.models import AuditEntry
 from referrals.codes import (
     AWAITING_RECIPIENT,
@@ -37,7 +38,6 @@ from referrals.codes import (
     Side,
     State,
 )
-from referrals.files.checks import checked
 from referrals.models import (
     AttachmentContent,
     CodedValue,

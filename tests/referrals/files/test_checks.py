@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from referrals.files import images
-from referrals.files.checks import MAX_BYTES, MAX_UNPACKED, FileRefused, checked
+from protection.files import images
+from protection.files.checks import MAX_BYTES, MAX_UNPACKED, FileRefused, checked
 
 from . import samples
 

@@ -11,7 +11,7 @@ import pytest
 
 from accounts.models import Membership
 from notifications.models import Notice
-from referrals.files import scanner
+from protection.files import scanner
 from referrals.files.reading import open_file
 from referrals.models import Attachment, AttachmentContent, Referral, Stage
 from referrals.services.files import (

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_FILES = 100  # a referral
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 10_000
 
