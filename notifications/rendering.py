@@ -1,6 +1,8 @@
 """A notice in its reader's words."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from email.mime.text import MIMEText
 from email.utils import parseaddr
 from typing import Any
 
@@ -17,6 +19,18 @@ from .models import Notice
 _LINKS: dict[str, Callable[[Notice], str]] = {}
 
 
+@dataclass(frozen=True)
+class CalendarPart:
+    """An iCalendar object that goes along with a mail. `method` as in RFC 5546: PUBLISH, CANCEL."""
+
+    name: str
+    content: bytes
+    method: str
+
+
+_CALENDARS: dict[str, Callable[[Notice], CalendarPart | None]] = {}
+
+
 def register_link(kind: str, path: Callable[[Notice], str]) -> None:
     """Let `path` make the link of a mail-only kind from what the notice stores.
 
@@ -24,6 +38,15 @@ def register_link(kind: str, path: Callable[[Notice], str]) -> None:
     secret exists in the mail alone.
     """
     _LINKS[kind] = path
+
+
+def register_calendar(kind: str, make: Callable[[Notice], CalendarPart | None]) -> None:
+    """Let `make` write the calendar part of a kind's mails, from the page that the notice names.
+
+    It runs in the relay, in the reader's language: a calendar without an organiser's answer, so
+    that nobody's mail program sends one back. None: this mail goes without.
+    """
+    _CALENDARS[kind] = make
 
 
 def path_of(notice: Notice) -> str:
@@ -71,7 +94,7 @@ def mail_of(notice: Notice) -> EmailMessage:
         subject = render_to_string(f"notices/{notice.kind}.subject.txt", context)
         body = render_to_string(f"notices/{notice.kind}.txt", context).strip() + "\n"
         domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-        return EmailMessage(
+        mail = EmailMessage(
             subject=" ".join(subject.split()),
             body=body,
             to=[notice.email],
@@ -81,3 +104,15 @@ def mail_of(notice: Notice) -> EmailMessage:
                 "Content-Language": notice.language,
             },
         )
+        calendar = _CALENDARS[notice.kind](notice) if notice.kind in _CALENDARS else None
+        if calendar is not None:
+            mail.attach(_part(calendar))
+        return mail
+
+
+def _part(calendar: CalendarPart) -> MIMEText:
+    """As RFC 6047 has it: the method stands in the type too."""
+    part = MIMEText(calendar.content.decode(), "calendar", "utf-8")
+    part.set_param("method", calendar.method)
+    part.add_header("Content-Disposition", "attachment", filename=calendar.name)
+    return part

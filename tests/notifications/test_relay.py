@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from notifications import rendering
 from notifications.models import Notice, NoticeState
 from notifications.services import Recipient
 from notifications.tasks import MOST_ATTEMPTS, delay_after, relay_outbox
@@ -115,3 +117,22 @@ def test_a_real_worker_mails_what_a_real_beat_asks_for(
 ) -> None:
     tell(person())
     wait_until(lambda: smtp_server.to("reader@payoke.example"), within=30, log=celery_beat)
+
+
+def test_a_calendar_goes_along_with_the_kind_that_has_one(
+    smtp_server: Mailbox, person: Person, tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages = []
+
+    def calendar(notice: Notice) -> rendering.CalendarPart:
+        languages.append(get_language())
+        return rendering.CalendarPart("dates.ics", "SUMMARY:Été\r\n".encode(), "CANCEL")
+
+    monkeypatch.setattr(rendering, "_CALENDARS", {"referral_asked": calendar})
+    tell(person(), person("lecteur@infotraite.example", "fr"))
+    assert relay_outbox() == 2
+    assert languages == ["nl", "fr"]
+    (part,) = smtp_server.messages[0].iter_attachments()
+    assert part.get_content_type() == "text/calendar"
+    assert (part.get_param("method"), part.get_filename()) == ("CANCEL", "dates.ics")
+    assert part.get_content() == "SUMMARY:Été\r\n"
