@@ -1,5 +1,5 @@
 """Erasing what is past its term. Runs as `portal_system`, which may call the database's function
-`referrals_erase` (migration 0010) and can neither read nor change a case otherwise.
+`referrals_erase` (migration 0009) and can neither read nor change a case otherwise.
 
 What remains of a referral is a coded row for the statistics: the month, child or adult, no region.
 """

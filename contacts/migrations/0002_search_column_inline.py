@@ -3,14 +3,16 @@ match and a third to rank: three times the time at a thousand organisations."""
 
 from django.db import migrations
 
-MAIN = """
-ALTER TABLE contacts_organisation ALTER COLUMN search_vector SET STORAGE MAIN;
-UPDATE contacts_organisation SET search_vector = search_vector || ''::tsvector;
-"""
+MAIN = "ALTER TABLE contacts_organisation ALTER COLUMN search_vector SET STORAGE MAIN"
+
 BACK = "ALTER TABLE contacts_organisation ALTER COLUMN search_vector SET STORAGE EXTENDED"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contacts", "0001_initial")]
+    dependencies = [
+        ("contacts", "0001_initial"),
+    ]
 
-    operations = [migrations.RunSQL(MAIN, BACK)]
+    operations = [
+        migrations.RunSQL(MAIN, BACK),
+    ]

@@ -1,13 +1,15 @@
 """Files of the directory on their way in or out, and what they would change."""
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 from protection.rls import ROLE, USER, Policy, protect_table
 
 MINE = f"{ROLE} IN ('editor', 'contact_point', 'caseworker', 'team_lead') AND user_id = {USER}"
+
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 
 
@@ -22,12 +24,11 @@ def _of_person() -> list[Policy]:
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contacts', '0008_directory_of_services'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
+        ("contacts", "0001_initial"),
     ]
 
     operations = [
@@ -61,6 +62,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of the directory',
                 'verbose_name_plural': 'files of the directory',
                 'ordering': ('-created_at', 'id'),
+                'indexes': [models.Index(fields=['expires_at'], name='exchange_expires'), models.Index(fields=['user', '-created_at'], name='exchange_of_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('step', 'export'), models.Q(('state', 'done'), _negated=True), ('content__isnull', True), _connector='OR'), name='exchange_file_goes_after_the_dry_run')],
             },
         ),
         migrations.CreateModel(
@@ -83,27 +86,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'row of a file',
                 'verbose_name_plural': 'rows of a file',
                 'ordering': ('exchange', 'position'),
+                'indexes': [models.Index(condition=models.Q(('action', 'fault')), fields=['exchange', 'position'], name='exchange_faulty_rows')],
+                'constraints': [models.UniqueConstraint(fields=('exchange', 'position'), name='exchange_row_has_its_place')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='exchange',
-            index=models.Index(fields=['expires_at'], name='exchange_expires'),
-        ),
-        migrations.AddIndex(
-            model_name='exchange',
-            index=models.Index(fields=['user', '-created_at'], name='exchange_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('step', 'export'), models.Q(('state', 'done'), _negated=True), ('content__isnull', True), _connector='OR'), name='exchange_file_goes_after_the_dry_run'),
-        ),
-        migrations.AddIndex(
-            model_name='plannedrow',
-            index=models.Index(condition=models.Q(('action', 'fault')), fields=['exchange', 'position'], name='exchange_faulty_rows'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedrow',
-            constraint=models.UniqueConstraint(fields=('exchange', 'position'), name='exchange_row_has_its_place'),
         ),
         # The system finds what is lost or over, says how far a writing is, and deletes; it reads
         # neither a file nor a row of one.

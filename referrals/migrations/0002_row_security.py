@@ -25,6 +25,7 @@ PARTY_SEES = (
     f"AND (ends_at IS NULL OR ends_at > now()) "
     f"AND (side <> 'contact_point' OR {ROLE} = 'contact_point')))"
 )
+
 WRITES_AS_SENDER = f"{CASE_ROLE} AND sender_organisation_id = {ORGANISATION}"
 
 
@@ -57,7 +58,9 @@ def _request_side(table: str, request: str) -> str:
 
 
 SYSTEM_ALL = Policy("system_all", "portal_system", "ALL", using="true", check="true")
+
 SYSTEM_READS = Policy("system_reads", "portal_system", "SELECT", using="true")
+
 STATS_READS = Policy("stats_reads", "portal_stats", "SELECT", using="true")
 
 # What may be counted: codes and times. No reference, number, note, user or free text.
@@ -68,16 +71,19 @@ STATS_REFERRAL = (
     "answered_at, agreed_at, handed_over_at, closed_at, withdrawn_at, withdrawal_reason, outcome, "
     "guide_sufficed"
 )
+
 STATS_REQUEST = (
     "id, referral_id, to_contact_point, country_id, organisation_id, position, state, asked_at, "
     "due_at, seen_at, answered_at, answer_channel, decline_reason, escalated_at"
 )
+
 # Ids, states and deadlines: what escalation works on. Never a ciphertext.
 SYSTEM_REFERRAL = (
     "id, reference, state, version, sender_organisation_id, sender_country, "
     "destination_country_id, asking_order, release_to_first_yes, urgency, created_at, updated_at, "
     "sent_at, closed_at, withdrawn_at"
 )
+
 SYSTEM_REQUEST = (
     "id, referral_id, to_contact_point, country_id, organisation_id, position, state, asked_at, "
     "due_at, seen_at, answered_at, escalated_at, secretariat_told_at"
@@ -275,5 +281,7 @@ class Migration(migrations.Migration):
         grant("contacts_organisation", {"portal_system": "SELECT", "portal_stats": "SELECT"}),
         grant("contacts_country", {"portal_system": "SELECT", "portal_stats": "SELECT"}),
         grant("contacts_code", {"portal_system": "SELECT", "portal_stats": "SELECT"}),
-        grant("contacts_nationalcontactpoint", {"portal_system": "SELECT", "portal_stats": "SELECT"}),
+        grant(
+            "contacts_nationalcontactpoint", {"portal_system": "SELECT", "portal_stats": "SELECT"}
+        ),
     ]

@@ -1,9 +1,6 @@
 """Files of a referral. A recipient sees of the sender's what the state of its request opens."""
 
-import django.db.models.deletion
-import uuid
-from django.conf import settings
-from django.db import migrations, models
+from django.db import migrations
 
 from protection.rls import ORGANISATION, Policy, protect_table
 
@@ -36,73 +33,24 @@ SEES = _party(
     "WHERE d.referral_id = referrals_attachment.referral_id "
     f"AND d.organisation_id = {ORGANISATION} AND d.ended_at IS NULL))))",
 )
+
 # Whoever sees the file; while it waits for the scanner, nobody but those who added it.
 OPENS = (
     "EXISTS (SELECT 1 FROM referrals_attachment a "
     "WHERE a.id = referrals_attachmentcontent.attachment_id "
     f"AND (a.state <> 'waiting' OR a.organisation_id = {ORGANISATION}))"
 )
+
 SYSTEM_ALL = Policy("system_all", "portal_system", "ALL", using="true", check="true")
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0003_duty_rota'),
-        ('referrals', '0004_working_together'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("contacts", "0003_duty_rota"),
+        ("referrals", "0004_working_together"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the request: everybody who is asked may open it'), (2, 'With the identity: only those to whom the identity was released')], verbose_name='goes with')),
-                ('name', models.BinaryField(null=True)),
-                ('kind', models.CharField(max_length=8, verbose_name='kind of file')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('state', models.CharField(choices=[('waiting', 'being checked for viruses'), ('ready', 'ready'), ('refused', 'refused: it holds a virus'), ('deleted', 'deleted')], max_length=8, verbose_name='state')),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='attachments', to='referrals.referral')),
-                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='referrals.request')),
-            ],
-            options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ('added_at', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AttachmentContent',
-            fields=[
-                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='content', serialize=False, to='referrals.attachment')),
-                ('sealed', models.BinaryField()),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.referral')),
-            ],
-            options={
-                'verbose_name': 'content of an attachment',
-                'verbose_name_plural': 'contents of attachments',
-            },
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['added_at'], name='attachment_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', [1, 2])), name='attachment_stage_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'ready', 'refused', 'deleted'])), name='attachment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'deleted']), _negated=True), ('name__isnull', True), _connector='OR'), name='attachment_gone_with_its_name'),
-        ),
         protect_table(
             "referrals_attachment",
             [

@@ -10,7 +10,9 @@ from protection.retention import FORGET
 from protection.rls import COUNTRY, ORGANISATION, ROLE, USER, Policy, protect_table
 
 CASE_ROLE = f"{ROLE} IN ('caseworker', 'team_lead', 'contact_point')"
+
 WRITES_AS_SENDER = f"{CASE_ROLE} AND sender_organisation_id = {ORGANISATION}"
+
 DPO_SEES = f"{ROLE} = 'dpo' AND {COUNTRY} IN ('', sender_country)"
 
 
@@ -30,10 +32,12 @@ INDEX_SEES = party(
     "AND NOT (d.withheld && ARRAY['given_names', 'family_name', 'alias', 'birth_date']"
     "::varchar[])))",
 )
+
 ON_DUTY_IN_EITHER = (
     f"{ROLE} = 'contact_point' AND {COUNTRY} IN (country, other_country) "
     f"AND {USER} NOT IN (typed_by_id, other_typed_by_id)"
 )
+
 SYSTEM_ALL = Policy("system_all", "portal_system", "ALL", using="true", check="true")
 
 
@@ -135,25 +139,11 @@ $$;
 REVOKE ALL ON FUNCTION referrals_erase(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION referrals_erase(uuid) TO portal_system;
 """
-EXISTING = """
-INSERT INTO referrals_retention (referral_id, sender_organisation_id, sender_country, reference,
-    ground, since, hold_reason, hold_at, hold_review_on)
-SELECT id, sender_organisation_id, sender_country, reference,
-    CASE WHEN state = 'closed' AND handed_over_at IS NOT NULL THEN 'closed'
-         WHEN state IN ('closed', 'withdrawn') THEN 'ended' ELSE '' END,
-    CASE WHEN state IN ('closed', 'withdrawn') THEN coalesce(closed_at, withdrawn_at, updated_at)
-        END,
-    -- The period of the first progress report is kept whole.
-    CASE WHEN sent_at < '2018-01-01' THEN 'history' ELSE '' END,
-    CASE WHEN sent_at < '2018-01-01' THEN now() END,
-    CASE WHEN sent_at < '2018-01-01' THEN date '2027-12-31' END
-FROM referrals_referral WHERE state <> 'draft'
-"""
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0008_keeping"),
+        ("referrals", "0007_asking_in_full"),
         ("protection", "0001_initial"),
         ("notifications", "0001_initial"),
     ]
@@ -161,8 +151,6 @@ class Migration(migrations.Migration):
     operations = [
         of_its_sender("referrals_retention"),
         of_its_sender("referrals_identityindex"),
-        migrations.RunSQL(EXISTING, migrations.RunSQL.noop),
-        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
         protect_table(
             "referrals_retention",
             [
@@ -216,8 +204,6 @@ class Migration(migrations.Migration):
                 "portal_system": "SELECT, INSERT, DELETE",
             },
         ),
-        migrations.RunSQL(
-            FORGET, "DROP FUNCTION protection_forget(regclass, text, uuid, text[])"
-        ),
+        migrations.RunSQL(FORGET, "DROP FUNCTION protection_forget(regclass, text, uuid, text[])"),
         migrations.RunSQL(ERASE, "DROP FUNCTION referrals_erase(uuid)"),
     ]

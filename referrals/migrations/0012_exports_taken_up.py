@@ -1,24 +1,16 @@
 """An export says when its worker was last at it, so that a sweep can take up one that was lost."""
 
-from django.db import migrations, models
+from django.db import migrations
 
 from protection.rls import grant
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0011_restriction_and_erasure")]
+    dependencies = [
+        ("referrals", "0011_restriction_and_erasure"),
+    ]
 
     operations = [
-        migrations.AddField(
-            model_name="inboxexport",
-            name="attempts",
-            field=models.PositiveSmallIntegerField(db_default=0, default=0),
-        ),
-        migrations.AddField(
-            model_name="inboxexport",
-            name="worked_on_at",
-            field=models.DateTimeField(null=True),
-        ),
         # What a task is given, and how long nobody has been at it: no row of the list.
         grant(
             "referrals_inboxexport",

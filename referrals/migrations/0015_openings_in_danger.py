@@ -5,21 +5,18 @@ the role, a part in the referral, the reader as writer and the moment of writing
 be brought forward, once. What the person withheld from this organisation stays withheld.
 """
 
-import datetime
-import django.db.models.deletion
-import django.db.models.expressions
-import django.db.models.functions.datetime
-import protection.pocket
-import uuid
-from django.conf import settings
-from django.db import migrations, models
+from django.db import migrations
 
 from protection.rls import COUNTRY, ORGANISATION, ROLE, USER, Policy, protect_table
 
 CASE_ROLE = f"{ROLE} IN ('caseworker', 'team_lead', 'contact_point')"
+
 OF_EITHER_SIDE = f"{CASE_ROLE} AND {ORGANISATION} IN (organisation_id, sender_organisation_id)"
+
 DPO_SEES = f"{ROLE} = 'dpo' AND {COUNTRY} IN ('', sender_country, country_id)"
+
 TABLE = "referrals_dangeropening"
+
 # What the row says of the referral is what the writer's own part in it says.
 OPENS = (
     f"{ROLE} IN ('team_lead', 'contact_point') AND role = {ROLE} AND user_id = {USER} "
@@ -48,14 +45,18 @@ def reads(key: str, released: str, in_danger: str = "") -> str:
 
 
 IDENTITY, FIELD = "referrals_identity.referral_id", "referrals_identityfield.referral_id"
+
 NOT_LEFT_OUT = " AND NOT (referrals_identityfield.field = ANY (d.withheld))"
+
 # What any consent, also one that no longer holds, withheld from this organisation.
 WITHHELD = (
     f"SELECT 1 FROM referrals_consentrecipient n WHERE n.referral_id = {FIELD} "
     f"AND n.organisation_id = {ORGANISATION} "
     "AND referrals_identityfield.field = ANY (n.withheld)"
 )
+
 IN_DANGER = " OR EXISTS ({opened})"
+
 IN_DANGER_FIELD = f" OR (EXISTS ({{opened}}) AND NOT EXISTS ({WITHHELD}))"
 
 
@@ -67,42 +68,12 @@ def sees(table: str, before: str, after: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0005_standard_questions'),
-        ('referrals', '0014_fingerprints'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("contacts", "0005_standard_questions"),
+        ("referrals", "0013_webhooks"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DangerOpening',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=9)),
-                ('sender_country', models.CharField(max_length=2)),
-                ('role', models.CharField(max_length=16)),
-                ('danger', models.CharField(max_length=24, verbose_name='danger')),
-                ('not_asked', models.CharField(max_length=24, verbose_name='why the person was not asked')),
-                ('reason', protection.pocket.SealedField()),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('until', models.DateTimeField(db_default=django.db.models.expressions.CombinedExpression(django.db.models.functions.datetime.Now(), '+', models.Value(datetime.timedelta(seconds=3600))))),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.country')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='danger_openings', to='referrals.referral')),
-                ('sender_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'opening in danger',
-                'verbose_name_plural': 'openings in danger',
-                'ordering': ('-opened_at', '-id'),
-                'indexes': [models.Index(fields=['referral', 'user'], name='danger_opening_of_a_reader'), models.Index(fields=['user', 'opened_at'], name='danger_opening_of_a_person'), models.Index(fields=['-opened_at', '-id'], name='danger_opening_list')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', django.db.models.expressions.CombinedExpression(models.F('opened_at'), '+', models.Value(datetime.timedelta(seconds=3600))))), name='danger_opening_lasts_an_hour')],
-            },
-        ),
         migrations.RunSQL(
             f"ALTER TABLE {TABLE} ADD CONSTRAINT {TABLE}_of_its_sender "
             "FOREIGN KEY (referral_id, sender_organisation_id) "

@@ -1,6 +1,6 @@
 """What an organisation keeps for its own work on a referral, and what both sides tell each other.
 
-Everything here belongs to one organisation, and row security (migration 0003) shows it to no
+Everything here belongs to one organisation, and row security (migration 0004) shows it to no
 other; a message alone is read by both sides of its request.
 """
 

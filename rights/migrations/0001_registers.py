@@ -4,25 +4,27 @@ A team lead sees and writes the lines of the own organisation, the officer those
 an officer of a Benelux body has no country and sees all. portal_system reads terms, no text.
 """
 
+import uuid
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import protection.pocket
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+import protection.pocket
 from protection.rls import COUNTRY, ORGANISATION, ROLE, Policy, protect_table
 
 KEEPS = (
     f"({ROLE} = 'team_lead' AND organisation_id = {ORGANISATION}) "
     f"OR ({ROLE} = 'dpo' AND {COUNTRY} IN ('', country))"
 )
+
 # The country of a line is that of its organisation, or an officer could not be trusted with it.
 TRUE_COUNTRY = (
     "EXISTS (SELECT 1 FROM contacts_organisation o "
     "WHERE o.id = organisation_id AND o.country_id = country)"
 )
+
 LINKS = (
     f"{ROLE} = 'team_lead' AND organisation_id = {ORGANISATION} AND EXISTS (SELECT 1 "
     "FROM referrals_party p WHERE p.referral_id = rights_linkedreferral.referral_id "
@@ -42,17 +44,18 @@ def of_a_register(*, reads: str, updates: str) -> tuple[list[Policy], dict[str, 
         "portal_system": f"SELECT ({reads}), UPDATE ({updates})",
     }
 
-
 REQUESTS = of_a_register(
     reads="id, reference, organisation_id, country, state, due_on, extended_to, answered_on, "
     "reminded_at, reminded_late_at, forgotten_at, recorded_at",
     updates="reminded_at, reminded_late_at, details, explanation, forgotten_at",
 )
+
 BREACHES = of_a_register(
     reads="id, reference, organisation_id, country, discovered_at, risk, notified_at, closed_at, "
     "told_hours",
     updates="told_hours",
 )
+
 LINKED = (
     [
         Policy("app_sees", "portal_app", "SELECT", using=LINKS),
@@ -63,13 +66,12 @@ LINKED = (
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contacts', '0005_standard_questions'),
-        ('referrals', '0011_restriction_and_erasure'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
+        ("contacts", "0001_initial"),
+        ("referrals", "0001_initial"),
     ]
 
     operations = [
@@ -108,6 +110,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request of a person',
                 'verbose_name_plural': 'requests of persons',
                 'ordering': ('-recorded_at', '-id'),
+                'indexes': [models.Index(fields=['organisation', '-recorded_at', '-id'], name='request_by_body'), models.Index(fields=['country', '-recorded_at', '-id'], name='request_by_country'), models.Index(condition=models.Q(('state', 'answered'), _negated=True), fields=['due_on'], name='request_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('extended_to__isnull', True), models.Q(models.Q(('extension_reason', ''), _negated=True), ('extension_told_on__lte', models.F('due_on'))), _connector='OR'), name='extension_was_told_in_time', violation_error_message='The person is told why before the first term is over.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'answered']), _negated=True), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decided_request_has_a_decision'), models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ['refused', 'partly']), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='refusal_has_a_legal_ground', violation_error_message='A refusal names its legal ground.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on__isnull', False), _connector='OR'), name='answered_request_has_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('reference',),
+                'constraints': [models.UniqueConstraint(fields=('request', 'referral'), name='referral_linked_once')],
             },
         ),
         migrations.CreateModel(
@@ -159,38 +164,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['organisation', '-discovered_at', '-id'], name='breach_by_body'), models.Index(fields=['country', '-discovered_at', '-id'], name='breach_by_country'), models.Index(condition=models.Q(('closed_at__isnull', True), ('notified_at__isnull', True)), fields=['discovered_at'], name='breach_clock')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('notified_at__isnull', True), ('notified_at__gte', models.F('discovered_at')), _connector='OR'), name='told_after_it_was_discovered'), models.CheckConstraint(condition=models.Q(('notified_at__isnull', True), ('notified_at__lte', models.F('due_at')), ('delay_reason__isnull', False), _connector='OR'), name='late_notification_has_reasons', violation_error_message='After 72 hours the authority is told why it is late.'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('risk', 'unlikely'), ('notified_at__isnull', False), _connector='OR'), name='closed_breach_was_told_or_harmless', violation_error_message='It can be closed when the authority was told, or when a risk is unlikely.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='personrequest',
-            index=models.Index(fields=['organisation', '-recorded_at', '-id'], name='request_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='personrequest',
-            index=models.Index(fields=['country', '-recorded_at', '-id'], name='request_by_country'),
-        ),
-        migrations.AddIndex(
-            model_name='personrequest',
-            index=models.Index(condition=models.Q(('state', 'answered'), _negated=True), fields=['due_on'], name='request_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('extended_to__isnull', True), models.Q(models.Q(('extension_reason', ''), _negated=True), ('extension_told_on__lte', models.F('due_on'))), _connector='OR'), name='extension_was_told_in_time', violation_error_message='The person is told why before the first term is over.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'answered']), _negated=True), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decided_request_has_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ['refused', 'partly']), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='refusal_has_a_legal_ground', violation_error_message='A refusal names its legal ground.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on__isnull', False), _connector='OR'), name='answered_request_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkedreferral',
-            constraint=models.UniqueConstraint(fields=('request', 'referral'), name='referral_linked_once'),
         ),
         protect_table("rights_personrequest", *REQUESTS),
         protect_table("rights_breach", *BREACHES),
