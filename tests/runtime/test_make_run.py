@@ -54,6 +54,23 @@ def data() -> Iterator[Path]:
         yield folder / "data"
 
 
+@pytest.fixture(scope="module")
+def first_start() -> Iterator[Path]:
+    """The data folder of a portal that was started once and stopped."""
+    with short_folder() as folder:
+        assert_stops(start_portal(folder / "data"))
+        yield folder / "data"
+
+
+@pytest.fixture
+def loaded(first_start: Path) -> Iterator[Path]:
+    """A data folder that a first start left behind, of a test's own."""
+    with short_folder() as folder:
+        # The database's files belong to another user where the tests run as root.
+        subprocess.run(["cp", "--archive", first_start, folder / "data"], check=True)
+        yield folder / "data"
+
+
 def assert_stops(running: RunningPortal, sent: signal.Signals = signal.SIGTERM) -> None:
     assert running.stop(sent) < STOP_WITHIN
     assert running.left() == []
@@ -96,37 +113,37 @@ def processes_of(data: Path) -> dict[str, Identity]:
     }
 
 
-def test_starts_after_everything_was_killed_at_once(data: Path) -> None:
-    first = start_portal(data)
-    for running in (first.process.pid, *(one.pid for one in processes_of(data).values())):
+def test_starts_after_everything_was_killed_at_once(loaded: Path) -> None:
+    first = start_portal(loaded)
+    for running in (first.process.pid, *(one.pid for one in processes_of(loaded).values())):
         os.kill(running, signal.SIGKILL)
     first.process.wait()
-    assert_stops(start_portal(data))
+    assert_stops(start_portal(loaded))
 
 
 @pytest.mark.parametrize("victim", ["runtime", "supervisor", "postgres"])
-def test_starts_after_one_was_killed(data: Path, victim: str) -> None:
-    first = start_portal(data)
+def test_starts_after_one_was_killed(loaded: Path, victim: str) -> None:
+    first = start_portal(loaded)
     if victim == "runtime":
         first.process.kill()
         first.process.wait()
     elif victim == "supervisor":
-        parent = Path(f"/proc/{processes_of(data)['worker'].pid}/stat").read_text()
+        parent = Path(f"/proc/{processes_of(loaded)['worker'].pid}/stat").read_text()
         os.kill(int(parent.rpartition(")")[2].split()[1]), signal.SIGKILL)
         first.process.wait(timeout=STOP_WITHIN)
         assert first.left() == []
     else:
-        os.kill(processes_of(data)["postgres"].pid, signal.SIGKILL)
+        os.kill(processes_of(loaded)["postgres"].pid, signal.SIGKILL)
         wait_until(lambda: answers(f"{first.base_url}/readyz"), within=30)
         assert_stops(first)
-    assert_stops(start_portal(data))
+    assert_stops(start_portal(loaded))
 
 
-def test_below_a_path_of_150_characters_beside_a_second_copy(data: Path) -> None:
+def test_below_a_path_of_150_characters_beside_a_second_copy(data: Path, loaded: Path) -> None:
     long = data.parent / ("ö" * 40) / ("long name " * 8).strip() / "data"
     assert len(os.fsencode(long)) >= 150
     with_long_path = start_portal(long)
-    beside = start_portal(data)
+    beside = start_portal(loaded)
     assert RunFile.load(long).broker_socket.startswith("/tmp/portal-")
     assert answers(f"{with_long_path.base_url}/readyz")
     assert_stops(beside)
@@ -184,10 +201,10 @@ def test_a_port_that_is_none_is_said_in_one_line(data: Path) -> None:
         assert "PORT must be a number" in refusal(data, port)
 
 
-def test_a_second_start_from_one_folder_is_refused_and_reset_too(data: Path) -> None:
-    running = start_portal(data)
-    assert "already runs" in refusal(data, free_port())
-    assert "already runs" in refusal(data, free_port(), "reset")
+def test_a_second_start_from_one_folder_is_refused_and_reset_too(loaded: Path) -> None:
+    running = start_portal(loaded)
+    assert "already runs" in refusal(loaded, free_port())
+    assert "already runs" in refusal(loaded, free_port(), "reset")
     assert answers(f"{running.base_url}/readyz")
     assert_stops(running)
 
@@ -204,9 +221,9 @@ def test_reset_deletes_only_what_the_portal_made(data: Path) -> None:
     assert (data / "letter.txt").exists()
 
 
-def test_ready_only_while_a_worker_lives(data: Path) -> None:
-    running = start_portal(data)
-    worker = processes_of(data)["worker"]
+def test_ready_only_while_a_worker_lives(loaded: Path) -> None:
+    running = start_portal(loaded)
+    worker = processes_of(loaded)["worker"]
     os.kill(worker.pid, signal.SIGSTOP)
     try:
         assert not answers(f"{running.base_url}/readyz")
