@@ -75,7 +75,7 @@ def begin_chapters(country: Country, now: datetime, **_kwargs: Any) -> None:
 
 
 def _begin(page: Page, topic: Topic, now: datetime) -> None:
-    version = Version(page=page, number=1, state=State.DRAFT, written_at=now)
+    version = Version(page=page, number=1, state=State.DRAFT, order=page.order, written_at=now)
     section = Section(key="text", order=1, edition=now.date())
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

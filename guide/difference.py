@@ -9,6 +9,7 @@ from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from guide.page_forms import bodies_text
 from guide.wording import SectionWording, Wording
 
 SAME, IN, OUT = "same", "in", "out"
@@ -135,6 +136,11 @@ def _of_all(before: Wording, after: Wording) -> Iterator[Change]:
         was, now = _facts(old), _facts(new)
         if was != now:
             yield Change(label, _pair(was, now))
+    if tuple(before.organisations) != tuple(after.organisations):
+        old, new = bodies_text(before.organisations), bodies_text(after.organisations)
+        yield Change(_("Whom to call"), pieces(old, new))
+    if before.order != after.order:
+        yield Change(_("Place in the contents"), _pair(str(before.order), str(after.order)))
     order = [s.key for s in after.sections if s.key in {one.key for one in before.sections}]
     if order != [s.key for s in before.sections if s.key in set(order)]:
         yield Change(_("Order of the sections"), [Piece(IN, _("changed"))])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.validators import clean_text, refuse_control_characters, refuse_markup
 from guide.markdown import MOST_FAULTS, refuse_address, refuse_unsafe, render
+from guide.page_forms import bodies_text, read_bodies
 from guide.wording import SectionWording, Wording
 
 MOST_SECTIONS, MOST_SOURCES = 40, 12
@@ -133,6 +134,26 @@ class EditForm(forms.Form):
                 longest=SUMMARY,
             )
 
+        self.fields["bodies"] = forms.CharField(
+            label=_("Whom to call"),
+            help_text=_(
+                "Organisations of the directory by their name, one on each line, in the order in "
+                "which readers see them. What is public of them stands beside the text."
+            ),
+            required=False,
+            max_length=6000,
+            initial=bodies_text(self.base.organisations),
+            widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        )
+        self.fields["order"] = forms.IntegerField(
+            label=_("Place in the contents"),
+            help_text=_("A number. Pages with a smaller number stand before it."),
+            min_value=0,
+            max_value=999,
+            initial=self.base.order,
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        )
+
     def _add_section(self, number: int, section: SectionWording | None) -> None:
         name = f"s{number}_"
         for language in self.languages:
@@ -235,6 +256,9 @@ class EditForm(forms.Form):
                 values[name] = []
         return values
 
+    def clean_bodies(self) -> tuple[str, ...]:
+        return read_bodies(self.cleaned_data["bodies"])
+
     def wording(self) -> Wording:
         """What was written, once valid; languages that the form did not show stay as they were."""
         values = self.cleaned_data
@@ -260,6 +284,8 @@ class EditForm(forms.Form):
             {**self.base.title, **self._texts("title_")},
             {**self.base.summary, **self._texts("summary_")},
             tuple(section for _place, _number, section in sorted(found, key=lambda one: one[:2])),
+            values["bodies"],
+            values["order"],
         )
 
     def _texts(self, name: str) -> dict[str, str]:

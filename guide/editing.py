@@ -35,24 +35,27 @@ def stamp_of(version: Version) -> str:
 
 
 def write(slug: str, wording: Wording, *, stamp: str, now: datetime) -> Version:
-    """Save the draft, or begin one on top of the public version; nothing new writes nothing.
+    """Save the draft, or begin one on top of the public version; nothing new writes nothing, but
+    brings a page back that has left the guide.
 
-    Raises StaleVersion, MoveRefused while the version in work is in review or scheduled, and
-    PermissionError.
+    Raises StaleVersion, MoveRefused while the version in work is in review or scheduled or takes
+    the page out of the guide, and PermissionError.
     """
     with transaction.atomic():
-        actor = _editor()
+        actor = an_editor()
         page = lock(slug)
         version = current(page)
         if stamp_of(version) != stamp:
             raise StaleVersion
         if version.state in OPEN and version.state != State.DRAFT:
             raise MoveRefused
-        if wording_of(version) == wording:
+        if version.state == State.DRAFT and version.retired:
+            raise MoveRefused
+        if wording_of(version) == wording and not version.retired:
             return version
         if version.state != State.DRAFT:
-            version = _next(page)
-        _save(version, wording, actor, now)
+            version = next_version(page)
+        save(version, wording, actor, now)
         log(version, Move.WRITE, now)
     return version
 
@@ -61,33 +64,37 @@ def restore(slug: str, number: int, *, now: datetime) -> Version:
     """The text of an earlier version as a new draft. Raises MoveRefused while another version is
     in work, Version.DoesNotExist and PermissionError."""
     with transaction.atomic():
-        actor = _editor()
+        actor = an_editor()
         page = lock(slug)
         if in_work(page) is not None:
             raise MoveRefused
-        version = _next(page)
-        _save(version, wording_of(page.versions.get(number=number)), actor, now)
+        version = next_version(page)
+        save(version, wording_of(page.versions.get(number=number)), actor, now)
         log(version, Move.RESTORE, now)
     return version
 
 
-def _editor() -> Actor:
+def an_editor() -> Actor:
+    """Who acts, when that is an editor. Raises PermissionError."""
     actor = require_actor()
     if not can_edit_guide(actor):
         raise PermissionError
     return actor
 
 
-def _next(page: Page) -> Version:
+def next_version(page: Page) -> Version:
+    """A version after all others of a page that the caller has locked; not saved yet."""
     last = page.versions.aggregate(last=Max("number"))["last"] or 0
     return Version(page=page, number=last + 1)
 
 
-def _save(version: Version, wording: Wording, actor: Actor, now: datetime) -> None:
+def save(version: Version, wording: Wording, actor: Actor, now: datetime) -> None:
+    """Write a version and its sections."""
     for language, text in wording.title.items():
         setattr(version, f"title_{language}", text or None)
     for language, text in wording.summary.items():
         setattr(version, f"summary_{language}", text or None)
+    version.organisations, version.order = list(wording.organisations), wording.order
     version.revision += 1
     version.written_by, version.written_at = actor.user_id, now
     version.save()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guide.brochure.editions import NAMES
-from guide.models import Feedback, Helped, Kind, Section, State, Topic, Version
+from guide.models import PUBLIC, Feedback, Helped, Kind, Section, Topic, Version
 from guide.selectors import text_of
 from guide.use.models import PageUse
 
@@ -49,7 +49,7 @@ class Read:
 def rows(today: date) -> list[Row]:
     """All published pages but the source texts, the weightiest first; four queries."""
     versions = list(
-        Version.objects.filter(state=State.PUBLISHED)
+        Version.objects.filter(PUBLIC)
         .exclude(page__kind=Kind.SOURCE)
         .select_related("page")
         .prefetch_related(Prefetch("sections", queryset=Section.objects.order_by("order")))

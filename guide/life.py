@@ -1,7 +1,8 @@
 """The life of a version: from draft through review to the public page. The table is data.
 
 draft → in review → (scheduled) → published → replaced; a reviewer sends it back, an editor takes
-it back, and what is still a draft can be withdrawn. `guide.publishing` is the one writer.
+it back, and what is still a draft can be withdrawn. A page leaves the guide by the same
+way, with a version that is `retired`. `guide.publishing` is the one writer.
 """
 
 from django.db.models import TextChoices
@@ -31,10 +32,14 @@ class Move(TextChoices):
     SCHEDULE = "schedule", _("scheduled")
     PUBLISH = "publish", _("published")
     WITHDRAW = "withdraw", _("withdrawn")
+    RETIRE = "retire", _("to leave the guide")
 
 
 # On their way to the public page; of each page there is at most one.
 OPEN = (State.DRAFT, State.REVIEW, State.SCHEDULED)
+
+# Who made one of these moves wrote the version, and does not review it.
+WRITING = (Move.WRITE, Move.RESTORE, Move.RETIRE)
 
 # Move -> the states in which it can be made.
 FROM: dict[Move, frozenset[State]] = {

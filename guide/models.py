@@ -49,7 +49,8 @@ class Kind(models.TextChoices):
 class Page(models.Model):
     """One page of the guide through all its versions.
 
-    `organisations` are short names of the directory, whose contact data stand beside the text.
+    `organisations` are short names of the directory, whose contact data stand beside the text;
+    they and `order` are those of the public version, which brings its own when it is published.
     """
 
     slug = models.SlugField(_("short name in the address"), max_length=40, unique=True)
@@ -103,7 +104,9 @@ class Version(models.Model):
     `written_by` is the user id of who wrote last, None for the portal's own file. `revision`
     counts the savings of a draft. `reason` says what changes and why, `publish_on` from which day
     it holds (None: at once). `approved` names the countries whose contact points agree, "" for
-    the secretariat.
+    the secretariat. `organisations` and `order` are the page's once the version is public. A
+    `retired` version takes the page out of the guide: its address then leads to `successor`, or
+    says that the page is gone.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="versions")
@@ -121,6 +124,19 @@ class Version(models.Model):
         default=list,
         blank=True,
         verbose_name=_("approved by"),
+    )
+    organisations = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, verbose_name=_("organisations")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    retired = models.BooleanField(_("no longer in the guide"), default=False)
+    successor = models.ForeignKey(
+        Page,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page that takes its place"),
     )
     written_by = models.BigIntegerField(null=True, blank=True)
     written_at = models.DateTimeField(_("written on"))
@@ -145,10 +161,18 @@ class Version(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="guide_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(retired=True) | Q(successor=None),
+                name="guide_successor_of_what_is_retired",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.number}"
+
+
+# What readers read.
+PUBLIC = Q(state=State.PUBLISHED, retired=False)
 
 
 class Section(models.Model):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from guide.life import FROM, OPEN, Move, State
+from guide.life import FROM, OPEN, WRITING, Move, State
 from guide.models import LifeEvent, Page, Version
 from guide.permissions import can_edit_guide, can_review, can_send_back
 from guide.reviewing import needed_for, reviewers, seats
@@ -39,7 +39,7 @@ def in_work(page: Page) -> Version | None:
 
 def authors_of(version: Version) -> set[int]:
     """The user ids of all who wrote on a version."""
-    rows = version.moves.filter(move__in=(Move.WRITE, Move.RESTORE)).exclude(user_id=None)
+    rows = version.moves.filter(move__in=WRITING).exclude(user_id=None)
     return {user_id for user_id in rows.values_list("user_id", flat=True) if user_id}
 
 
@@ -67,12 +67,12 @@ def send_for_review(slug: str, *, reason: str, publish_on: date | None, now: dat
     """Draft → in review; its reviewers are told. Raises MoveRefused, NotComplete."""
 
     def move(version: Version, page: Page) -> None:
-        if missing(wording_of(version)):
+        if missing(wording_of(version)) and not version.retired:
             raise NotComplete
         version.state, version.approved = State.REVIEW, []
         version.reason, version.publish_on = reason, publish_on
         log(version, Move.SEND, now)
-        _tell("guide_review_asked", reviewers(needed_for(page)), "guide:review", slug)
+        _tell("guide_review_asked", reviewers(needed_for(page, version)), "guide:review", slug)
 
     _by_editor(slug, Move.SEND, move)
 
@@ -105,7 +105,7 @@ def approve(slug: str, *, number: int, revision: int, now: datetime) -> State:
     """
     with transaction.atomic():
         page, version, seat = _for_review(slug, Move.APPROVE, number, revision)
-        needed = needed_for(page)
+        needed = needed_for(page, version)
         waiting = [one for one in needed if one not in version.approved]
         if seat not in needed:
             raise PermissionError
@@ -129,7 +129,7 @@ def send_back(slug: str, *, number: int, revision: int, remarks: str, now: datet
     """In review or scheduled → draft, with what must change. Raises as `approve`."""
     with transaction.atomic():
         page, version, seat = _for_review(slug, Move.RETURN, number, revision)
-        needed, authors = needed_for(page), authors_of(version)
+        needed, authors = needed_for(page, version), authors_of(version)
         if seat is None or not can_send_back(
             require_actor(), seat=seat, needed=needed, authors=authors
         ):
@@ -168,6 +168,8 @@ def _publish(version: Version, now: datetime) -> None:
     slug, number = version.page.slug, version.number
     Version.objects.filter(page=version.page_id, state=State.PUBLISHED).update(state=State.REPLACED)
     version.state, version.published_at = State.PUBLISHED, now
+    version.page.organisations, version.page.order = version.organisations, version.order
+    version.page.save(update_fields=["organisations", "order"])
     log(version, Move.PUBLISH, now)
     _tell("guide_published", _people(authors_of(version)), "guide:work", slug)
     transaction.on_commit(

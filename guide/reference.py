@@ -60,26 +60,24 @@ def read_text(slug: str, language: str) -> Text | None:
 def load(*, using: str, written: dict[str, int]) -> None:
     """Bring the database up to the files; counts what was written in `written`."""
     for order, row in enumerate(read("pages"), start=1):
-        page, _created = Page.objects.using(using).update_or_create(
+        page, _created = Page.objects.using(using).get_or_create(
             slug=row["slug"],
             defaults={
                 "kind": row["kind"],
                 "topic": row["topic"],
                 "dimension": row.get("dimension", ""),
                 "country_id": row["country"],
-                "organisations": row["organisations"],
-                "order": order,
             },
         )
         numbers = Version.objects.using(using).filter(page=page)
         if not numbers.filter(number__gte=row["version"]).exists():
-            _write(page, row, using)
+            _write(page, row, order, using)
             written["guide"] = written.get("guide", 0) + 1
     _load_facts(using)
     _load_terms(using)
 
 
-def _write(page: Page, row: dict[str, Any], using: str) -> None:
+def _write(page: Page, row: dict[str, Any], order: int, using: str) -> None:
     found = {language: read_text(page.slug, language) for language in LANGUAGES}
     texts = {language: text for language, text in found.items() if text is not None}
     now = timezone.now()
@@ -87,8 +85,16 @@ def _write(page: Page, row: dict[str, Any], using: str) -> None:
         state=State.REPLACED
     )
     version = Version(
-        page=page, number=row["version"], state=State.PUBLISHED, written_at=now, published_at=now
+        page=page,
+        number=row["version"],
+        state=State.PUBLISHED,
+        organisations=row["organisations"],
+        order=order,
+        written_at=now,
+        published_at=now,
     )
+    page.organisations, page.order = version.organisations, order
+    page.save(using=using)
     for language, text in texts.items():
         setattr(version, f"title_{language}", text.title)
         setattr(version, f"summary_{language}", text.summary)

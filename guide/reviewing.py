@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from accounts.models import Membership, Role
 from accounts.selectors import people_in_role, people_of
 from contacts.models import NationalContactPoint, Organisation
-from guide.models import Page
+from guide.models import Page, Version
 from notifications.services import Recipient
 from protection.actor import Actor
 
@@ -53,9 +53,13 @@ def seats() -> Seats:
     return Seats(countries, frozenset(countries[one] for one in staffed))
 
 
-def concerned(pages: Sequence[Page]) -> dict[int, list[str]]:
-    """Page id -> the countries it concerns; one query."""
-    named = {slug for page in pages if not page.country_id for slug in page.organisations}
+def concerned(pages: Sequence[Page], versions: Iterable[Version] = ()) -> dict[int, list[str]]:
+    """Page id -> the countries it concerns, by the bodies that it names now and those that
+    `versions` on their way name; one query."""
+    bodies = {page.pk: {*page.organisations} for page in pages}
+    for version in versions:
+        bodies[version.page_id] |= {*version.organisations}
+    named = {slug for page in pages if not page.country_id for slug in bodies[page.pk]}
     home = dict(
         Organisation.objects.filter(slug__in=named)
         .exclude(country=None)
@@ -65,14 +69,14 @@ def concerned(pages: Sequence[Page]) -> dict[int, list[str]]:
     return {
         page.pk: [page.country_id]
         if page.country_id
-        else sorted({home[slug] for slug in page.organisations if slug in home})
+        else sorted({home[slug] for slug in bodies[page.pk] if slug in home})
         for page in pages
     }
 
 
-def needed_for(page: Page) -> list[str]:
-    """The seats whose approval a page needs; three queries at most."""
-    return seats().needed(concerned([page])[page.pk])
+def needed_for(page: Page, version: Version | None = None) -> list[str]:
+    """The seats whose approval a page, or a version of it, needs; three queries at most."""
+    return seats().needed(concerned([page], [version] if version else [])[page.pk])
 
 
 def reviewers(waiting_for: Iterable[str]) -> list[Recipient]:

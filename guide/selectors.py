@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from contacts.models import Code, Country
 from guide.glossary import Note, explain
 from guide.markdown import render
-from guide.models import Kind, Page, Section, State, Topic, Version
+from guide.models import PUBLIC, Kind, Page, Section, Topic, Version
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def text_of(row: Any, name: str) -> tuple[str, str]:
 
 def contents() -> Contents:
     """All published pages, in two queries."""
-    pages = [present(version) for version in _published().order_by("page__order")]
+    pages = [present(version) for version in _published().order_by("page__order", "page__slug")]
     countries = countries_of_guide()
     of_topic = {(p.topic, p.country): p for p in pages if p.kind == Kind.TOPIC}
     return Contents(
@@ -113,9 +113,7 @@ def beside(topic: str) -> list[tuple[Country, PageText | None]]:
 
 def countries_of_guide() -> list[Country]:
     """The countries that take part, and those with a chapter, in their order; one query."""
-    chapter = Version.objects.filter(
-        page__country=OuterRef("pk"), page__kind=Kind.TOPIC, state=State.PUBLISHED
-    )
+    chapter = Version.objects.filter(PUBLIC, page__country=OuterRef("pk"), page__kind=Kind.TOPIC)
     return list(
         Country.objects.filter(Q(in_portal=True) | Exists(chapter)).order_by("order", "code")
     )
@@ -139,7 +137,7 @@ def present(version: Version, sections: Iterable[Section] = ()) -> PageText:
         summary=render(text_of(version, "summary")[0]),
         lang=lang,
         version=version.number,
-        organisations=page.organisations,
+        organisations=version.organisations,
         sections=[_section(section, page) for section in sections],
     )
 
@@ -165,7 +163,7 @@ def _section(section: Section, page: Page) -> SectionText:
 
 
 def _published() -> Any:
-    return Version.objects.filter(state=State.PUBLISHED).select_related("page")
+    return Version.objects.filter(PUBLIC).select_related("page")
 
 
 def _sections() -> "Prefetch[str]":

@@ -5,7 +5,7 @@ of the seven steps of EuroTrafGuID (safety, child, language, trust, listen, expl
 are the rules of contacts, so the page and the referral form cannot disagree.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from contacts.presenters import length
 from contacts.public import PublicContact, public_contacts
 from contacts.selectors import national_contact_points, rules_in_force
 from contacts.visibility import public_organisations
+from guide.models import PUBLIC, Topic, Version
 
 PERIOD, PERIOD_ALONE = "reflection_period", "reflection_period_alone"
 AGES: tuple[tuple[str, Promise], ...] = (
@@ -66,11 +67,33 @@ class Step:
     title: str
     texts: list[str]
     contacts: list[PublicContact] = field(default_factory=list)
-    page: str = ""  # the short name of the page that says more
+    page: str = ""  # the short name of the page that says more, or a topic of the country
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The public pages: a step leads to none that readers cannot open."""
+
+    slugs: frozenset[str]
+    topics: dict[tuple[str, str], str]  # (country, topic) -> short name
+
+    @classmethod
+    def public(cls) -> "Pages":
+        """As they are now; one query."""
+        rows = Version.objects.filter(PUBLIC).order_by()
+        found = list(rows.values_list("page__slug", "page__country", "page__topic"))
+        return cls(
+            frozenset(slug for slug, *_rest in found),
+            {(country, topic): slug for slug, country, topic in found if country and topic},
+        )
+
+    def of(self, page: str, country: str) -> str:
+        """The page of a step in a country, "" where it is not public."""
+        return self.topics.get((country, page)) or (page if page in self.slugs else "")
 
 
 def steps_for(answers: Answers, on: date) -> list[Step]:
-    """The steps for these answers; five queries at most."""
+    """The steps for these answers; six queries at most."""
     country = Country.objects.get(code=answers.found)
     rota: dict[str, list[str]] = {}
     for place in national_contact_points():
@@ -94,6 +117,7 @@ def steps_for(answers: Answers, on: date) -> list[Step]:
     here = reach(rota.get(country.code, []))
     others = reach([s for code, slugs in rota.items() if code != country.code for s in slugs])
     rules = rules_in_force((PERIOD, PERIOD_ALONE), on)
+    pages = Pages.public()
     steps = [_danger(country)] if answers.danger == "yes" else []
     if answers.child:
         steps.append(_child(country, reach(guardians)))
@@ -106,7 +130,7 @@ def steps_for(answers: Answers, on: date) -> list[Step]:
     elif answers.wish == "unknown":
         steps.append(_ask())
     steps.append(_afterwards())
-    return steps
+    return [replace(step, page=pages.of(step.page, country.code)) for step in steps]
 
 
 def _danger(country: Country) -> Step:
@@ -194,7 +218,7 @@ def _contact_point(country: Country, here: list[PublicContact]) -> Step:
         _("Call the contact point of %(country)s") % {"country": country.name},
         texts,
         here,
-        f"{country.code.lower()}-help",
+        Topic.HELP,
     )
 
 
@@ -222,7 +246,7 @@ def _stay(
                 % {"document": alone.document}
             )
         texts.append(_("It is national: it does not travel to another country."))
-    return Step(_("Residence"), texts, page=f"{country.code.lower()}-stay")
+    return Step(_("Residence"), texts, page=Topic.STAY)
 
 
 def _period(rule: CountryRule) -> str:

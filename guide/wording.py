@@ -36,6 +36,8 @@ class Wording:
     title: Mapping[str, str]
     summary: Mapping[str, str]
     sections: Sequence[SectionWording] = field(default_factory=tuple)
+    organisations: Sequence[str] = ()  # short names, in the order in which readers see them
+    order: int = 0  # the page's place in the contents
 
 
 def in_languages(row: object, name: str) -> dict[str, str]:
@@ -49,6 +51,8 @@ def wording_of(version: Version) -> Wording:
         in_languages(version, "title"),
         in_languages(version, "summary"),
         tuple(section_wording(section) for section in version.sections.all()),
+        tuple(version.organisations),
+        version.order,
     )
 
 

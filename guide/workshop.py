@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,9 @@ from accounts.models import User
 from contacts import codes
 from contacts.models import Organisation
 from guide.editing import current
-from guide.life import OPEN, Move, State
+from guide.life import OPEN, WRITING, Move, State
 from guide.models import LifeEvent, Page, Section, Version
+from guide.pages import was_public
 from guide.permissions import can_edit_guide, can_review, can_send_back
 from guide.publishing import authors_of
 from guide.reviewing import SECRETARIAT, Seats, concerned, seats
@@ -66,11 +67,13 @@ class PageLine:
 
 @dataclass(frozen=True)
 class Workshop:
-    """The list: what is on its way, what the reader may approve first, and what is public without
-    anything on its way."""
+    """The list: what is on its way, what the reader may approve first, what is public without
+    anything on its way, and what readers do not find: pages that left the guide, and those whose
+    drafts were all withdrawn."""
 
     in_work: list[PageLine]
     public: list[PageLine]
+    gone: list[PageLine]
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,9 @@ class Work:
     waits_for: list[str]
     agreed: list[str]
     may_write: bool
+    may_send: bool  # or withdraw
+    may_retire: bool
+    may_settle: bool  # change the address and what the page is about
     may_take_back: bool
     may_review: bool
     may_send_back: bool
@@ -151,16 +157,24 @@ def _touched(wording: Wording, public: Wording, language: str) -> set[str]:
 def workshop(actor: Actor | None) -> Workshop:
     """All pages that have a version; six queries whatever their number."""
     versions: dict[int, dict[str, Version]] = {}
-    rows = Version.objects.filter(state__in=(*OPEN, State.PUBLISHED)).select_related("page")
+    living = Version.objects.filter(page=OuterRef("page"), state__in=(*OPEN, State.PUBLISHED))
+    rows = Version.objects.filter(
+        Q(state__in=(*OPEN, State.PUBLISHED)) | ~Exists(living)
+    ).select_related("page")
     for row in rows.prefetch_related(ordered_sections(), "moves").order_by("page__order", "pk"):
         versions.setdefault(row.page_id, {})["open" if row.state in OPEN else "public"] = row
     pages = [next(iter(found.values())).page for found in versions.values()]
-    found_seats, about = seats(), concerned(pages)
-    found = Workshop([], [])
+    on_their_way = [own["open"] for own in versions.values() if "open" in own]
+    found_seats, about = seats(), concerned(pages, on_their_way)
+    found = Workshop([], [], [])
     for page in pages:
         own = versions[page.pk]
         line = _line(own, found_seats, about[page.pk], actor)
-        (found.in_work if "open" in own else found.public).append(line)
+        if "open" in own:
+            found.in_work.append(line)
+        else:
+            stands = own["public"].state == State.PUBLISHED and not own["public"].retired
+            (found.public if stands else found.gone).append(line)
     found.in_work.sort(key=lambda line: (not line.mine, OPEN.index(State(line.code))))
     return found
 
@@ -173,14 +187,14 @@ def _line(
     page = version.page
     before = wording_of(public) if public and public is not version else None
     waiting = [one for one in found.needed(countries) if one not in version.approved]
-    authors = {one.user_id for one in version.moves.all() if one.move in (Move.WRITE, Move.RESTORE)}
+    authors = {one.user_id for one in version.moves.all() if one.move in WRITING}
     return PageLine(
         page.slug,
         text_of(version, "title")[0] or page.slug,
         codes.label("country", page.country_id) if page.country_id else page.get_kind_display(),
         version.state,
-        str(State(version.state).label),
-        TAGS.get(version.state, "quiet"),
+        state_of(version),
+        kind_of_state(version),
         language_states(wording_of(version), before),
         version.publish_on if version.state == State.SCHEDULED else None,
         version.written_at,
@@ -192,6 +206,18 @@ def _line(
             authors=[one for one in authors if one],
         ),
     )
+
+
+def state_of(version: Version) -> str:
+    """Where a version stands, in words."""
+    if version.retired and version.state == State.PUBLISHED:
+        return str(_("no longer in the guide"))
+    return str(State(version.state).label)
+
+
+def kind_of_state(version: Version) -> str:
+    """The kind of the tag that says where a version stands."""
+    return "quiet" if version.retired else TAGS.get(version.state, "quiet")
 
 
 def waiting_for_review(actor: Actor | None) -> tuple[int, datetime | None]:
@@ -214,7 +240,7 @@ def work(slug: str, actor: Actor | None, *, before: int | None = None) -> Work |
     except Version.DoesNotExist:
         return None
     found = seats()
-    needed = found.needed(concerned([page])[page.pk])
+    needed = found.needed(concerned([page], [version])[page.pk])
     in_work, authors, seat = version.state in OPEN, authors_of(version), found.of(actor)
     waiting = [one for one in needed if one not in version.approved]
     rows = page.versions.order_by("-number")
@@ -227,13 +253,14 @@ def work(slug: str, actor: Actor | None, *, before: int | None = None) -> Work |
         + [(one.written_by, None) for one in shown]
     )
     review = version.state == State.REVIEW
+    public = version if version.state == State.PUBLISHED else _public(page)
     return Work(
         page=page,
         title=text_of(version, "title")[0] or page.slug,
         version=version,
-        state=str(State(version.state).label),
-        kind=TAGS.get(version.state, "quiet"),
-        public=version if version.state == State.PUBLISHED else _public(page),
+        state=state_of(version),
+        kind=kind_of_state(version),
+        public=public,
         in_work=in_work,
         events=[_event(one, names) for one in events],
         versions=[
@@ -242,7 +269,14 @@ def work(slug: str, actor: Actor | None, *, before: int | None = None) -> Work |
         following=shown[PAGE_SIZE - 1].number if len(shown) > PAGE_SIZE else None,
         waits_for=_seat_names(waiting) if review else [],
         agreed=_seat_names(version.approved) if in_work else [],
-        may_write=can_edit_guide(actor) and (not in_work or version.state == State.DRAFT),
+        may_write=can_edit_guide(actor)
+        and (not in_work or (version.state == State.DRAFT and not version.retired)),
+        may_send=can_edit_guide(actor) and version.state == State.DRAFT,
+        may_retire=can_edit_guide(actor)
+        and not in_work
+        and version.state == State.PUBLISHED
+        and not version.retired,
+        may_settle=can_edit_guide(actor) and public is None and not was_public(page),
         may_take_back=can_edit_guide(actor) and version.state in (State.REVIEW, State.SCHEDULED),
         may_review=review and can_review(actor, seat=seat, waiting_for=waiting, authors=authors),
         may_send_back=version.state in (State.REVIEW, State.SCHEDULED)
@@ -288,8 +322,8 @@ def _version(
     by = names.get(("user", version.written_by or 0), "")
     return VersionLine(
         version,
-        str(State(version.state).label),
-        TAGS.get(version.state, "quiet"),
+        state_of(version),
+        kind_of_state(version),
         by or str(_("the portal’s own text")),
         older.number if older else None,
     )

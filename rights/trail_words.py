@@ -84,6 +84,7 @@ ACTIONS: dict[str, Promise] = {
     "guide_publish": _("Text of the guide published"),
     "guide_recall": _("Text of the guide taken back"),
     "guide_restore": _("Earlier text of the guide taken up"),
+    "guide_retire": _("Page of the guide proposed to leave it"),
     "guide_return": _("Text of the guide sent back"),
     "guide_schedule": _("Text of the guide scheduled"),
     "guide_send": _("Text of the guide sent for review"),

@@ -65,6 +65,8 @@ def rows(cast: Cast, now: datetime, *, using: str) -> Iterator[Model]:
             page=page,
             number=number,
             state=state,
+            organisations=public.organisations,
+            order=public.order,
             revision=1,
             reason=REASON.get(state, ""),
             publish_on=(now + 7 * DAY).date() if state == State.SCHEDULED else None,

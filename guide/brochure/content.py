@@ -18,7 +18,7 @@ from guide import selectors
 from guide.brochure import tree
 from guide.brochure.contacts import directory
 from guide.comparison import Cell, Table, comparison
-from guide.models import Kind, Section, State, Topic, Version
+from guide.models import PUBLIC, Kind, Section, Topic, Version
 
 Part = dict[str, Any]
 
@@ -27,7 +27,7 @@ def collect(language: str, on: date) -> dict[str, Any]:
     """The whole brochure as it stands on a day, without its number and date; nine queries."""
     with translation.override(language):
         versions = list(
-            Version.objects.filter(state=State.PUBLISHED)
+            Version.objects.filter(PUBLIC)
             .select_related("page")
             .prefetch_related(
                 Prefetch("sections", queryset=Section.objects.order_by("order", "pk"))
@@ -138,7 +138,7 @@ def _page(version: Version, named: dict[str, PublicContact], title: str = "") ->
     """A page as a part of a chapter: its summary, its sections, whom to call."""
     own, lang = selectors.text_of(version, "title")
     summary, _lang = selectors.text_of(version, "summary")
-    shown = [named[slug] for slug in version.page.organisations if slug in named]
+    shown = [named[slug] for slug in version.organisations if slug in named]
     return {
         "title": title or own,
         "lang": "" if title else lang,

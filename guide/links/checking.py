@@ -141,7 +141,9 @@ def _uses(addresses: list[str]) -> dict[str, list[Use]]:
 def _of_the_guide() -> dict[str, list[Version]]:
     """Each address of the texts that are public or on their way, with the versions; two queries."""
     found: dict[str, list[Version]] = {}
-    rows = Section.objects.filter(version__state__in=(*OPEN, State.PUBLISHED))
+    rows = Section.objects.filter(
+        version__state__in=(*OPEN, State.PUBLISHED), version__retired=False
+    )
     for section in rows.select_related("version__page").order_by("version__page__order", "order"):
         texts = in_languages(section, "body").values()
         sources = [source["url"] for source in section.sources]

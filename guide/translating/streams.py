@@ -153,7 +153,9 @@ def _versions() -> "QuerySet[Any]":
     """Of each page the version in work, else the public one."""
     in_work = Version.objects.filter(page=OuterRef("page"), state__in=OPEN)
     counted = Q(state__in=OPEN) | Q(state=State.PUBLISHED) & ~Exists(in_work)
-    return Version.objects.filter(counted).annotate(u_key=Cast(F("page__slug"), CharField()))
+    return Version.objects.filter(counted, retired=False).annotate(
+        u_key=Cast(F("page__slug"), CharField())
+    )
 
 
 def _sections() -> "QuerySet[Any]":

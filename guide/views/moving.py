@@ -32,11 +32,11 @@ NOTHING = Wording({}, {}, ())
 def send(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a review; 409 where there is no draft, or a text is missing."""
     work = found_work(slug)
-    lacks = missing(wording_of(work.version))
+    lacks = [] if work.version.retired else missing(wording_of(work.version))
     form = SendForm(request.POST if request.method == "POST" else None, label_suffix="")
     context = {"work": work, "form": form, "lacks": lacks}
     if work.version.state != State.DRAFT:
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "guide/edit/send.html", context, status=status)
@@ -45,7 +45,7 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     except NotComplete:
         return render(request, "guide/edit/send.html", context, status=409)
     except MoveRefused:
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     messages.success(request, _("The text is with its reviewers. You hear what they decide."))
     return redirect("guide:work", slug)
 
@@ -75,7 +75,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "guide/edit/review.html", context, status=status)
     number, _dot, revision = form.cleaned_data["version"].partition(".")
     if not (number.isdecimal() and revision.isdecimal()):
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     seen = {"number": int(number[:9]), "revision": int(revision[:9])}
     try:
         if form.cleaned_data["decision"] == "approve":
@@ -86,7 +86,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
             publishing.send_back(slug, **seen, remarks=remarks, now=timezone.now())
             messages.success(request, _("The text was sent back with your remarks."))
     except MoveRefused:
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     return redirect("guide:work", slug)
 
 
@@ -98,7 +98,7 @@ def recall(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         publishing.take_back(slug, now=timezone.now())
     except MoveRefused:
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     messages.success(request, _("The text is a draft again. Nothing of it is public."))
     return redirect("guide:work", slug)
 
@@ -109,13 +109,13 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw a draft, after a question."""
     work = found_work(slug)
     if work.version.state != State.DRAFT:
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     if request.method != "POST":
         return render(request, "guide/edit/withdraw.html", {"work": work})
     try:
         publishing.withdraw(slug, now=timezone.now())
     except MoveRefused:
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     messages.success(request, _("The draft is withdrawn. It stays in the list of versions."))
     return redirect("guide:work", slug)
 
@@ -127,10 +127,10 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _version(slug, number)
     context = {
         "version": found,
-        "state": State(found.state).label,
-        "kind": workshop.TAGS.get(found.state, "quiet"),
+        "state": workshop.state_of(found),
+        "kind": workshop.kind_of_state(found),
         "page": present(found, found.sections.all()),
-        "contacts": public_contacts(found.page.organisations),
+        "contacts": public_contacts(found.organisations),
         "may_restore": _may_restore(slug, found),
     }
     return render(request, "guide/edit/version.html", context)
@@ -142,14 +142,14 @@ def restore_version(request: HttpRequest, slug: str, number: int) -> HttpRespons
     """Take up an earlier text as a new draft, after a question; 409 while one is in work."""
     found = _version(slug, number)
     if not _may_restore(slug, found):
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     if request.method != "POST":
         work = found_work(slug)
         return render(request, "guide/edit/restore.html", {"version": found, "work": work})
     try:
         made = restore(slug, number, now=timezone.now())
     except MoveRefused:
-        return _changed_meanwhile(request, slug)
+        return changed_meanwhile(request, slug)
     messages.success(
         request,
         _("Version %(old)d is taken up as draft %(new)d. What is public has not changed.")
@@ -187,7 +187,8 @@ def _changes(before: Version | None, after: Version) -> list[LanguageChanges]:
 
 def _may_restore(slug: str, found: Version) -> bool:
     work = found_work(slug)
-    return work.may_write and not work.in_work and found.state != State.PUBLISHED
+    stands = found.state == State.PUBLISHED
+    return work.may_write and not work.in_work and not stands and not found.retired
 
 
 def _version(slug: str, number: int) -> Version:
@@ -206,7 +207,7 @@ def _decided(state: State, version: Version) -> str:
     return _("You agreed. Other reviewers have not decided yet.")
 
 
-def _changed_meanwhile(request: HttpRequest, slug: str) -> HttpResponse:
+def changed_meanwhile(request: HttpRequest, slug: str) -> HttpResponse:
     """409: the page as it stands now, and that nothing was done."""
     messages.error(
         request, _("The text does not stand there any more, so nothing was done. See below.")

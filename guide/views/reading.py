@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from contacts.public import public_contacts
 from guide import selectors
 from guide.comparison import comparison
 from guide.models import Topic
+from guide.pages import gone
 from guide.permissions import can_read_answers, can_read_drafts
 from guide.use.counting import counted
 from protection.actor import current_actor
@@ -36,7 +37,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page, with the contact data that belong to it."""
     found = selectors.page_text(slug)
     if found is None:
-        raise Http404
+        return _gone(request, slug)
     context = {
         "page": found,
         "can_read_drafts": can_read_drafts(current_actor()),
@@ -45,6 +46,17 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "country": codes.label("country", found.country) if found.country else "",
     }
     return render(request, "guide/page.html", context)
+
+
+def _gone(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where a page has left the guide: the one that took its place, or 410 with a way on."""
+    found = gone(slug)
+    if found is None:
+        raise Http404
+    if found.successor:
+        # Not for ever: an editor may bring the page back.
+        return redirect("guide:page", found.successor)
+    return render(request, "guide/gone.html", {"slug": slug}, status=410)
 
 
 @login_not_required

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from accounts.models import Role
 from contacts.models import Organisation
 from guide.life import State
-from guide.models import Page, Version
+from guide.models import Kind, Page, Version
 from tests.factories import MembershipFactory
 
 from .readers import everybody, only, signed_in
@@ -30,10 +30,13 @@ OF_THE_GUIDE: dict[str, dict[str, int]] = {
     "/nl/guide/<slug>/": everybody(),
     "/nl/guide/<slug>/feedback/": everybody(),
     EDIT: only(*WORK),
+    f"{EDIT}add/": only(Role.EDITOR),
     f"{EDIT}preview/": signed_in(405),
     f"{EDIT}links/": only(*WORK),
     f"{EDIT}<slug>/": only(*WORK),
     f"{EDIT}<slug>/write/": only(Role.EDITOR),
+    f"{EDIT}<slug>/settings/": only(Role.EDITOR),
+    f"{EDIT}<slug>/retire/": only(Role.EDITOR),
     f"{EDIT}<slug>/send/": only(Role.EDITOR),
     f"{EDIT}<slug>/review/": only(Role.CONTACT_POINT),
     f"{EDIT}<slug>/take-back/": signed_in(405),
@@ -44,12 +47,14 @@ OF_THE_GUIDE: dict[str, dict[str, int]] = {
     f"{EDIT}<slug>/versions/<number>/restore/": only(Role.EDITOR),
 }
 # A page for each address: Belgium's chapter is in review, the Dutch one a draft, and that of
-# Luxembourg was replaced.
+# Luxembourg was replaced; the page on begging was never public.
 PAGES = {
     "/nl/guide/<slug>/": "minor",
     "/nl/guide/<slug>/feedback/": "minor",
     f"{EDIT}<slug>/": "be-law",
     f"{EDIT}<slug>/write/": "minor",
+    f"{EDIT}<slug>/settings/": "begging",
+    f"{EDIT}<slug>/retire/": "minor",
     f"{EDIT}<slug>/send/": "nl-law",
     f"{EDIT}<slug>/review/": "be-law",
     f"{EDIT}<slug>/take-back/": "be-law",
@@ -76,3 +81,10 @@ def drafted() -> None:
             publish_on=date(2026, 12, 1),
             written_at=datetime(2026, 11, 22, tzinfo=UTC),
         )
+    Version.objects.create(
+        page=Page.objects.create(slug="begging", kind=Kind.SITUATION),
+        number=1,
+        state=State.DRAFT,
+        title_nl="Tekst",
+        written_at=datetime(2026, 11, 22, tzinfo=UTC),
+    )
