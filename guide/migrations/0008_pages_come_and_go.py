@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guide', '0007_translations'),
+        ('guide', '0004_brochure_and_use'),
     ]
 
     operations = [
