@@ -1,6 +1,8 @@
 # README.md says what each is for. PORT=… and PORTAL_DATA=… change where `make run` listens and
 # keeps its data; PYTHON=… names the Python to use.
 .DEFAULT_GOAL := run
+# Compiled modules are kept: without them each process compiles all sources anew, a second a start.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: run test check fix bench reset screenshots lock setup setup-test
 
 run: setup
