@@ -331,13 +331,17 @@ class Migration(migrations.Migration):
                 ('written_by', models.BigIntegerField(blank=True, null=True)),
                 ('written_at', models.DateTimeField(verbose_name='written on')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published on')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('organisations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='organisations')),
+                ('retired', models.BooleanField(default=False, verbose_name='no longer in the guide')),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.page', verbose_name='page that takes its place')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='guide.page')),
             ],
             options={
                 'verbose_name': 'version of a page',
                 'verbose_name_plural': 'versions of a page',
                 'ordering': ('page', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('page', 'number'), name='guide_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('page',), name='guide_one_version_published'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'review', 'scheduled'))), fields=('page',), name='guide_one_version_in_work'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_on__isnull', False), _connector='OR'), name='guide_scheduled_has_a_day'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'scheduled', 'published', 'replaced', 'withdrawn'])), name='guide_state_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('retired', True), ('successor', None), _connector='OR'), name='guide_successor_of_what_is_retired'), models.UniqueConstraint(fields=('page', 'number'), name='guide_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('page',), name='guide_one_version_published'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'review', 'scheduled'))), fields=('page',), name='guide_one_version_in_work'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_on__isnull', False), _connector='OR'), name='guide_scheduled_has_a_day'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'scheduled', 'published', 'replaced', 'withdrawn'])), name='guide_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -403,7 +407,7 @@ class Migration(migrations.Migration):
             name='LifeEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(choices=[('write', 'written'), ('restore', 'restored as a draft'), ('send', 'sent for review'), ('approve', 'approved'), ('return', 'sent back'), ('recall', 'taken back'), ('schedule', 'scheduled'), ('publish', 'published'), ('withdraw', 'withdrawn')], max_length=10, verbose_name='move')),
+                ('move', models.CharField(choices=[('write', 'written'), ('restore', 'restored as a draft'), ('send', 'sent for review'), ('approve', 'approved'), ('return', 'sent back'), ('recall', 'taken back'), ('schedule', 'scheduled'), ('publish', 'published'), ('withdraw', 'withdrawn'), ('retire', 'to leave the guide')], max_length=10, verbose_name='move')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('user_id', models.BigIntegerField(null=True)),
                 ('organisation_id', models.BigIntegerField(null=True)),
@@ -415,7 +419,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'move of a version',
                 'verbose_name_plural': 'moves of a version',
                 'ordering': ('version', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('move__in', ['write', 'restore', 'send', 'approve', 'return', 'recall', 'schedule', 'publish', 'withdraw'])), name='guide_move_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('move__in', ['write', 'restore', 'send', 'approve', 'return', 'recall', 'schedule', 'publish', 'withdraw', 'retire'])), name='guide_move_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -444,6 +448,10 @@ class Migration(migrations.Migration):
                 ('written_by', models.BigIntegerField(blank=True, null=True)),
                 ('written_at', models.DateTimeField(verbose_name='written on')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published on')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('organisations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='organisations')),
+                ('retired', models.BooleanField(default=False, verbose_name='no longer in the guide')),
+                ('successor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guide.page', verbose_name='page that takes its place')),
                 ('page', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guide.page')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='guide.version')),
@@ -513,15 +521,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guide_versionevent" ("approved", "id", "number", "page_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_on", "published_at", "reason", "revision", "state", "summary", "summary_de", "summary_en", "summary_fr", "summary_nl", "title", "title_de", "title_en", "title_fr", "title_nl", "written_at", "written_by") VALUES (NEW."approved", NEW."id", NEW."number", NEW."page_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publish_on", NEW."published_at", NEW."reason", NEW."revision", NEW."state", NEW."summary", NEW."summary_de", NEW."summary_en", NEW."summary_fr", NEW."summary_nl", NEW."title", NEW."title_de", NEW."title_en", NEW."title_fr", NEW."title_nl", NEW."written_at", NEW."written_by"); RETURN NULL;', hash='6646f8f867825e4e3ee5ca1c8686bc861e855468', operation='INSERT', pgid='pgtrigger_insert_insert_73c7d', table='guide_version', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guide_versionevent" ("approved", "id", "number", "order", "organisations", "page_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_on", "published_at", "reason", "retired", "revision", "state", "successor_id", "summary", "summary_de", "summary_en", "summary_fr", "summary_nl", "title", "title_de", "title_en", "title_fr", "title_nl", "written_at", "written_by") VALUES (NEW."approved", NEW."id", NEW."number", NEW."order", NEW."organisations", NEW."page_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publish_on", NEW."published_at", NEW."reason", NEW."retired", NEW."revision", NEW."state", NEW."successor_id", NEW."summary", NEW."summary_de", NEW."summary_en", NEW."summary_fr", NEW."summary_nl", NEW."title", NEW."title_de", NEW."title_en", NEW."title_fr", NEW."title_nl", NEW."written_at", NEW."written_by"); RETURN NULL;', hash='a3edffb35200678d0ea8f45988d90b2be1bb4eab', operation='INSERT', pgid='pgtrigger_insert_insert_73c7d', table='guide_version', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "guide_versionevent" ("approved", "id", "number", "page_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_on", "published_at", "reason", "revision", "state", "summary", "summary_de", "summary_en", "summary_fr", "summary_nl", "title", "title_de", "title_en", "title_fr", "title_nl", "written_at", "written_by") VALUES (NEW."approved", NEW."id", NEW."number", NEW."page_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publish_on", NEW."published_at", NEW."reason", NEW."revision", NEW."state", NEW."summary", NEW."summary_de", NEW."summary_en", NEW."summary_fr", NEW."summary_nl", NEW."title", NEW."title_de", NEW."title_en", NEW."title_fr", NEW."title_nl", NEW."written_at", NEW."written_by"); RETURN NULL;', hash='3279e0078f347a1cdc44f8d8a0a5a4a8fc36e843', operation='UPDATE', pgid='pgtrigger_update_update_47003', table='guide_version', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "guide_versionevent" ("approved", "id", "number", "order", "organisations", "page_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_on", "published_at", "reason", "retired", "revision", "state", "successor_id", "summary", "summary_de", "summary_en", "summary_fr", "summary_nl", "title", "title_de", "title_en", "title_fr", "title_nl", "written_at", "written_by") VALUES (NEW."approved", NEW."id", NEW."number", NEW."order", NEW."organisations", NEW."page_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publish_on", NEW."published_at", NEW."reason", NEW."retired", NEW."revision", NEW."state", NEW."successor_id", NEW."summary", NEW."summary_de", NEW."summary_en", NEW."summary_fr", NEW."summary_nl", NEW."title", NEW."title_de", NEW."title_en", NEW."title_fr", NEW."title_nl", NEW."written_at", NEW."written_by"); RETURN NULL;', hash='dab8d0e4c70321a6443d890083280633b86f96a9', operation='UPDATE', pgid='pgtrigger_update_update_47003', table='guide_version', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guide_versionevent" ("approved", "id", "number", "page_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_on", "published_at", "reason", "revision", "state", "summary", "summary_de", "summary_en", "summary_fr", "summary_nl", "title", "title_de", "title_en", "title_fr", "title_nl", "written_at", "written_by") VALUES (OLD."approved", OLD."id", OLD."number", OLD."page_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publish_on", OLD."published_at", OLD."reason", OLD."revision", OLD."state", OLD."summary", OLD."summary_de", OLD."summary_en", OLD."summary_fr", OLD."summary_nl", OLD."title", OLD."title_de", OLD."title_en", OLD."title_fr", OLD."title_nl", OLD."written_at", OLD."written_by"); RETURN NULL;', hash='cd90259d0b7b26c9a05b1249a1248036f023d223', operation='DELETE', pgid='pgtrigger_delete_delete_209e0', table='guide_version', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guide_versionevent" ("approved", "id", "number", "order", "organisations", "page_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_on", "published_at", "reason", "retired", "revision", "state", "successor_id", "summary", "summary_de", "summary_en", "summary_fr", "summary_nl", "title", "title_de", "title_en", "title_fr", "title_nl", "written_at", "written_by") VALUES (OLD."approved", OLD."id", OLD."number", OLD."order", OLD."organisations", OLD."page_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publish_on", OLD."published_at", OLD."reason", OLD."retired", OLD."revision", OLD."state", OLD."successor_id", OLD."summary", OLD."summary_de", OLD."summary_en", OLD."summary_fr", OLD."summary_nl", OLD."title", OLD."title_de", OLD."title_en", OLD."title_fr", OLD."title_nl", OLD."written_at", OLD."written_by"); RETURN NULL;', hash='7f6df839abd4bbfe2ab77b8147bdb183720cf7ec', operation='DELETE', pgid='pgtrigger_delete_delete_209e0', table='guide_version', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='section',
