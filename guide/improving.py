@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guide.brochure.editions import NAMES
+from guide.links.checking import failing_by_page
 from guide.models import PUBLIC, Feedback, Helped, Kind, Section, Topic, Version
 from guide.selectors import text_of
 from guide.use.models import PageUse
@@ -19,7 +20,7 @@ ANSWERS_OF = timedelta(days=365)
 READ_IN = timedelta(days=90)
 OLD_AFTER = timedelta(days=365)
 # How much each reason weighs. A page that exists in one language only fails half of its readers.
-NO, PARTLY, REMARK, UNTRANSLATED, TO_CONFIRM, OLD = 3, 1, 2, 5, 1, 4
+NO, PARTLY, REMARK, UNTRANSLATED, TO_CONFIRM, OLD, BROKEN = 3, 1, 2, 5, 1, 4, 3
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Read:
 
 
 def rows(today: date) -> list[Row]:
-    """All published pages but the source texts, the weightiest first; four queries."""
+    """All published pages but the source texts, the weightiest first; seven queries at most."""
     versions = list(
         Version.objects.filter(PUBLIC)
         .exclude(page__kind=Kind.SOURCE)
@@ -68,8 +69,11 @@ def rows(today: date) -> list[Row]:
             remarks=Count("pk", filter=_OPEN),
         )
     }
-    read = views(today)
-    found = [_row(version, said.get(version.page.slug, {}), read, today) for version in versions]
+    read, broken = views(today), failing_by_page()
+    found = [
+        _row(v, said.get(v.page.slug, {}), read, broken.get(v.page.slug, 0), today)
+        for v in versions
+    ]
     return sorted(found, key=lambda row: (-row.score, -row.views))
 
 
@@ -96,7 +100,9 @@ def lists(read: dict[str, int]) -> list[Read]:
     return sorted(found, key=lambda row: -row.views)
 
 
-def _row(version: Version, said: dict[str, Any], read: dict[str, int], today: date) -> Row:
+def _row(
+    version: Version, said: dict[str, Any], read: dict[str, int], broken: int, today: date
+) -> Row:
     sections = list(version.sections.all())
     oldest = min((section.edition for section in sections), default=None)
     missing = _untranslated(version, sections)
@@ -115,6 +121,9 @@ def _row(version: Version, said: dict[str, Any], read: dict[str, int], today: da
     if to_confirm:
         words = ngettext("%(n)s part to be confirmed", "%(n)s parts to be confirmed", to_confirm)
         reasons.append(words % {"n": to_confirm})
+    if broken:
+        words = ngettext("%(n)s link that fails", "%(n)s links that fail", broken)
+        reasons.append(words % {"n": broken})
     if old:
         reasons.append(_("last looked at more than a year ago"))
     return Row(
@@ -131,7 +140,8 @@ def _row(version: Version, said: dict[str, Any], read: dict[str, int], today: da
         + REMARK * remarks
         + UNTRANSLATED * len(missing)
         + TO_CONFIRM * to_confirm
-        + OLD * old,
+        + OLD * old
+        + BROKEN * broken,
         reasons=reasons,
     )
 

@@ -1,6 +1,7 @@
 """Which addresses there are, which are due, and where each of them is used."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -115,6 +116,20 @@ def links(*, all_of_them: bool, after: int | None = None) -> LinkList:
     uses = _uses([link.address for link in shown])
     lines = [Line(link, uses.get(link.address, [])) for link in shown]
     return LinkList(lines, shown[-1].pk if len(found) > PAGE_SIZE else None)
+
+
+def failing_by_page() -> dict[str, int]:
+    """How many addresses of each public page lead nowhere now; three queries, one where all of
+    them answer."""
+    failing = set(Link.objects.filter(state__in=FAILED).values_list("address", flat=True))
+    if not failing:
+        return {}
+    pages = [
+        {version.page.slug for version in versions if version.state == State.PUBLISHED}
+        for address, versions in _of_the_guide().items()
+        if address in failing
+    ]
+    return dict(Counter(slug for slugs in pages for slug in slugs))
 
 
 def _uses(addresses: list[str]) -> dict[str, list[Use]]:

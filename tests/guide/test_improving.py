@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Role
 from guide import improving, tasks
+from guide.links.models import Link, LinkState
 from guide.models import Feedback, Helped, Page, Section
 from guide.services import KEPT_AT_MOST, KEPT_SETTLED, forget_remarks
 from guide.use.models import PageUse
@@ -64,6 +65,13 @@ class TestRanking:
         assert row("be-law").reasons == [
             "1 onderdeel te bevestigen", "meer dan een jaar geleden nagekeken",
         ]  # fmt: skip
+
+    def test_a_link_that_leads_nowhere_counts(self) -> None:
+        section = Section.objects.filter(version__page__slug="nl-law").first()
+        assert section is not None
+        Link.objects.create(address=section.sources[0]["url"], state=LinkState.BROKEN)
+        assert improving.rows(TODAY)[0].slug == "nl-law"
+        assert row("nl-law").reasons == ["1 link die niet werkt"]
 
     def test_of_two_alike_the_one_that_is_read_more_comes_first(self) -> None:
         PageUse.objects.create(page="danger", language="nl", day=TODAY, views=9)
