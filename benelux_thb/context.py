@@ -23,6 +23,7 @@ from accounts.models import CASE_ROLES, Role
 from accounts.sessions.ending import seconds_left
 from benelux_thb.help import help_template
 from reports.permissions import REPORT_ROLES
+from trainings.permissions import PART_ROLES
 
 EVERYONE: tuple[str, ...] = ()
 # A page of another site that nobody looks twice at.
@@ -52,11 +53,13 @@ class Link:
 
 
 GUIDE = Entry(_("Guide"), "guide:index", "guide")
+TRAINING_ROLES = tuple(sorted(PART_ROLES))
 NAVIGATION = (
     Entry(_("Home"), "home", "home"),
     Entry(_("Referrals"), "referrals:list", "referrals", CASE_ROLES),
     Entry(_("Contacts"), "contacts:list", "contacts"),
     GUIDE,
+    Entry(_("Trainings"), "trainings:list", "trainings", TRAINING_ROLES),
     Entry(_("Reports"), "reports:list", "reports", REPORT_ROLES),
     Entry(_("Members"), "members:list", "members", (Role.TEAM_LEAD, Role.OPERATOR)),
     Entry(_("Administration"), "admin:index", "admin", (Role.OPERATOR,)),

@@ -20,6 +20,7 @@ JOBS = {
     "referrals": "case",
     "contacts": "contacts",
     "guide": "guide",
+    "trainings": "trainings",
     "reports": "reports",
     "account": "account",
 }

@@ -48,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("contacts/exchange/", include("exchange.urls")),
     path("contacts/", include("contacts.urls")),
     path("guide/", include("guide.urls")),
+    path("trainings/", include("trainings.urls")),
     path("reports/", include("reports.urls")),
     path("referrals/", include("referrals.urls")),
     path("rights/", include("rights.urls")),

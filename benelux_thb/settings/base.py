@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "referrals",
     "guide",
     "exchange",
+    "trainings",
     "reports",
     "rights",
     "benelux_thb",

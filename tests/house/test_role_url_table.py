@@ -52,6 +52,7 @@ from .readers import (
     organisation,
     signed_in,
 )
+from .trainings import OF_TRAININGS
 from .urls import Address, addresses
 
 TABLE: dict[str, dict[str, int]] = {
@@ -73,6 +74,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/accessibility/": everybody(),
     "/nl/gallery/": everybody(),  # in demonstration mode alone
     **OF_THE_GUIDE,
+    **OF_TRAININGS,
     "/nl/accounts/profile/": signed_in(),
     "/nl/accounts/profile/address/": signed_in(),
     "/nl/accounts/profile/address/cancel/": signed_in(405),

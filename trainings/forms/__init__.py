@@ -1,0 +1,1 @@
+"""What is asked and filled in on the pages of the trainings."""
