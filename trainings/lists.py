@@ -106,8 +106,8 @@ def page(
 
 def _of_view(found: Any, view: str, today: date) -> "QuerySet[Training]":
     if view == "drafts":
-        return found.drafts()  # type: ignore[no-any-return]
-    return found.past(today) if view == "past" else found.upcoming(today)  # type: ignore[no-any-return]
+        return found.drafts()
+    return found.past(today) if view == "past" else found.upcoming(today)
 
 
 def _key(row: Training, view: str) -> str:

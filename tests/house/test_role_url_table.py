@@ -39,6 +39,7 @@ from .guide import OF_THE_GUIDE, PAGES, drafted
 from .headers import faults
 from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
 from .programs import OF_PROGRAMS, OF_THE_PUBLIC_DIRECTORY, OF_WEBHOOKS, PUBLIC_IDS, webhook_of
+from .public import OPEN_TO_ALL
 from .readers import (
     ANONYMOUS,
     CASE,
@@ -67,12 +68,7 @@ TABLE: dict[str, dict[str, int]] = {
     **OF_WEBHOOKS,
     **OF_WORDS,
     "/nl/": signed_in(),
-    "/nl/about/": everybody(),
-    "/nl/help/": everybody(),
-    "/nl/contact/": everybody(),
-    "/nl/privacy/": everybody(),
-    "/nl/accessibility/": everybody(),
-    "/nl/gallery/": everybody(),  # in demonstration mode alone
+    **OPEN_TO_ALL,
     **OF_THE_GUIDE,
     **OF_TRAININGS,
     "/nl/accounts/profile/": signed_in(),
