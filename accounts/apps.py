@@ -7,7 +7,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        from . import entries, links, middleware, note_notices  # noqa: F401 - heard from the start
+        from . import (  # noqa: F401 - heard from the start
+            entries,
+            links,
+            middleware,
+            note_notices,
+            search_notices,
+        )
         from .second_factor import listen
         from .sessions import devices, ending, services  # noqa: F401 - so do these
 

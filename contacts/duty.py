@@ -7,11 +7,11 @@ Europe/Brussels, summer time included; every answer is an aware time.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from contacts.holidays import is_holiday
 from contacts.models import ContactPoint, NationalContactPoint, Organisation
@@ -27,7 +27,8 @@ Interval = tuple[datetime, datetime]  # start and end, in UTC
 
 @dataclass(frozen=True)
 class Answering:
-    """Somebody who can be phoned now. `until` None: day and night."""
+    """Somebody who can be phoned now. `until` None: day and night; `verified_at` is when the
+    entry of the organisation was last confirmed."""
 
     organisation_id: int
     slug: str
@@ -37,6 +38,7 @@ class Answering:
     languages: list[str]
     until: datetime | None
     deputy: bool
+    verified_at: date | None = None
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,16 @@ def reached_at(organisation: Organisation, at: datetime) -> dict[int, Reached]:
 
     Left out are those whose hours are not known.
     """
+    return reached_of([organisation.pk], at=at)
+
+
+def reached_of(organisation_ids: Collection[int], *, at: datetime) -> dict[int, Reached]:
+    """`reached_at` of the contact points of several organisations, by id; one query."""
     intervals: dict[int, list[Interval]] = {}
-    country = organisation.country_id or ""
-    for row in OpeningHours.objects.filter(contact_point__organisation=organisation):
-        intervals.setdefault(row.contact_point_id, []).extend(_of_hours(row, country, at))
+    rows = OpeningHours.objects.filter(contact_point__organisation_id__in=list(organisation_ids))
+    countries = rows.annotate(country=F("contact_point__organisation__country_id"))
+    for row in countries:
+        intervals.setdefault(row.contact_point_id, []).extend(_of_hours(row, row.country or "", at))
     return {point_id: _reached(times, at) for point_id, times in intervals.items()}
 
 
@@ -74,14 +82,21 @@ def _reached(intervals: list[Interval], at: datetime) -> Reached:
 
 def shifts_now(organisation: Organisation, at: datetime) -> list[Answering]:
     """The shifts in which this organisation answers for its country's contact point at `at`."""
-    return [
-        _of_duty(shift, at)
-        for shift in DutyShift.objects.filter(organisation=organisation)
+    return shifts_of([organisation.pk], at).get(organisation.pk, [])
+
+
+def shifts_of(organisation_ids: Collection[int], at: datetime) -> dict[int, list[Answering]]:
+    """`shifts_now` of several organisations; one query."""
+    found: dict[int, list[Answering]] = {}
+    for shift in (
+        DutyShift.objects.filter(organisation_id__in=list(organisation_ids))
         .filter(Q(starts_at__isnull=True) | Q(starts_at__lte=at, ends_at__gt=at))
         .select_related("organisation")
         .order_by("deputy", "pk")
-        if _is_open(_of_shift(shift, at), at)
-    ]
+    ):
+        if _is_open(_of_shift(shift, at), at):
+            found.setdefault(shift.organisation_id, []).append(_of_duty(shift, at))
+    return found
 
 
 def _of_duty(shift: DutyShift, at: datetime) -> Answering:
@@ -94,6 +109,7 @@ def _of_duty(shift: DutyShift, at: datetime) -> Answering:
         languages=list(shift.languages or shift.organisation.languages),
         until=_until(_of_shift(shift, at), at),
         deputy=shift.deputy,
+        verified_at=shift.organisation.verified_at,
     )
 
 
@@ -137,6 +153,7 @@ def answering_in(countries: Collection[str], at: datetime) -> dict[str, list[Ans
                 ),
                 until=_until(_of_point(point, at), at),
                 deputy=False,
+                verified_at=point.organisation.verified_at,
             )
         )
     return found

@@ -1,11 +1,12 @@
 """Rows and rules of the directory as pages show them: codes become labels, lines become lists."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from contacts import codes
 from contacts.drawing import draw_row
 from contacts.models import CountryRule, Organisation
+from contacts.upkeep import STALE_AFTER
 
 # Labels contain commas of their own.
 BETWEEN = " · "
@@ -25,7 +27,7 @@ _COVERED = {"all_adults": {"women", "men"}}
 
 @dataclass(frozen=True)
 class Row:
-    """One organisation in a list."""
+    """One organisation in a list. `confirmed` is "" , "stale" or "never" (confirmation_of)."""
 
     slug: str
     name: str
@@ -39,6 +41,7 @@ class Row:
     languages: str
     target_groups: str
     contact_point: bool
+    confirmed: str
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,43 @@ def present_row(organisation: Organisation) -> Row:
         languages=BETWEEN.join(codes.labels("language", organisation.languages)),
         target_groups=target_group_labels(organisation.target_groups),
         contact_point=bool(getattr(organisation, "is_contact_point", True)),
+        confirmed=confirmation_of(organisation.verified_at),
     )
 
 
-def draw_rows(organisations: Iterable[Organisation]) -> SafeString:
-    """Organisations as the items of a list (templates/contacts/row.html); empty for none."""
+def confirmation_of(verified_at: date | None) -> str:
+    """What the badge of an entry says (templates/contacts/stale_tag.html): "never" when nobody
+    has confirmed it, "stale" when nobody did for STALE_AFTER, else ""."""
+    if verified_at is None:
+        return "never"
+    return "stale" if timezone.localdate() - verified_at >= STALE_AFTER else ""
+
+
+def draw_rows(
+    organisations: Iterable[Organisation],
+    favourites: Collection[int] = (),
+    *,
+    compare: bool = True,
+) -> SafeString:
+    """Organisations as the items of a list (templates/contacts/row.html); empty for none.
+
+    `favourites` are ids of those the reader keeps. The page has a form `keep`, which posts; with
+    `compare` the list stands in a form of its own, which compares.
+    """
     here = reverse("contacts:list")
-    return format_html_join("", "{}", ((_draw(present_row(one), here),) for one in organisations))
+    drawn = (
+        (_draw(present_row(one), here, kept=one.pk in favourites, compare=compare),)
+        for one in organisations
+    )
+    return format_html_join("", "{}", drawn)
 
 
-def _draw(row: Row, here: str) -> SafeString:
+def _draw(row: Row, here: str, *, kept: bool, compare: bool) -> SafeString:
     shape = {
         "contact_point": row.contact_point,
+        "confirmed": row.confirmed,
+        "kept": kept,
+        "compare": compare,
         "phone_unconfirmed": row.phone_unconfirmed,
         **{
             f"has_{name}": bool(getattr(row, name))

@@ -192,12 +192,12 @@ def _page(
     rows: list[Any]
     if query is None:
         order = _COUNTRY if criteria.sort == "country" else _NAME
-        rows = list(_for_the_list(base).order_by(*order)[start : start + PAGE_SIZE])
+        rows = list(for_a_list(base).order_by(*order)[start : start + PAGE_SIZE])
         counted = _count(base)
     else:
         ids, counted = search.best(base, query, sort=criteria.sort, start=start, size=PAGE_SIZE)
         place = {pk: number for number, pk in enumerate(ids)}
-        chosen = _for_the_list(Organisation.objects.filter(pk__in=ids)) if ids else ()
+        chosen = for_a_list(Organisation.objects.filter(pk__in=ids)) if ids else ()
         rows = sorted(chosen, key=lambda row: place[row.pk])
         if not rows and page > 1:
             counted = _count(base.filter(search_vector=query))
@@ -218,11 +218,13 @@ def _count(found: "QuerySet[Organisation]") -> int:
     return found.order_by()[: MOST_COUNTED + 1].values("pk").count()
 
 
-def _for_the_list(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
+def for_a_list(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
+    """With `is_contact_point`, and with what a row of a list shows alone."""
     return (
         found.only(
             "slug", "name", "kind", "country", "region", "region_codes", "national_scope",
             "phone", "email", "languages", "target_groups", "unverified_fields", "verified_at",
+            "sort_key",
         )
         .annotate(is_contact_point=is_contact_point())
     )  # fmt: skip

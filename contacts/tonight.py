@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from contacts import codes
 from contacts.duty import ZONE, Answering, answering_in, opens_next_of
 from contacts.models import Country, NationalContactPoint
-from contacts.presenters import phone_uri
+from contacts.presenters import confirmation_of, phone_uri
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Line:
     languages: str
     until: str
     deputy: bool
+    confirmed: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Later:
     phone: str
     phone_uri: str
     opens: str
+    confirmed: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _line(answering: Answering, at: datetime) -> Line:
         languages=" · ".join(codes.labels("language", answering.languages)),
         until=_moment(answering.until, at.astimezone(ZONE).date()) if answering.until else "",
         deputy=answering.deputy,
+        confirmed=confirmation_of(answering.verified_at),
     )
 
 
@@ -114,6 +117,7 @@ def _later(answering: dict[str, list[Answering]], at: datetime) -> dict[str, lis
                 phone=organisation.phone,
                 phone_uri=phone_uri(organisation.phone),
                 opens=_moment(when, today) if when else "",
+                confirmed=confirmation_of(organisation.verified_at),
             )
         )
     return found

@@ -30,12 +30,6 @@ class StalePage:
     after: str
 
 
-def is_stale(organisation: Organisation, today: date) -> bool:
-    """Whether nobody has confirmed the entry for half a year, or ever."""
-    at = organisation.verified_at
-    return at is None or today - at >= STALE_AFTER
-
-
 def confirm_entry(organisation_id: int, *, confirmer: Actor, today: date) -> Organisation:
     """“Still correct”: everything the entry says is confirmed as of today.
 

@@ -61,7 +61,6 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("contacts:detail", slug)
     context = {
         "organisation": page_of(organisation, timezone.now()),
-        "stale": upkeep.is_stale(organisation, today),
         "own": can_edit_organisation(actor, organisation),
     }
     return render(request, "contacts/confirm.html", context)
@@ -211,7 +210,6 @@ def upkeep_of(organisation: Organisation) -> dict[str, object]:
     reached: list[Organisation | ContactPoint] = [organisation, *organisation.contact_points.all()]
     return {
         "upkeep": {
-            "stale": upkeep.is_stale(organisation, timezone.localdate()),
             "can_confirm": may_confirm,
             "can_read_history": can_read_history(actor, organisation),
         },

@@ -13,11 +13,13 @@ from contacts.capacity_views import rooms_shown
 from contacts.cards import square, vcards
 from contacts.criteria import Criteria
 from contacts.forms import DirectorySearch
+from contacts.keeping import kept_among
 from contacts.models import Organisation
 from contacts.organisation_page import organisation_with_all, page_of
 from contacts.permissions import can_edit_organisation, can_say_capacity, may_see_notes
 from contacts.presenters import draw_rows, present_row, present_rule
 from contacts.upkeep_views import upkeep_of
+from protection.actor import current_actor
 
 
 @require_GET
@@ -32,14 +34,16 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     results = selectors.search_organisations(criteria, page=page)
     filters = set(asked) - {"q", "sort"}
     beginning = not asked and page == 1
+    kept = kept_among([one.pk for one in results.organisations], current_actor())
     context = {
         "form": form,
         "results": results,
-        "rows": draw_rows(results.organisations),
+        "rows": draw_rows(results.organisations, kept),
         "page": page,
         "previous": _address(asked, page - 1) if 1 < page <= results.pages + 1 else "",
         "next": _address(asked, page + 1) if page < results.pages else "",
         "asked": _address(asked, 1) if asked else "",
+        "here": _address(asked, page)[1:],
         "open_filters": bool(filters),
         "filtered": bool(filters),
         "without_filters": _address({k: v for k, v in asked.items() if k == "q"}, 1),
@@ -65,6 +69,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": page_of(organisation, now),
         "rule": present_rule(rule) if rule else None,
         "can_edit": can_edit_organisation(getattr(request, "membership", None), organisation),
+        "favourite": bool(kept_among([organisation.pk], current_actor())),
         **upkeep_of(organisation),
         "rooms": rooms_shown(organisation, now),
         "may_see_notes": may_see_notes(getattr(request, "membership", None), organisation),

@@ -291,6 +291,14 @@ KINDS: dict[str, Kind] = {
             readers=(),
         ),
         Kind(
+            "search_found",
+            Group.WORK,
+            _("Something new fits a search of the directory that you keep"),
+            may_be_off=True,
+            may_be_digested=True,
+            readers=(),
+        ),
+        Kind(
             "report_ready",
             Group.WORK,
             _("A report is ready"),

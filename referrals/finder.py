@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from contacts import capacity, codes, regions
 from contacts.criteria import ALSO_HELPED_BY, Criteria
 from contacts.models import CapacityState, Organisation, PlacingRule
+from contacts.presenters import confirmation_of
 from contacts.selectors import directory
 from protection.actor import require_actor
 
@@ -55,6 +56,11 @@ class Found:
     @property
     def fits(self) -> bool:
         return self.score > 0 and not self.doubts
+
+    @property
+    def confirmed(self) -> str:
+        """What the badge of its entry says; an old entry may fit all the same."""
+        return confirmation_of(self.organisation.verified_at)
 
 
 def wanted_by(referral: Referral) -> Wanted:

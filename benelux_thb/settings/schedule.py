@@ -29,6 +29,15 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": crontab(hour=7, minute=30),
     },
     "remind-of-room": {"task": "accounts.tasks.remind_of_room", "schedule": crontab(minute=35)},
+    "look-for-new-entries": {
+        "task": "contacts.tasks.look_for_new_entries",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "forget-what-was-kept": {
+        "task": "contacts.tasks.forget_what_was_kept",
+        "schedule": crontab(hour=3, minute=5),
+    },
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,

@@ -11,6 +11,7 @@ from contacts.consent_sheet import SheetLanguage, SheetVersion
 from contacts.models.capacity import Capacity, CapacityState, PlacingRule
 from contacts.models.code_lists import Code, CodeList
 from contacts.models.countries import Country, CountryNotice, CountryRule
+from contacts.models.keeping import Favourite, SavedSearch
 from contacts.models.loading import LoadedRow, SearchWord
 from contacts.models.notes import EntryNote
 from contacts.models.organisations import (
@@ -37,6 +38,7 @@ __all__ = [
     "DutyShift",
     "EntryDraft",
     "EntryNote",
+    "Favourite",
     "LoadedRow",
     "NationalContactPoint",
     "Network",
@@ -48,6 +50,7 @@ __all__ = [
     "PlacingRule",
     "QuestionChoice",
     "QuestionVersion",
+    "SavedSearch",
     "SearchWord",
     "Service",
     "SheetLanguage",

@@ -10,6 +10,12 @@ OF_DIRECTORY: dict[str, dict[str, int]] = {
     "/nl/contacts/map/": signed_in(),
     "/nl/contacts/compare/": signed_in(),
     "/nl/contacts/tonight/": signed_in(),
+    "/nl/contacts/favourites/": signed_in(),
+    "/nl/contacts/<slug>/favourite/": signed_in(405),
+    "/nl/contacts/searches/": signed_in(),
+    "/nl/contacts/searches/add/": signed_in(),
+    "/nl/contacts/searches/<search_id>/": signed_in(404),  # nobody saved one
+    "/nl/contacts/searches/<search_id>/change/": signed_in(405),
     **OF_EXCHANGE,
     "/nl/contacts/<slug>/card.vcf": signed_in(),
     "/nl/contacts/<slug>/card.svg": signed_in(),
