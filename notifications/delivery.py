@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from .kinds import Group, Rhythm, Way, kind_of
+from .kinds import kind_of
 from .models import Notice, NoticePreference, NoticeState
+from .ways import Group, Rhythm, Way
 
 HOURS = {Rhythm.TWICE: (8, 13), Rhythm.DAILY: (8,)}
 MORNING = time(8)

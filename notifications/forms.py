@@ -6,8 +6,9 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import KINDS, Group, Kind, Rhythm, Way
+from .kinds import KINDS
 from .models import NoticePreference
+from .ways import Group, Kind, Rhythm, Way
 
 TIME = {"type": "time"}
 

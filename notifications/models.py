@@ -8,7 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import INVITATION, Rhythm
+from .kinds import INVITATION
+from .ways import Rhythm
 
 
 class NoticeState(models.TextChoices):

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Model
 
 from accounts.models import Role
-from contacts.models import ContactPoint, EntryNote, Partnership
+from contacts.models import ContactPoint, EntryNote, Favourite, Partnership, SavedSearch
+from contacts.saved_searches import criteria_of, form_of
+from contacts.selectors import directory
 
 from .cast import Cast
 
@@ -44,9 +46,23 @@ PARTNERSHIPS = (
     ),
 )
 
+# Whose, as which role, and the organisations they want at hand.
+FAVOURITES = (
+    ("payoke", Role.CASEWORKER, ("comensha", "infotraite", "pag-asa")),
+    ("comensha", Role.CASEWORKER, ("payoke", "surya", "infotraite")),
+    ("infotraite", Role.CONTACT_POINT, ("payoke", "pag-asa", "comensha")),
+)
+# Whose, the name, what is asked, how many of those that fit are shown as new.
+SEARCHES = (
+    ("payoke", "Opvang in Nederland", "need=safe_accommodation&country=NL", 2),
+    ("comensha", "Belgische hulp in het Frans", "language=fr&country=BE", 1),
+    ("infotraite", "Aide juridique", "need=legal&target_group=women", 0),
+)
+
 
 def rows(cast: Cast, now: datetime) -> Iterator[Model]:
-    """Partnerships and notes, to be saved as new."""
+    """Partnerships, notes and what readers keep, to be saved as new."""
+    yield from _kept(cast, now)
     for slug, partner, since, until, in_dutch, in_french, in_english, document in PARTNERSHIPS:
         yield Partnership(
             organisation=cast.organisation(slug),
@@ -91,3 +107,27 @@ def mark(cast: Cast) -> None:
     points = ContactPoint.objects.using(cast.using).filter(organisation__slug="infotraite")
     office, mobile, *_others = points.order_by("order", "pk")
     points.filter(pk=office.pk).update(deputy=mobile)
+
+
+def _kept(cast: Cast, now: datetime) -> Iterator[Model]:
+    for slug, role, kept in FAVOURITES:
+        for other in kept:
+            yield Favourite(
+                user=cast.person(slug, role).user,
+                organisation=cast.organisation(other),
+                kept_at=now - timedelta(days=20),
+            )
+    for slug, name, query, new in SEARCHES:
+        form = form_of(query)
+        form.is_valid()
+        found = directory(criteria_of(form)).using(cast.using).order_by("-pk")
+        known = list(found.values_list("pk", flat=True))
+        yield SavedSearch(
+            user=cast.person(slug, Role.CASEWORKER).user,
+            name=name,
+            query=query,
+            known=known,
+            fresh=known[:new],
+            saved_at=now - timedelta(days=40),
+            looked_at=now - timedelta(minutes=8),
+        )

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 Make = Callable[..., Organisation]
 BRUSSELS = ZoneInfo("Europe/Brussels")
-QUERIES = 18
+QUERIES = 19
 
 
 def text_of(response: object) -> str:

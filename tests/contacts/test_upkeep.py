@@ -29,7 +29,7 @@ class TestStillCorrect:
     def test_one_click_confirms_what_the_entry_says(self, sign_in: SignIn) -> None:
         client = sign_in("fairwork")
         before = client.get("/nl/contacts/fairwork/").content.decode()
-        assert "lang niet bevestigd" in before
+        assert "nooit bevestigd" in before
         assert client.get("/nl/contacts/fairwork/confirm/").status_code == 200
         assert client.post("/nl/contacts/fairwork/confirm/").status_code == 302
         entry = fairwork()
@@ -37,7 +37,7 @@ class TestStillCorrect:
         assert entry.verified_by is not None
         assert entry.unverified_fields == ["target_groups"]
         assert entry.version == 1  # who is editing in another tab goes on
-        assert "lang niet bevestigd" not in client.get("/nl/contacts/fairwork/").content.decode()
+        assert "nooit bevestigd" not in client.get("/nl/contacts/fairwork/").content.decode()
 
     @pytest.mark.parametrize(
         ("slug", "role", "status"),

@@ -300,7 +300,7 @@ class Objects:
             "opening_id": uuid4(),
             **ALWAYS,
             "session_id": self.sent.pk,
-            **dict.fromkeys((*PUBLIC_IDS, "note_id", "partnership_id"), uuid4()),
+            **dict.fromkeys((*PUBLIC_IDS, "note_id", "partnership_id", "search_id"), uuid4()),
         }
         return address.path(given)
 

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from notifications.delivery import end_of_quiet, next_digest, rule
-from notifications.kinds import KINDS, Rhythm, Way
+from notifications.kinds import KINDS
 from notifications.models import Notice, NoticePreference, NoticeState
+from notifications.ways import Rhythm, Way
 
 # Wednesday 18 November 2026, 22:30 in Brussels.
 NIGHT = datetime(2026, 11, 18, 21, 30, tzinfo=UTC)
