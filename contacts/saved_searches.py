@@ -63,7 +63,8 @@ def described(form: DirectorySearch) -> list[str]:
         if name not in {"q", "sort"}:
             value = form.chosen_label(name)
             label = str(form[name].label)
-            said.append(f"{label}: {value}" if value else label)
+            words = {"label": label, "value": value}
+            said.append(_("%(label)s: %(value)s") % words if value else label)
     return said or [_("the whole directory")]
 
 
