@@ -24,6 +24,7 @@ from accounts.sessions.ending import seconds_left
 from benelux_thb.help import help_template
 from reports.permissions import REPORT_ROLES
 from trainings.permissions import PART_ROLES
+from workinggroup.permissions import PART_ROLES as GROUP_PART_ROLES
 
 EVERYONE: tuple[str, ...] = ()
 # A page of another site that nobody looks twice at.
@@ -54,12 +55,14 @@ class Link:
 
 GUIDE = Entry(_("Guide"), "guide:index", "guide")
 TRAINING_ROLES = tuple(sorted(PART_ROLES))
+GROUP_ROLES = tuple(sorted(GROUP_PART_ROLES))
 NAVIGATION = (
     Entry(_("Home"), "home", "home"),
     Entry(_("Referrals"), "referrals:list", "referrals", CASE_ROLES),
     Entry(_("Contacts"), "contacts:list", "contacts"),
     GUIDE,
     Entry(_("Trainings"), "trainings:list", "trainings", TRAINING_ROLES),
+    Entry(_("Working group"), "workinggroup:home", "workinggroup", GROUP_ROLES),
     Entry(_("Reports"), "reports:list", "reports", REPORT_ROLES),
     Entry(_("Members"), "members:list", "members", (Role.TEAM_LEAD, Role.OPERATOR)),
     Entry(_("Administration"), "admin:index", "admin", (Role.OPERATOR,)),

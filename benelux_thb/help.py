@@ -21,6 +21,7 @@ JOBS = {
     "contacts": "contacts",
     "guide": "guide",
     "trainings": "trainings",
+    "workinggroup": "workinggroup",
     "reports": "reports",
     "account": "account",
 }

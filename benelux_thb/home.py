@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CASE_ROLES, Role
 from accounts.reviewing import work_for
-from benelux_thb.context import EVERYONE, TRAINING_ROLES
+from benelux_thb.context import EVERYONE, GROUP_ROLES, TRAINING_ROLES
 from guide.permissions import can_read_drafts
 from guide.workshop import waiting_for_review
 from notifications.selectors import MOST_COUNTED, unread_count
@@ -225,6 +225,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         _("Trainings"),
         _("Joint trainings of the three countries, and what organisations need."),
         "trainings:list",
+    ),
+    (
+        GROUP_ROLES,
+        _("Working group"),
+        _("The two bodies of the declaration: meetings, minutes and written procedures."),
+        "workinggroup:home",
     ),
     (
         EVERYONE,

@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("contacts/", include("contacts.urls")),
     path("guide/", include("guide.urls")),
     path("trainings/", include("trainings.urls")),
+    path("working-group/", include("workinggroup.urls")),
     path("reports/", include("reports.urls")),
     path("referrals/", include("referrals.urls")),
     path("rights/", include("rights.urls")),

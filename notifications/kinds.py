@@ -7,6 +7,7 @@ once whatever the reader chose: a person in danger may depend on it.
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .group_kinds import GROUP_KINDS
 from .ways import CASE_WORKERS, Group, Kind, Way
 
 
@@ -252,6 +253,7 @@ KINDS: dict[str, Kind] = {
             for_contact_points=Way.DIGEST,
             readers=("contact_point", "secretariat"),
         ),
+        *GROUP_KINDS,
         Kind(
             "guide_sent_back",
             Group.WORK,

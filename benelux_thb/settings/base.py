@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "guide",
     "exchange",
     "trainings",
+    "workinggroup",
     "reports",
     "rights",
     "benelux_thb",

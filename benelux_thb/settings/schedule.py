@@ -109,6 +109,14 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "note-translations": {"task": "guide.tasks.note_translations", "schedule": 15 * 60.0},
     "publish-guide": {"task": "guide.tasks.publish_due", "schedule": 60.0},
+    "close-written-procedures": {
+        "task": "workinggroup.tasks.close_procedures",
+        "schedule": crontab(minute=2),
+    },
+    "remind-of-written-procedures": {
+        "task": "workinggroup.tasks.remind_of_procedures",
+        "schedule": crontab(hour=7, minute=45),
+    },
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",
         "schedule": crontab(hour=3, minute=10),

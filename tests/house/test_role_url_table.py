@@ -55,6 +55,7 @@ from .readers import (
 )
 from .trainings import OF_TRAININGS
 from .urls import Address, addresses
+from .workinggroup import OF_THE_GROUP, of_the_group
 
 TABLE: dict[str, dict[str, int]] = {
     "/": everybody(302),
@@ -71,6 +72,7 @@ TABLE: dict[str, dict[str, int]] = {
     **OPEN_TO_ALL,
     **OF_THE_GUIDE,
     **OF_TRAININGS,
+    **OF_THE_GROUP,
     "/nl/accounts/profile/": signed_in(),
     "/nl/accounts/profile/address/": signed_in(),
     "/nl/accounts/profile/address/cancel/": signed_in(405),
@@ -262,6 +264,7 @@ class Objects:
         lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
         drafted()
         lines = {**arguments(lead), "webhook_id": webhook_of(program), "event_id": filing}
+        lines |= of_the_group()
         return cls(sent, draft, asked, report, recovery, attachment, sender, program, lines)
 
     def path(self, address: Address) -> str:

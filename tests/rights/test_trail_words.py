@@ -20,6 +20,7 @@ APPS = [
     "referrals",
     "reports",
     "rights",
+    "workinggroup",
 ]
 WRITERS = {"record", "_record", "_log"}
 

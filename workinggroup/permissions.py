@@ -1,0 +1,43 @@
+"""Who may do what in the two bodies: one line each. A seat in one body is none in the other.
+
+The design's table: caseworkers, team leads and contact points take part, members contribute and
+vote, the secretariat writes, content editors see to the texts. The data protection officer and the
+operator have no part in it.
+"""
+
+from collections.abc import Collection
+
+from accounts.models import CASE_ROLES, Role
+from protection.actor import Actor
+
+PART_ROLES = frozenset({*CASE_ROLES, Role.MEMBER, Role.SECRETARIAT, Role.EDITOR})
+
+
+def can_see_group(actor: Actor | None) -> bool:
+    """The pages of the working group: whoever takes part, contributes or writes."""
+    return actor is not None and actor.role in PART_ROLES
+
+
+def can_run_bodies(actor: Actor | None) -> bool:
+    """Seats, meetings, minutes, procedures: the secretariat."""
+    return actor is not None and actor.role == Role.SECRETARIAT
+
+
+def sits_in(actor: Actor | None, seats: Collection[int]) -> bool:
+    """A member whose organisation is among those with a seat in the body."""
+    return actor is not None and actor.role == Role.MEMBER and actor.organisation_id in seats
+
+
+def can_see_procedure(actor: Actor | None, seats: Collection[int]) -> bool:
+    """The members of the body that is asked, and the secretariat."""
+    return can_run_bodies(actor) or sits_in(actor, seats)
+
+
+def can_vote(actor: Actor | None, voting: dict[str, int], country: str) -> bool:
+    """A member of the organisation that has the country's vote in this body, for that country."""
+    return (
+        actor is not None
+        and actor.role == Role.MEMBER
+        and actor.country == country
+        and voting.get(country) == actor.organisation_id
+    )

@@ -1,0 +1,18 @@
+"""Celery tasks of the working group: what beat starts."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from workinggroup import procedures
+
+
+@shared_task(ignore_result=True)
+def close_procedures() -> int:
+    """Just after midnight and each hour: end the procedures whose last day is over; how many."""
+    return procedures.close_due(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def remind_of_procedures() -> int:
+    """Each morning: remind the countries that have not answered; how many reminders."""
+    return procedures.remind_due(timezone.now())
