@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 SCHEMA = "benelux-thb/progress-report/1"
@@ -33,13 +33,22 @@ class Period:
         return found
 
 
+Groups = tuple[tuple[str, tuple[str, ...]], ...]  # category -> the categories it is made of
+
+
 @dataclass(frozen=True)
 class Table:
     """Counts by one dimension (`columns` empty) or two; totals are cells as any other.
 
-    `overlapping`: a referral may stand in several rows, so that the rows do not add up.
+    A third dimension makes a family: the table of its sums (`layers` names the categories), and one
+    table for each category, whose key ends in `@category`.
+
+    `overlapping`: a referral may stand in several rows, so that the rows do not add up; `together`
+    then says how often each set of rows came together, until the table is released.
     `sensitive`: even a zero says something about people, so that zeros are withheld too.
     `public`: counts no people (the directory), so nothing in it is ever withheld.
+    `internal`: about one country's service; for the working group alone.
+    `stage`: how far its categories were merged; without any rows, its total is all it shows.
     """
 
     key: str
@@ -52,6 +61,18 @@ class Table:
     overlapping: bool = False
     sensitive: bool = False
     public: bool = False
+    internal: bool = False
+    layers: tuple[str, ...] = ()
+    stage: int = 0
+    merged: Groups = ()
+    merged_columns: Groups = ()
+    merged_layer: tuple[str, ...] = ()
+    together: tuple[tuple[tuple[str, ...], int], ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The key that the tables of one family share."""
+        return self.key.partition("@")[0]
 
     def items(self) -> Iterator[tuple[str, int | None]]:
         """Every figure with its reference, e.g. ("pairs.BE.NL", 97)."""
@@ -73,30 +94,34 @@ class Table:
             )
         else:
             cells = tuple((values[f"{self.key}.{row}"],) for row in self.rows)
-        return Table(
-            key=self.key,
-            rows=self.rows,
-            columns=self.columns,
+        return replace(
+            self,
             cells=cells,
             row_totals=tuple(values[f"{self.key}.{row}"] for row in self.rows)
             if self.columns
             else (),
             column_totals=tuple(values[f"{self.key}.{TOTAL}.{column}"] for column in self.columns),
             total=values[f"{self.key}.{TOTAL}"],
-            overlapping=self.overlapping,
-            sensitive=self.sensitive,
-            public=self.public,
         )
 
 
 @dataclass(frozen=True)
 class Duration:
-    """Hours from sending to the first answer, over `count` referrals of one urgency (or all)."""
+    """Hours over `count` referrals: to the first answer by urgency (or all), or to the handover."""
 
     key: str
     count: int | None
     median: float | None
     p90: float | None
+
+
+@dataclass(frozen=True)
+class Mean:
+    """Hours that the answers of one country took on average, over `count` of them."""
+
+    key: str
+    count: int | None
+    mean: float | None
 
 
 @dataclass(frozen=True)
@@ -110,6 +135,9 @@ class Figures:
     durations: tuple[Duration, ...]
     labels: Labels = field(default_factory=dict)
     released: bool = False  # True once suppression has been applied
+    handover: Duration | None = None  # from sending to the handover
+    answer_means: tuple[Mean, ...] = ()  # of the answers of each country
+    threshold: int = 5  # the least count that is shown
 
     def table(self, key: str) -> Table:
         """The table of that key; KeyError when this report has none."""
@@ -126,7 +154,17 @@ class Figures:
         """Every figure by its reference."""
         found: dict[str, int | float | None] = {"referrals": self.referrals}
         for table in self.tables:
+            # What was merged away is withheld: a sentence on it says so.
+            found.update((f"{table.key}.{row}", None) for _, rows in table.merged for row in rows)
+        for table in self.tables:
             found.update(table.items())
+        if self.handover:
+            found["handover.count"] = self.handover.count
+            found["handover.median"] = self.handover.median
+            found["handover.p90"] = self.handover.p90
+        for mean in self.answer_means:
+            found[f"answer_mean.{mean.key}.count"] = mean.count
+            found[f"answer_mean.{mean.key}.mean"] = mean.mean
         for duration in self.durations:
             found[f"times.{duration.key}.count"] = duration.count
             found[f"times.{duration.key}.median"] = duration.median
@@ -134,8 +172,10 @@ class Figures:
         return found
 
     def label(self, language: str, code_list: str, code: str) -> str:
-        """The frozen label of a code; the code itself when the list has none for it."""
-        return self.labels.get(language, {}).get(code_list, {}).get(code, code)
+        """The frozen label of a code; the code itself when no list has one for it."""
+        lists = self.labels.get(language, {})
+        merged = lists.get("merged", {})
+        return lists.get(code_list, {}).get(code) or merged.get(code) or code
 
 
 def one_dimension(
@@ -147,6 +187,7 @@ def one_dimension(
     overlapping: bool = False,
     sensitive: bool = False,
     public: bool = False,
+    together: Mapping[tuple[str, ...], int] | None = None,
 ) -> Table:
     """One column; rows absent from `counts` are zero, the total is the sum by default."""
     names = tuple(rows if rows is not None else counts)
@@ -158,6 +199,7 @@ def one_dimension(
         overlapping=overlapping,
         sensitive=sensitive,
         public=public,
+        together=tuple(sorted((together or {}).items())),
     )
 
 
@@ -169,6 +211,7 @@ def two_dimensions(
     columns: Iterable[str],
     sensitive: bool = False,
     public: bool = False,
+    internal: bool = False,
 ) -> Table:
     """A table of rows by columns with its margins; absent pairs are zero."""
     row_names, column_names = tuple(rows), tuple(columns)
@@ -183,7 +226,37 @@ def two_dimensions(
         total=sum(sum(row) for row in cells),
         sensitive=sensitive,
         public=public,
+        internal=internal,
     )
+
+
+def three_dimensions(
+    key: str,
+    counts: Mapping[tuple[str, str, str], int],
+    *,
+    rows: Iterable[str],
+    columns: Iterable[str],
+    layers: Iterable[str],
+    sensitive: bool = False,
+) -> list[Table]:
+    """A family of tables: the sums over all layers, then each layer.
+
+    `counts` by (row, column, layer); absent cells are zero.
+    """
+    row_names, column_names, layer_names = tuple(rows), tuple(columns), tuple(layers)
+
+    def one(name: str, of: Iterable[str]) -> Table:
+        found: dict[tuple[str, str], int] = {}
+        for layer in of:
+            for r in row_names:
+                for c in column_names:
+                    found[r, c] = found.get((r, c), 0) + counts.get((r, c, layer), 0)
+        return two_dimensions(
+            name, found, rows=row_names, columns=column_names, sensitive=sensitive
+        )
+
+    whole = replace(one(key, layer_names), layers=layer_names)
+    return [whole, *(one(f"{key}@{layer}", (layer,)) for layer in layer_names)]
 
 
 def as_json(figures: Figures) -> dict[str, Any]:
@@ -203,19 +276,8 @@ def from_json(data: Mapping[str, Any]) -> Figures:
     """Figures from what `as_json` wrote; ValueError for another schema."""
     if data.get("schema") != SCHEMA:
         raise ValueError(f"not figures of {SCHEMA}: {data.get('schema')!r}")
-    tables = tuple(
-        Table(
-            **{
-                **table,
-                "rows": tuple(table["rows"]),
-                "columns": tuple(table["columns"]),
-                "cells": tuple(tuple(row) for row in table["cells"]),
-                "row_totals": tuple(table["row_totals"]),
-                "column_totals": tuple(table["column_totals"]),
-            }
-        )
-        for table in data["tables"]
-    )
+    tables = tuple(table_from_json(table) for table in data["tables"])
+    handover = data.get("handover")
     return Figures(
         period=Period(
             dt.date.fromisoformat(data["period"]["first"]),
@@ -227,7 +289,19 @@ def from_json(data: Mapping[str, Any]) -> Figures:
         durations=tuple(Duration(**duration) for duration in data["durations"]),
         labels=data["labels"],
         released=data["released"],
+        handover=Duration(**handover) if handover else None,
+        answer_means=tuple(Mean(**mean) for mean in data.get("answer_means", ())),
+        threshold=data.get("threshold", 5),
     )
+
+
+def table_from_json(data: Mapping[str, Any]) -> Table:
+    """A table from its plain JSON values."""
+    return Table(**{name: _as_tuples(value) for name, value in data.items()})
+
+
+def _as_tuples(value: Any) -> Any:
+    return tuple(_as_tuples(part) for part in value) if isinstance(value, list | tuple) else value
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:

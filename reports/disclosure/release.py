@@ -1,19 +1,38 @@
 """A release: counted figures made fit to be read, and the gate that every release passes.
 
-Periods that lie one within another share their counts: what is in the one and not in the other is
-a count too, and is protected as one. docs/disclosure-control.md has the rules.
+Categories become coarser first (coarsening.py), then counts are withheld (pattern.py), then what is
+left is attacked (gate.py). Periods that lie one within another share their counts: what is in the
+one and not in the other is a count too, and is protected as one. docs/disclosure-control.md has the
+rules.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.disclosure.attack import Impossible, Range, exposed
-from reports.disclosure.pattern import withheld_cells
-from reports.disclosure.sums import Line, Sums, cell, known_of, lines_of, renamed, sums_of
-from reports.figures import Duration, Figures, Period, Table
+from reports.disclosure.coarsening import at_stages, families, last_stage, stages_in
+from reports.disclosure.gate import Blocked, Gate, own_cell
+from reports.disclosure.pattern import NoPattern, withheld_cells
+from reports.disclosure.sums import Line, Sums, cell, known_of, renamed, sums_of
+from reports.figures import Duration, Figures, Mean, Period, Table
+
+__all__ = [
+    "THRESHOLD",
+    "THRESHOLD_PUBLIC",
+    "WITHHELD",
+    "Blocked",
+    "Earlier",
+    "NoPattern",
+    "release",
+]
 
 THRESHOLD = 5
+THRESHOLD_PUBLIC = 10
 WITHHELD = "–*"
+# A table of which more is withheld says too little: its categories become coarser.
+MOST_SMALL = 1 / 5  # for being small itself, in a table of three dimensions
+MOST_ALONE = 1 / 3  # by itself, with what hides it
+MOST_TOGETHER = 1 / 2  # beside all others and the releases before
+ATTEMPTS = 40
 
 
 @dataclass(frozen=True)
@@ -24,45 +43,117 @@ class Earlier:
     shown: Figures
 
 
-class Blocked(Exception):
-    """The gate found counts that follow from a release; none of it may be shown."""
-
-    def __init__(self, found: Mapping[str, Range]) -> None:
-        super().__init__(", ".join(sorted(found)))
-        self.found = dict(found)
-
-
-def release(figures: Figures, earlier: Sequence[Earlier] = ()) -> Figures:
+def release(
+    figures: Figures, earlier: Sequence[Earlier] = (), threshold: int = THRESHOLD
+) -> Figures:
     """The figures that may be shown: withheld cells are None everywhere.
 
-    `earlier` are the releases of other periods, and the one of the same period that this one
-    replaces. Raises NoPattern where no choice of cells protects all of them, and Blocked where the
-    attack on what would be shown succeeds all the same.
+    `earlier` are the releases of other periods, and those of the same period. Raises NoPattern
+    where no choice of cells protects all of them, and Blocked where the attack on what would be
+    shown succeeds all the same.
     """
-    withheld = withheld_cells(_with_earlier(figures, earlier), THRESHOLD)
-    shown = _shown(figures, withheld)
-    gate(shown, [other.shown for other in earlier])
-    return shown
+    figures = replace(figures, threshold=threshold)
+    stages = _first_stages(figures, earlier, threshold)
+    refused: set[str] = set()
+    for _attempt in range(ATTEMPTS):
+        coarse = at_stages(figures, stages)
+        shown, withheld = _protected(coarse, figures, earlier, threshold, refused)
+        starred = [family for family in families(coarse) if _share(shown, family) > MOST_TOGETHER]
+        starred = [family for family in starred if stages[family] < last_stage(figures, family)]
+        if starred:
+            stages |= {family: stages[family] + 1 for family in starred}
+            continue
+        try:
+            gate(shown, [other.shown for other in earlier])
+        except Blocked as blocked:
+            more = {own_cell(name) for name in blocked.found} - refused - withheld
+            if not more:
+                raise
+            refused |= more
+            continue
+        return shown
+    raise NoPattern
 
 
-def gate(shown: Figures, earlier: Sequence[Figures] = ()) -> None:
+def gate(shown: Figures, earlier: Sequence[Figures] = ()) -> Gate:
     """Attack a release as its readers could, with the releases before it at hand.
 
     Uses what is shown alone. Raises Blocked.
     """
-    known = known_of(shown)
-    lines = [line for table in shown.tables if not table.public for line in lines_of(table)]
-    hidden = {name for name in _names(shown) if name not in known}
-    narrow = exposed(lines, known, hidden, THRESHOLD)
-    for other in earlier:
-        narrow |= _beside(shown, lines, other)
-    if narrow:
-        raise Blocked(narrow)
+    return Gate.of(shown, earlier)
 
 
 def within(inner: Period, outer: Period) -> bool:
     """Whether all of one period lies in the other, and is not all of it."""
     return inner != outer and outer.first <= inner.first and inner.last <= outer.last
+
+
+def _first_stages(figures: Figures, earlier: Sequence[Earlier], threshold: int) -> dict[str, int]:
+    """For each family the first stage at which it can be read by itself.
+
+    What was released of the same period under the same threshold stays as it was cut.
+    """
+    stages: dict[str, int] = {}
+    before: dict[str, int] = {}
+    for other in earlier:
+        if other.shown.period == figures.period and other.shown.threshold == threshold:
+            before = stages_in(other.shown)
+    for family in families(figures):
+        last = last_stage(figures, family)
+        number = min(before.get(family, 0), last)
+        while number < last and not _readable(figures, family, number, threshold):
+            number += 1
+        stages[family] = number
+    return stages
+
+
+def _readable(figures: Figures, family: str, number: int, threshold: int) -> bool:
+    """Whether enough of a family is left at a stage, were it released all alone."""
+    tables = tuple(table for table in figures.tables if table.family == family)
+    coarse = at_stages(replace(figures, tables=tables), {family: number})
+    alone = sums_of(coarse, threshold)
+    small = _share_of(coarse, family, alone.unsafe)
+    if any(table.layers for table in tables):
+        return small <= MOST_SMALL  # what hides them is looked for with all other tables only
+    if small > MOST_ALONE:
+        return False
+    if not alone.unsafe:
+        return True
+    return _share_of(coarse, family, withheld_cells(alone, threshold)) <= MOST_ALONE
+
+
+def _share_of(figures: Figures, family: str, withheld: set[str]) -> float:
+    """The share of a family's inner counts that are withheld; what cannot be is not counted."""
+    inner = [
+        cell(f"{table.key}.{row}.{column}" if column else f"{table.key}.{row}")
+        for table in figures.tables
+        if table.family == family
+        for row in table.rows
+        for column in (table.columns or ("",))
+        if row != column
+    ]
+    return sum(name in withheld for name in inner) / len(inner) if inner else 0.0
+
+
+def _share(shown: Figures, family: str) -> float:
+    known = known_of(shown)
+    hidden = {name for name in _names(shown) if name not in known}
+    return _share_of(shown, family, hidden)
+
+
+def _protected(
+    coarse: Figures,
+    counted: Figures,
+    earlier: Sequence[Earlier],
+    threshold: int,
+    refused: set[str],
+) -> tuple[Figures, set[str]]:
+    sums = _with_earlier(coarse, counted, earlier, threshold)
+    for name in refused & set(sums.values):
+        sums.unsafe.add(name)
+        sums.settled.pop(name, None)
+    withheld = withheld_cells(sums, threshold)
+    return _shown(coarse, withheld, threshold), withheld
 
 
 def _names(figures: Figures) -> set[str]:
@@ -75,23 +166,22 @@ def _names(figures: Figures) -> set[str]:
     }
 
 
-def _shown(figures: Figures, withheld: set[str]) -> Figures:
+def _shown(figures: Figures, withheld: set[str], threshold: int) -> Figures:
     def thinned(table: Table) -> Table:
         if table.public:
             return table
-        return table.replaced(
-            {
-                reference: None if cell(reference) in withheld else value
-                for reference, value in table.items()
-            }
-        )
+        values = {
+            reference: None if cell(reference) in withheld else value
+            for reference, value in table.items()
+        }
+        return replace(table.replaced(values), together=())
 
     tables = tuple(thinned(table) for table in figures.tables)
     published = {reference: value for table in tables for reference, value in table.items()}
 
-    def timed(duration: Duration) -> Duration:
-        count = published.get(f"answered.{duration.key}", duration.count)
-        if count is None or count < THRESHOLD:
+    def timed(duration: Duration, reference: str) -> Duration:
+        count = published.get(reference)
+        if count is None or count < threshold:
             # A zero stays a zero; there is nothing to measure then.
             return replace(duration, count=count, median=None, p90=None)
         # To the microsecond, a median is one referral's own time: whoever handled it knows it.
@@ -99,11 +189,25 @@ def _shown(figures: Figures, withheld: set[str]) -> Figures:
             duration, count=count, median=_coarse(duration.median), p90=_coarse(duration.p90)
         )
 
+    def averaged(mean: Mean) -> Mean:
+        count = published.get(f"answered_by.{mean.key}")
+        if count is None or count < threshold:
+            return replace(mean, count=count, mean=None)
+        return replace(mean, count=count, mean=_coarse(mean.mean))
+
+    durations = tuple(
+        timed(duration, f"answered.{duration.key}")
+        for duration in figures.durations
+        if f"answered.{duration.key}" in published
+    )
+    handover = figures.handover and timed(figures.handover, "handed.handed")
     return replace(
         figures,
         referrals=None if "referrals" in withheld else figures.referrals,
         tables=tables,
-        durations=tuple(timed(duration) for duration in figures.durations),
+        durations=durations,
+        handover=handover,
+        answer_means=tuple(averaged(mean) for mean in figures.answer_means),
         released=True,
     )
 
@@ -113,29 +217,59 @@ def _coarse(hours: float | None) -> float | None:
     return None if hours is None else round(hours, 1)
 
 
-def _with_earlier(figures: Figures, earlier: Iterable[Earlier]) -> Sums:
-    sums = sums_of(figures, THRESHOLD)
+def _with_earlier(
+    coarse: Figures, counted: Figures, earlier: Iterable[Earlier], threshold: int
+) -> Sums:
+    earlier = list(earlier)
+    sums = sums_of(coarse, threshold, counted)
     for number, other in enumerate(earlier):
-        if other.counted.period == figures.period:
-            _keep_pattern(sums, other)
-        elif within(other.counted.period, figures.period):
+        if other.counted.period == counted.period:
+            _keep_pattern(sums, other, number, threshold)
+        elif within(other.counted.period, counted.period):
             _join(sums, other, number, inner_is_new=False)
-        elif within(figures.period, other.counted.period):
+        elif within(counted.period, other.counted.period):
             _join(sums, other, number, inner_is_new=True)
     return sums
 
 
-def _keep_pattern(sums: Sums, other: Earlier) -> None:
-    """A count that did not change since stays as it was: shown, or withheld."""
-    before, known = sums_of(other.counted, THRESHOLD), known_of(other.shown)
+def _system_of(other: Earlier) -> tuple[Sums, Mapping[str, int]]:
+    """An earlier release as its own system of sums, and what of it is known."""
+    coarse = at_stages(other.counted, stages_in(other.shown))
+    kept = {table.key for table in other.shown.tables}
+    coarse = replace(coarse, tables=tuple(t for t in coarse.tables if t.key in kept))
+    return sums_of(coarse, other.shown.threshold, other.counted), known_of(other.shown)
+
+
+def _keep_pattern(sums: Sums, other: Earlier, number: int, threshold: int) -> None:
+    """The same period again: a count that did not change stays as it was, shown or withheld.
+
+    Under another threshold what was withheld stays withheld, and what was shown is known.
+    """
+    before, known = _system_of(other)
+    same = other.shown.threshold == threshold
     for name, value in before.values.items():
-        if sums.values.get(name) == value and name not in sums.guessed:
+        if name in before.hidden or name in before.guessed or sums.values.get(name) != value:
+            continue
+        if name in sums.hidden:
+            if name in known:
+                sums.settled[name] = False  # a part of what is merged now, but told before
+        elif same or (name not in known and threshold > other.shown.threshold):
             sums.settled[name] = name not in known
+    if any(sums.values.get(name, value) != value for name, value in before.values.items()):
+        return  # corrected since: the two do not fit
+    for line in before.lines:
+        if all(name in sums.values for name in line.names()) or line.total.endswith(".sum"):
+            continue
+        for name in line.names():
+            if name not in sums.values:
+                sums.values[name] = before.values[name]
+                sums.settled[name] = name not in known
+        sums.lines.append(line)
 
 
 def _join(sums: Sums, other: Earlier, number: int, *, inner_is_new: bool) -> None:
     """Add an earlier release: its cells as they were shown, and what lies between the two."""
-    before, known = sums_of(other.counted, THRESHOLD), known_of(other.shown)
+    before, known = _system_of(other)
     own = dict(sums.values)
     names = {name: f"{number}:{name}" for name in before.values}
     for name, value in before.values.items():
@@ -157,37 +291,5 @@ def _join(sums: Sums, other: Earlier, number: int, *, inner_is_new: bool) -> Non
         sums.lines.append(line)
         sums.values[line.parts[1]] = between
         sums.hidden.add(line.parts[1])
-        if 0 < between < THRESHOLD:
+        if 0 < between < other.shown.threshold:
             sums.unsafe.add(line.parts[1])
-
-
-def _beside(shown: Figures, lines: list[Line], other: Figures) -> dict[str, Range]:
-    """What follows from a release and one before it, and from neither alone."""
-    if within(other.period, shown.period):
-        inner, outer, first, last = known_of(other), known_of(shown), "earlier:", ""
-    elif within(shown.period, other.period):
-        inner, outer, first, last = known_of(shown), known_of(other), "", "earlier:"
-    else:
-        return {}
-    names = _names(shown) & _names(other)
-    theirs = [line for table in other.tables if not table.public for line in lines_of(table)]
-    every = {name for line in theirs for name in line.names()} | _names(other)
-    both = [*lines, *renamed(theirs, {name: f"earlier:{name}" for name in every})]
-    known = {f"{first}{name}": value for name, value in inner.items()}
-    known |= {f"{last}{name}": value for name, value in outer.items()}
-    differences = set()
-    for name in names:
-        if inner.get(name, 0) <= outer.get(name, inner.get(name, 0)):
-            between = f"since:{name}"
-            both.append(Line((f"{first}{name}", between), f"{last}{name}"))
-            differences.add(between)
-    hidden = {n for line in both for n in line.names() if n not in known and not n.endswith(".sum")}
-    try:
-        narrow = exposed(both, known, hidden, THRESHOLD)
-    except Impossible:
-        return {}  # counts were corrected between the two: they do not fit, and tell nothing
-    return {
-        name: span
-        for name, span in narrow.items()
-        if name not in differences or (span.low > 0 and span.high and span.high < THRESHOLD)
-    }

@@ -10,22 +10,45 @@ from dataclasses import dataclass, field
 from reports.figures import TOTAL, Figures, Table
 
 REFERRALS = "referrals"
-# The same figure under two references: the first stands for both.
+# The same figure under two references: the first stands for both. A merged category has one name
+# wherever it stands, so that it is linked as any other.
 LINKED = {
-    "pairs.total": REFERRALS,
-    "months.total": REFERRALS,
-    "forms.total": REFERRALS,
-    "needs.total": REFERRALS,
-    "ages.total": REFERRALS,
-    "genders.total": REFERRALS,
-    "urgency.total": REFERRALS,
-    "states.total": REFERRALS,
+    **{
+        f"{key}.total": REFERRALS
+        for key in (
+            "pairs",
+            "pairs@received",
+            "months",
+            "forms",
+            "needs",
+            "ages",
+            "genders",
+            "citizenship",
+            "senders",
+            "persons",
+            "urgency",
+            "states",
+            "handed",
+        )
+    },
     "reasons.total": "answers.cannot_help",
+    "waiting.total": "answers.waiting",
     "outcomes.total": "states.closed",
     "adequacy.total": "states.closed",
     "punctuality.total": "answered.total",
+    "taken_up.total": "answers.total",
+    "by_due.total": "answers.total",
 }
+# The sums of one table that are the cells of another: "persons.F" is "genders.F".
+MARGINS = (
+    ("persons.total.", "pairs."),
+    ("persons@", "ages."),
+    ("persons.", "genders."),
+    ("pairs@received.", "pairs.total."),
+    ("by_due.", "taken_up."),
+)
 SUM = ".sum"
+OVERLAP = "~"  # in the names of what no table holds: how far rows of one group overlap
 
 
 @dataclass(frozen=True)
@@ -59,11 +82,23 @@ class Sums:
 
 def cell(reference: str) -> str:
     """The name of the cell that a figure's reference stands for."""
-    return LINKED.get(reference, reference)
+    if reference in LINKED:
+        return LINKED[reference]
+    for start, other in MARGINS:
+        rest = reference.removeprefix(start)
+        if rest != reference and start == "persons@":
+            return other + rest.removesuffix(".total") if rest.endswith(".total") else reference
+        if rest != reference and "." not in rest:
+            return other + rest
+    return reference
 
 
-def sums_of(figures: Figures, threshold: int) -> Sums:
-    """The system of one release's counted figures; ValueError where a count is withheld already."""
+def sums_of(figures: Figures, threshold: int, counted: Figures | None = None) -> Sums:
+    """The system of one release's counted figures; ValueError where a count is withheld already.
+
+    `counted` are the same figures before any category was merged: what a group is made of is then
+    part of the system, hidden.
+    """
     found = Sums()
     _count(found, REFERRALS, figures.referrals, unsafe=0 < (figures.referrals or 0) < threshold)
     for table in figures.tables:
@@ -73,11 +108,13 @@ def sums_of(figures: Figures, threshold: int) -> Sums:
             nobody = value == 0 and table.sensitive and bool(table.total)
             small = 0 < (value or 0) < threshold
             _count(found, cell(reference), value, unsafe=small or nobody)
-        if table.overlapping:
+        if table.overlapping and table.rows:
             together = f"{table.key}{SUM}"
             _count(found, together, sum(row[0] or 0 for row in table.cells), unsafe=False)
             found.guessed.add(together)
         found.lines += lines_of(table)
+    if counted is not None:
+        _add_details(found, figures, counted, threshold)
     return found
 
 
@@ -89,27 +126,115 @@ def _count(found: Sums, name: str, value: int | None, *, unsafe: bool) -> None:
         found.unsafe.add(name)
 
 
+def _add_details(found: Sums, figures: Figures, counted: Figures, threshold: int) -> None:
+    values = {
+        cell(reference): value
+        for table in counted.tables
+        if not table.public
+        for reference, value in table.items()
+    }
+    for line in details_of(figures):
+        for name in line.names():
+            if name in found.values or OVERLAP in name:
+                continue
+            value = values.get(name) or 0
+            _count(found, name, value, unsafe=0 < value < threshold)
+            found.hidden.add(name)
+        for name in line.names():
+            if name not in found.values:
+                # How far rows overlap is in no table: it follows from the rest of its line.
+                signed = [found.values.get(part, 0) for part in line.parts]
+                whole = found.values.get(line.total, sum(signed))
+                found.values[name] = sum(signed) if name == line.total else whole - sum(signed)
+                found.hidden.add(name)
+        found.lines.append(line)
+
+
 def lines_of(table: Table) -> list[Line]:
-    """The sums that a reader can make in one table."""
+    """The sums that a reader can make in one table, and over the layers that it is the sum of."""
     key = table.key
+    if not table.rows:
+        return []
+    whole = cell(f"{key}.{TOTAL}")
+    layers = [
+        Line(
+            tuple(cell(f"{key}@{layer}{reference.removeprefix(key)}") for layer in table.layers),
+            cell(reference),
+        )
+        for reference, _value in table.items()
+        if table.layers
+    ]
     if not table.columns:
         parts = tuple(cell(f"{key}.{row}") for row in table.rows)
-        return [Line(parts, f"{key}{SUM}" if table.overlapping else cell(f"{key}.{TOTAL}"))]
+        return [*layers, Line(parts, f"{key}{SUM}" if table.overlapping else whole)]
     across = [
-        Line(tuple(cell(f"{key}.{row}.{column}") for column in table.columns), f"{key}.{row}")
+        Line(tuple(cell(f"{key}.{row}.{column}") for column in table.columns), cell(f"{key}.{row}"))
         for row in table.rows
     ]
     down = [
-        Line(tuple(cell(f"{key}.{row}.{column}") for row in table.rows), f"{key}.{TOTAL}.{column}")
+        Line(
+            tuple(cell(f"{key}.{row}.{column}") for row in table.rows),
+            cell(f"{key}.{TOTAL}.{column}"),
+        )
         for column in table.columns
     ]
-    whole = cell(f"{key}.{TOTAL}")
     return [
+        *layers,
         *across,
         *down,
-        Line(tuple(f"{key}.{row}" for row in table.rows), whole),
-        Line(tuple(f"{key}.{TOTAL}.{column}" for column in table.columns), whole),
+        Line(tuple(cell(f"{key}.{row}") for row in table.rows), whole),
+        Line(tuple(cell(f"{key}.{TOTAL}.{column}") for column in table.columns), whole),
     ]
+
+
+def details_of(figures: Figures) -> list[Line]:
+    """What merged categories are made of: nothing shows it here, an earlier release may."""
+    found: list[Line] = []
+    for table in figures.tables:
+        if table.overlapping:
+            found += _overlapping_details(table)
+            continue
+        key = table.key
+        down, across = dict(table.merged), dict(table.merged_columns)
+        for group, members in table.merged:
+            parts = tuple(cell(f"{key}.{member}") for member in members)
+            found.append(Line(parts, cell(f"{key}.{group}")))
+        for group, members in table.merged_columns:
+            if group != TOTAL:
+                parts = tuple(cell(f"{key}.{TOTAL}.{member}") for member in members)
+                found.append(Line(parts, cell(f"{key}.{TOTAL}.{group}")))
+        family, _, _layer = key.partition("@")
+        keys = [f"{family}@{name}" for name in table.merged_layer] or [key]
+        if table.merged_layer:
+            parts = tuple(cell(f"{name}.{TOTAL}") for name in keys)
+            found.append(Line(parts, cell(f"{key}.{TOTAL}")))
+        for row in table.rows:
+            for column in table.columns:
+                if row in down or column in across or table.merged_layer:
+                    parts = tuple(
+                        cell(f"{name}.{r}.{c}")
+                        for name in keys
+                        for r in down.get(row, (row,))
+                        for c in across.get(column, (column,))
+                    )
+                    found.append(Line(parts, cell(f"{key}.{row}.{column}")))
+    return found
+
+
+def _overlapping_details(table: Table) -> list[Line]:
+    """A group counts no less than each of its rows, and no more than all of them."""
+    found: list[Line] = []
+    for group, members in table.merged:
+        if group == TOTAL:
+            continue
+        whole = f"{table.key}.{group}"
+        rows = tuple(f"{table.key}.{member}" for member in members)
+        between = f"{whole}{OVERLAP}"
+        # The rows of a group add up to the group and what they overlap.
+        found.append(Line(rows, f"{between}all"))
+        found.append(Line((whole, f"{between}twice"), f"{between}all"))
+        found += [Line((row, f"{row}{OVERLAP}{group}"), whole) for row in rows]
+    return found
 
 
 def known_of(released: Figures) -> dict[str, int]:

@@ -7,7 +7,16 @@ from collections import Counter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from reports.figures import TOTAL, Duration, Figures, Period, Table, one_dimension, two_dimensions
+from reports.figures import (
+    TOTAL,
+    Duration,
+    Figures,
+    Period,
+    Table,
+    one_dimension,
+    three_dimensions,
+    two_dimensions,
+)
 
 YEAR_ONE = Period(dt.date(2016, 12, 2), dt.date(2017, 12, 31))
 FORMS = ("sexual", "labour", "domestic_servitude", "begging", "criminal", "organ", "unknown")
@@ -15,6 +24,8 @@ NEEDS = ("safe_accommodation", "legal", "psychological", "medical", "interpreter
 REASONS = ("no_capacity", "not_target_group", "not_competent", "safety_risk", "other")
 OUTCOMES = ("sheltered", "ambulatory", "advice_only", "disappeared", "unrecorded")
 COUNTRIES = ("NL", "BE", "LU")
+CITIZENS = ("national", "benelux", "eu", "third", "unknown")
+SENDERS = ("specialised_centre", "police", "ngo", "municipality")
 URGENCIES = ("emergency", "urgent", "priority", "standard")
 
 
@@ -34,8 +45,13 @@ def figures(
     pairs: Counter[tuple[str, str]] = Counter()
     genders: Counter[str] = Counter()
     ages: Counter[str] = Counter()
+    citizens: Counter[str] = Counter()
+    senders: Counter[str] = Counter()
+    persons: Counter[tuple[str, str, str]] = Counter()
     forms: Counter[str] = Counter()
     needs: Counter[str] = Counter()
+    forms_together: Counter[tuple[str, ...]] = Counter()
+    needs_together: Counter[tuple[str, ...]] = Counter()
     urgency: Counter[str] = Counter()
     answers: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
@@ -53,11 +69,17 @@ def figures(
         pairs[sender, receiver] += 1
         gender = dice.choices(("F", "M", "X", "unknown"), (70, 27, 1, 2))[0]
         genders[gender] += 1
-        ages[dice.choices(("child", "adult", "unknown"), (20, 75, 5))[0]] += 1
-        for form in set(dice.choices(FORMS, (50, 30, 5, 5, 8, 0.3, 4), k=2)):
-            forms[form] += 1
-        for need in set(dice.choices(NEEDS, k=3)):
-            needs[need] += 1
+        age = dice.choices(("child", "adult", "unknown"), (20, 75, 5))[0]
+        ages[age] += 1
+        persons[gender, sender, age] += 1
+        citizens[dice.choices(CITIZENS, (20, 8, 25, 40, 7))[0]] += 1
+        senders[dice.choices(SENDERS, (60, 20, 15, 5))[0]] += 1
+        some = tuple(sorted(set(dice.choices(FORMS, (50, 30, 5, 5, 8, 0.3, 4), k=2))))
+        forms.update(some)
+        forms_together[some] += 1
+        some = tuple(sorted(set(dice.choices(NEEDS, k=3))))
+        needs.update(some)
+        needs_together[some] += 1
         kind = dice.choices(URGENCIES, (5, 25, 30, 40))[0]
         urgency[kind] += 1
         reply = dice.choices(
@@ -80,12 +102,34 @@ def figures(
         two_dimensions("pairs", pairs, rows=COUNTRIES, columns=COUNTRIES),
         one_dimension("months", months, rows=names),
         one_dimension(
-            "forms", forms, rows=FORMS, total=size + extra, overlapping=True, sensitive=True
+            "forms",
+            forms,
+            rows=FORMS,
+            total=size + extra,
+            overlapping=True,
+            sensitive=True,
+            together=forms_together,
         ),
         one_dimension("ages", ages, rows=("child", "adult", "unknown"), sensitive=True),
         one_dimension("genders", genders, rows=("F", "M", "X", "unknown"), sensitive=True),
         one_dimension(
-            "needs", needs, rows=NEEDS, total=size + extra, overlapping=True, sensitive=True
+            "needs",
+            needs,
+            rows=NEEDS,
+            total=size + extra,
+            overlapping=True,
+            sensitive=True,
+            together=needs_together,
+        ),
+        one_dimension("citizenship", citizens, rows=CITIZENS, sensitive=True),
+        one_dimension("senders", senders, rows=SENDERS),
+        *three_dimensions(
+            "persons",
+            persons,
+            rows=("F", "M", "X", "unknown"),
+            columns=COUNTRIES,
+            layers=("child", "adult", "unknown"),
+            sensitive=True,
         ),
         one_dimension("urgency", urgency, rows=(*URGENCIES, "unknown")),
         one_dimension(
