@@ -1,27 +1,29 @@
 """Counts everything that a report shows, set by set, in one snapshot of the database.
 
 Runs over the alias `statistics`, whose role (portal_stats) may read codes and times and nothing
-that identifies a person. Each query returns groups; nothing is fetched row by row.
+that identifies a person. What is asked is in queries.py.
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connections, transaction
 
+from reports import queries
 from reports.figures import (
-    LANGUAGES,
     TOTAL,
     Duration,
     Figures,
     Labels,
+    Mean,
     Period,
     Table,
     one_dimension,
+    three_dimensions,
     two_dimensions,
 )
 
@@ -29,6 +31,11 @@ ZONE = ZoneInfo("Europe/Brussels")
 ALIAS = "statistics"
 AGES = ("child", "adult", "unknown")
 ANSWERS = ("can_help", "cannot_help", "passed_on", "cancelled", "waiting")
+BENELUX = ("NL", "BE", "LU")
+HANDED = ("handed", "not_handed")
+WAITING = ("in_time", "overdue")
+IN_TIME = ("in_time", "late")
+RATED = ("low", "not_low")
 STATES = ("open", "handed_over", "closed", "withdrawn")
 ADEQUACY = ("yes", "partly", "no", "unknown")
 UNKNOWN_GENDER = "U"  # the code list's own code for it
@@ -39,90 +46,13 @@ LISTS = (
     "urgency",
     "decline_reason",
     "outcome",
+    "citizenship_group",
+    "org_type",
+    "guide_missing",
 )
 # Codes that the law added later are not shown for periods before it (Directive (EU) 2024/1712).
 SINCE = {"2024/1712": dt.date(2024, 7, 14)}
-
-IN_PERIOD = "r.state <> 'draft' AND r.sent_at >= %(start)s AND r.sent_at < %(end)s"
-
-REFERRALS = f"""
-SELECT grouping(month, sender_country, gender, age, urgency, stage) AS part,
-       month, sender_country, receiver, gender, age, urgency, stage, outcome, adequacy, count(*)
-FROM (
-    SELECT to_char(r.sent_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM') AS month,
-           r.sender_country, r.destination_country_id AS receiver, r.gender, r.urgency,
-           CASE (c.attributes ->> 'child')::boolean
-                WHEN true THEN 'child' WHEN false THEN 'adult' ELSE 'unknown' END AS age,
-           CASE WHEN r.state IN ('handed_over', 'closed', 'withdrawn') THEN r.state
-                ELSE 'open' END AS stage,
-           CASE WHEN r.state = 'closed' THEN r.outcome ELSE '' END AS outcome,
-           CASE WHEN r.state = 'closed' THEN r.guide_sufficed ELSE '' END AS adequacy
-    FROM referrals_referral r
-    LEFT JOIN contacts_code c ON c.list_id = 'age_group' AND c.code = r.age_group
-    WHERE {IN_PERIOD}
-) AS sent
-GROUP BY GROUPING SETS (
-    (month), (sender_country, receiver), (gender), (age), (urgency), (stage, outcome, adequacy)
-)
-"""  # noqa: S608 - fragments of our own
-
-CODED = f"""
-SELECT v.kind, v.code, count(*)
-FROM referrals_codedvalue v JOIN referrals_referral r ON r.id = v.referral_id
-WHERE {IN_PERIOD} AND v.kind IN ('need', 'exploitation_form')
-GROUP BY v.kind, v.code
-"""  # noqa: S608 - fragments of our own
-
-# What became of a request; a yes that was not chosen is a yes all the same.
-ANSWER = """
-CASE WHEN q.state IN ('can_help', 'chosen') THEN 'can_help'
-     WHEN q.state IN ('cannot_help', 'passed_on') THEN q.state
-     WHEN q.state = 'released' AND q.answered_at IS NOT NULL THEN 'can_help'
-     WHEN q.state = 'released' OR r.state IN ('closed', 'withdrawn') THEN 'cancelled'
-     ELSE 'waiting' END
-"""
-
-REQUESTS = f"""
-SELECT {ANSWER} AS answer, CASE WHEN q.state = 'cannot_help' THEN q.decline_reason ELSE '' END,
-       count(*)
-FROM referrals_request q JOIN referrals_referral r ON r.id = q.referral_id
-WHERE {IN_PERIOD} AND q.asked_at IS NOT NULL
-GROUP BY 1, 2
-"""  # noqa: S608 - fragments of our own
-
-TIMES = f"""
-SELECT urgency, count(*), count(*) FILTER (WHERE hours <= allowed),
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY hours),
-       percentile_cont(0.9) WITHIN GROUP (ORDER BY hours),
-       grouping(urgency)
-FROM (
-    SELECT r.urgency, extract(epoch FROM min(q.answered_at) - r.sent_at) / 3600 AS hours,
-           (c.attributes ->> 'answer_within_hours')::float AS allowed
-    FROM referrals_request q
-    JOIN referrals_referral r ON r.id = q.referral_id
-    LEFT JOIN contacts_code c ON c.list_id = 'urgency' AND c.code = r.urgency
-    WHERE {IN_PERIOD} AND q.answered_at IS NOT NULL AND q.state <> 'passed_on'
-    GROUP BY r.id, r.urgency, r.sent_at, c.attributes
-) AS answered
-GROUP BY GROUPING SETS ((urgency), ())
-"""  # noqa: S608 - fragments of our own
-
-DIRECTORY = """
-SELECT c.code,
-       (SELECT count(*) FROM contacts_organisation o WHERE o.country_id = c.code AND o.active),
-       (SELECT count(*) FROM contacts_nationalcontactpoint p
-        JOIN contacts_organisation o ON o.id = p.organisation_id
-        WHERE p.country_id = c.code AND o.active)
-FROM contacts_country c WHERE c.in_portal ORDER BY c."order", c.code
-"""
-
-CODES = """
-SELECT list_id, code, name_nl, name_fr, attributes ->> 'since' FROM contacts_code
-WHERE list_id = ANY(%(lists)s) AND (active OR list_id IN ('gender', 'urgency'))
-ORDER BY list_id, "order", code
-"""
-
-COUNTRIES = """SELECT code, name_nl, name_fr FROM contacts_country ORDER BY "order", code"""
+LABELLED = ("nl", "fr", "en")
 
 
 @dataclass(frozen=True)
@@ -131,11 +61,13 @@ class _Codes:
     order: Mapping[str, tuple[str, ...]]
 
 
-def bounds(period: Period) -> dict[str, dt.datetime]:
-    """The first moment of the period and the first moment after it, in Brussels' time."""
+def bounds(period: Period, now: dt.datetime) -> dict[str, Any]:
+    """What the queries are asked with: the first moment of the period and the first after it, in
+    Brussels' time, what it is now, and the code lists.
+    """
     start = dt.datetime.combine(period.first, dt.time(), ZONE)
     end = dt.datetime.combine(period.last + dt.timedelta(days=1), dt.time(), ZONE)
-    return {"start": start, "end": end}
+    return {"start": start, "end": end, "now": now, "lists": list(LISTS)}
 
 
 def gather(period: Period, *, now: dt.datetime) -> Figures:
@@ -143,44 +75,52 @@ def gather(period: Period, *, now: dt.datetime) -> Figures:
 
     Opens its own transaction on the statistics role, so that all tables count the same rows.
     """
+    values = bounds(period, now)
     with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
-        def rows(sql: str, **more: Any) -> list[tuple[Any, ...]]:
-            cursor.execute(sql, bounds(period) | more)
+        def rows(sql: str) -> list[tuple[Any, ...]]:
+            cursor.execute(sql, values)
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
 
-        codes = _codes(rows(CODES, lists=list(LISTS)), rows(COUNTRIES), period)
-        referrals, parts = _referral_tables(rows(REFERRALS), codes, period)
-        coded = _coded_tables(rows(CODED), codes, referrals)
-        requests = _request_tables(rows(REQUESTS), codes)
-        timed, durations = _times(rows(TIMES), codes)
-        directory = _directory(rows(DIRECTORY))
-    tables = parts | coded | requests | timed | {"directory": directory}
+        codes = _codes(rows(queries.CODES), rows(queries.COUNTRIES), period)
+        referrals, tables = _referral_tables(rows(queries.REFERRALS), codes, period)
+        tables += _coded_tables(rows(queries.CODED), codes, referrals)
+        tables += _gaps(rows(queries.GAPS), codes)
+        requested, means = _request_tables(rows(queries.REQUESTS), codes)
+        timed, durations = _times(rows(queries.TIMES), codes)
+        tables += requested + timed + _ratings(rows(queries.RATINGS), codes)
+        handed, median, p90 = rows(queries.HANDOVER)[0]
+        tables.append(_directory(rows(queries.DIRECTORY)))
     return Figures(
         period=period,
         frozen_at=now.astimezone(ZONE).replace(microsecond=0),
         referrals=referrals,
-        tables=tuple(tables.values()),
+        tables=tuple(tables),
         durations=durations,
         labels=codes.labels,
+        handover=Duration("handover", handed, _float(median), _float(p90)),
+        answer_means=means,
     )
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def _codes(
     codes: Iterable[tuple[Any, ...]], countries: Iterable[tuple[Any, ...]], period: Period
 ) -> _Codes:
-    labels: dict[str, dict[str, dict[str, str]]] = {language: {} for language in LANGUAGES}
+    labels: dict[str, dict[str, dict[str, str]]] = {language: {} for language in LABELLED}
     order: dict[str, list[str]] = {}
-    everything = [(*row[:4], row[4]) for row in codes]
-    everything += [("country", *row, None) for row in countries]
-    for code_list, code, dutch, french, since in everything:
+    everything = [*codes, *(("country", *row, None) for row in countries)]
+    for code_list, code, dutch, french, english, since in everything:
         if since and SINCE.get(since, dt.date.min) > period.last:
             continue
         order.setdefault(code_list, []).append(code)
-        labels["nl"].setdefault(code_list, {})[code] = dutch or code
-        labels["fr"].setdefault(code_list, {})[code] = french or code
+        for language, label in zip(LABELLED, (dutch, french, english), strict=True):
+            labels[language].setdefault(code_list, {})[code] = label or code
     return _Codes(labels, {name: tuple(found) for name, found in order.items()})
 
 
@@ -191,63 +131,93 @@ def _rows(known: Iterable[str], counts: Iterable[str], *last: str) -> tuple[str,
     return (*listed, *beside, *last)
 
 
+@dataclass
+class _Counts:
+    """Referrals by each thing that one row of the query names."""
+
+    months: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    urgency: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    adequacy: Counter[str] = field(default_factory=Counter)
+    citizenship: Counter[str] = field(default_factory=Counter)
+    senders: Counter[str] = field(default_factory=Counter)
+    handed: Counter[str] = field(default_factory=Counter)
+    genders: Counter[str] = field(default_factory=Counter)
+    ages: Counter[str] = field(default_factory=Counter)
+    persons: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        """One row of queries.REFERRALS: only the columns of its part are filled."""
+        part, month, sender, receiver, gender, age, urgency, stage, outcome, adequacy = row[:10]
+        citizenship, kind, handed, n = row[10:]
+        match part:
+            case queries.MONTH:
+                self.months[month] += n
+            case queries.PAIR:
+                self.pairs[sender, receiver] += n
+            case queries.URGENT:
+                self.urgency[urgency or "unknown"] += n
+            case queries.CITIZEN:
+                self.citizenship[citizenship or "unknown"] += n
+            case queries.KIND:
+                self.senders[kind or "unknown"] += n
+            case queries.HANDED:
+                self.handed["handed" if handed else "not_handed"] += n
+            case queries.PERSON:
+                sex = "unknown" if gender in {"", UNKNOWN_GENDER} else gender
+                self.genders[sex] += n
+                self.ages[age] += n
+                self.persons[sex, sender, age] += n
+            case _:
+                self.states[stage] += n
+                if stage == "closed":
+                    self.outcomes[outcome or "unrecorded"] += n
+                    self.adequacy[adequacy or "unknown"] += n
+
+
 def _referral_tables(
     rows: Iterable[tuple[Any, ...]], codes: _Codes, period: Period
-) -> tuple[int, dict[str, Table]]:
-    months: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
-    genders: Counter[str] = Counter()
-    ages: Counter[str] = Counter()
-    urgency: Counter[str] = Counter()
-    states: Counter[str] = Counter()
-    outcomes: Counter[str] = Counter()
-    adequacy: Counter[str] = Counter()
-    # `part` has a bit for each grouped column that this row leaves out.
-    for part, month, sender, receiver, gender, age, urgent, stage, outcome, sufficed, n in rows:
-        if part == 0b011111:
-            months[month] += n
-        elif part == 0b101111:
-            pairs[sender, receiver] += n
-        elif part == 0b110111:
-            genders["unknown" if gender in {"", UNKNOWN_GENDER} else gender] += n
-        elif part == 0b111011:
-            ages[age] += n
-        elif part == 0b111101:
-            urgency[urgent or "unknown"] += n
-        else:
-            states[stage] += n
-            if stage == "closed":
-                outcomes[outcome or "unrecorded"] += n
-                adequacy[sufficed or "unknown"] += n
-    known = codes.order.get("country", ())
-    lands = [code for code in known if code in {"NL", "BE", "LU"}]
-    lands += sorted({land for pair in pairs for land in pair} - set(lands))
-    tables = {
-        "pairs": two_dimensions("pairs", pairs, rows=lands, columns=lands),
-        "months": one_dimension("months", months, rows=period.months()),
-        # Nobody without an age or a gender says nothing about anybody: no row then.
-        "ages": one_dimension(
-            "ages", ages, rows=AGES if ages["unknown"] else AGES[:-1], sensitive=True
+) -> tuple[int, list[Table]]:
+    found = _Counts()
+    for row in rows:
+        found.add(row)
+    lands = _lands(codes, {land for pair in found.pairs for land in pair})
+    # Nobody without an age or a gender says nothing about anybody: no row then.
+    ages = AGES if found.ages["unknown"] else AGES[:-1]
+    genders = _without_empty("gender", found.genders, codes, "unknown", but=UNKNOWN_GENDER)
+    citizens = _without_empty("citizenship_group", found.citizenship, codes, "unknown")
+    urgency = _without_empty("urgency", found.urgency, codes, "unknown")
+    outcomes = _without_empty("outcome", found.outcomes, codes, "unrecorded")
+    # A kind of organisation that sent nothing is no news: twenty rows of zero would hide the rest.
+    kinds = tuple(kind for kind in _rows(codes.order.get("org_type", ()), found.senders))
+    kinds = tuple(kind for kind in kinds if found.senders[kind])
+    tables = [
+        two_dimensions("pairs", found.pairs, rows=lands, columns=lands),
+        one_dimension("months", found.months, rows=period.months()),
+        one_dimension("senders", found.senders, rows=kinds),
+        one_dimension("ages", found.ages, rows=ages, sensitive=True),
+        one_dimension("genders", found.genders, rows=genders, sensitive=True),
+        *three_dimensions(
+            "persons", found.persons, rows=genders, columns=lands, layers=ages, sensitive=True
         ),
-        "genders": one_dimension(
-            "genders",
-            genders,
-            rows=_without_empty("gender", genders, codes, "unknown", but=UNKNOWN_GENDER),
-            sensitive=True,
-        ),
-        "urgency": one_dimension(
-            "urgency", urgency, rows=_without_empty("urgency", urgency, codes, "unknown")
-        ),
-        "states": one_dimension("states", states, rows=STATES),
-        "outcomes": one_dimension(
-            "outcomes", outcomes, rows=_without_empty("outcome", outcomes, codes, "unrecorded")
-        ),
-    }
-    if set(adequacy) - {"unknown"}:
-        tables["adequacy"] = one_dimension(
-            "adequacy", adequacy, rows=_rows(ADEQUACY[:-1], adequacy, "unknown")
-        )
-    return sum(months.values()), tables
+        one_dimension("citizenship", found.citizenship, rows=citizens, sensitive=True),
+        one_dimension("urgency", found.urgency, rows=urgency),
+        one_dimension("states", found.states, rows=STATES),
+        one_dimension("outcomes", found.outcomes, rows=outcomes),
+        one_dimension("handed", found.handed, rows=HANDED),
+    ]
+    if set(found.adequacy) - {"unknown"}:
+        rows_of = _rows(ADEQUACY[:-1], found.adequacy, "unknown")
+        tables.append(one_dimension("adequacy", found.adequacy, rows=rows_of))
+    return sum(found.months.values()), tables
+
+
+def _lands(codes: _Codes, beside: Iterable[str]) -> list[str]:
+    """The three countries in their order, then any other that was found."""
+    lands = [code for code in codes.order.get("country", ()) if code in BENELUX]
+    return lands + sorted(set(beside) - set(lands))
 
 
 def _without_empty(
@@ -259,64 +229,126 @@ def _without_empty(
     return found if counts.get(last) else found[:-1]
 
 
-def _coded_tables(
-    rows: Iterable[tuple[Any, ...]], codes: _Codes, referrals: int
-) -> dict[str, Table]:
-    counts: dict[str, Counter[str]] = {"need": Counter(), "exploitation_form": Counter()}
-    for kind, code, n in rows:
-        counts[kind][code] += n
-    return {
-        key: one_dimension(
-            key,
-            counts[kind],
-            rows=_rows(codes.order.get(kind, ()), counts[kind]),
-            total=referrals,
-            overlapping=True,
-            sensitive=True,
-        )
-        for key, kind in (("forms", "exploitation_form"), ("needs", "need"))
+def _coded_tables(rows: Iterable[tuple[Any, ...]], codes: _Codes, referrals: int) -> list[Table]:
+    together: dict[str, Counter[tuple[str, ...]]] = {
+        "need": Counter(),
+        "exploitation_form": Counter(),
     }
+    for kind, found, n in rows:
+        together[kind][tuple(sorted(found))] += n
+    return [
+        _overlapping(key, together[kind], codes.order.get(kind, ()), referrals, sensitive=True)
+        for key, kind in (("forms", "exploitation_form"), ("needs", "need"))
+    ]
 
 
-def _request_tables(rows: Iterable[tuple[Any, ...]], codes: _Codes) -> dict[str, Table]:
+def _overlapping(
+    key: str,
+    together: Mapping[tuple[str, ...], int],
+    known: Iterable[str],
+    total: int,
+    *,
+    sensitive: bool,
+) -> Table:
+    counts: Counter[str] = Counter()
+    for codes, n in together.items():
+        counts.update(dict.fromkeys(codes, n))
+    return one_dimension(
+        key,
+        counts,
+        rows=_rows(known, counts),
+        total=total,
+        overlapping=True,
+        sensitive=sensitive,
+        together=together,
+    )
+
+
+def _gaps(rows: Iterable[tuple[Any, ...]], codes: _Codes) -> list[Table]:
+    """What was missing in the guide, where anybody said so."""
+    together: Counter[tuple[str, ...]] = Counter()
+    for found, n in rows:
+        together[tuple(sorted(found))] += n
+    if not together:
+        return []
+    known = codes.order.get("guide_missing", ())
+    return [_overlapping("gaps", together, known, sum(together.values()), sensitive=False)]
+
+
+def _request_tables(
+    rows: Iterable[tuple[Any, ...]], codes: _Codes
+) -> tuple[list[Table], tuple[Mean, ...]]:
     answers: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    for answer, reason, n in rows:
-        answers[answer] += n
-        if answer == "cannot_help":
-            reasons[reason or "unknown"] += n
-    return {
-        "answers": one_dimension("answers", answers, rows=ANSWERS),
-        "reasons": one_dimension(
+    waiting: Counter[str] = Counter()
+    taken_up: Counter[tuple[str, str]] = Counter()
+    by_due: Counter[tuple[str, str]] = Counter()
+    answered: dict[str, tuple[int, float | None]] = {}
+    for part, answer, reason, land, taken, due, overdue, n, hours, timed in rows:
+        match part:
+            case queries.ANSWERED:
+                answers[answer] += n
+                if answer == "cannot_help":
+                    reasons[reason or "unknown"] += n
+            case queries.WAITING:
+                if answer == "waiting":
+                    waiting[overdue] += n
+            case queries.TAKEN_UP:
+                taken_up[land, taken] += n
+            case queries.BY_DUE:
+                by_due[land, due] += n
+            case _:
+                answered[land] = timed, _float(hours)
+    lands = _lands(codes, answered)
+    counts = {land: answered.get(land, (0, None))[0] for land in lands}
+    tables = [
+        one_dimension("answers", answers, rows=ANSWERS),
+        one_dimension(
             "reasons", reasons, rows=_without_empty("decline_reason", reasons, codes, "unknown")
         ),
-    }
+        one_dimension("waiting", waiting, rows=WAITING),
+        two_dimensions("taken_up", taken_up, rows=lands, columns=IN_TIME, internal=True),
+        two_dimensions("by_due", by_due, rows=lands, columns=IN_TIME, internal=True),
+        replace(one_dimension("answered_by", counts), internal=True),
+    ]
+    return tables, tuple(Mean(land, *answered.get(land, (0, None))) for land in lands)
+
+
+def _ratings(rows: Iterable[tuple[Any, ...]], codes: _Codes) -> list[Table]:
+    """What senders said of the answer of each country; nothing where nobody said anything."""
+    late: Counter[tuple[str, str]] = Counter()
+    effort: Counter[tuple[str, str]] = Counter()
+    for land, was_late, said_time, was_much, said_effort, n in rows:
+        if said_time:
+            late[land, "low" if was_late else "not_low"] += n
+        if said_effort:
+            effort[land, "low" if was_much else "not_low"] += n
+    return [
+        two_dimensions(key, found, rows=_lands(codes, ()), columns=RATED, internal=True)
+        for key, found in (("timeliness", late), ("effort", effort))
+        if found
+    ]
 
 
 def _times(
     rows: Iterable[tuple[Any, ...]], codes: _Codes
-) -> tuple[dict[str, Table], tuple[Duration, ...]]:
+) -> tuple[list[Table], tuple[Duration, ...]]:
     found: dict[str, Duration] = {}
     in_time = 0
     for urgency, count, early, median, p90, everything in rows:
         key = TOTAL if everything else urgency or "unknown"
         if everything:
             in_time = early
-        found[key] = Duration(
-            key,
-            count,
-            None if median is None else float(median),
-            None if p90 is None else float(p90),
-        )
+        found[key] = Duration(key, count, _float(median), _float(p90))
     found.setdefault(TOTAL, Duration(TOTAL, 0, None, None))
     counts = {key: d.count or 0 for key, d in found.items() if key != TOTAL}
     names = _without_empty("urgency", counts, codes, "unknown")
     durations = tuple(found.get(name, Duration(name, 0, None, None)) for name in names)
     total = found[TOTAL].count or 0
-    tables = {
-        "answered": one_dimension("answered", counts, rows=names),
-        "punctuality": one_dimension("punctuality", {"in_time": in_time, "late": total - in_time}),
-    }
+    tables = [
+        one_dimension("answered", counts, rows=names),
+        one_dimension("punctuality", {"in_time": in_time, "late": total - in_time}),
+    ]
     return tables, (*durations, found[TOTAL])
 
 

@@ -15,11 +15,11 @@ from accounts.models import Role
 from accounts.selectors import people_in_role
 from notifications.services import queue_notice
 from reports.charts import draw
-from reports.disclosure.release import Earlier, release
 from reports.document import as_plain, charts_of, compose
 from reports.figures import LANGUAGES, Figures, as_json, canonical, digest, from_json
 from reports.gathering import gather
-from reports.models import ProgressReport, ReportChart, ReportFile, ReportRun, RunState
+from reports.models import Audience, ReportChart, ReportFile, ReportRun
+from reports.releases import figures_of, make_release
 from reports.rendering import FORMATS, ChartImages, render
 
 Writer = Callable[[ReportRun], None]
@@ -63,7 +63,15 @@ def _suppress(step: Step, run: ReportRun) -> Writer:
     snapshot = _present(run.snapshot)
     if digest(snapshot) != run.snapshot_sha256:
         raise FiguresChanged
-    released = as_json(release(from_json(snapshot), releases_beside(run.report)))
+    # In a transaction of its own: releases are made one after another, and a run makes one.
+    entry = make_release(
+        from_json(snapshot),
+        Audience.INSIDE,
+        now=timezone.now(),
+        run_id=run.pk,
+        user_id=run.started_by_id,
+    )
+    released = as_json(figures_of(entry))
 
     def write(current: ReportRun) -> None:
         current.released = released
@@ -71,24 +79,6 @@ def _suppress(step: Step, run: ReportRun) -> Writer:
         current.save(update_fields=["released", "released_sha256"])
 
     return write
-
-
-def releases_beside(report: ProgressReport) -> list[Earlier]:
-    """What somebody may have read of periods that touch this one, each report's newest release."""
-    newest = (
-        ReportRun.objects.filter(
-            state=RunState.DONE,
-            released__isnull=False,
-            report__period_from__lte=report.period_to,
-            report__period_to__gte=report.period_from,
-        )
-        .order_by("report_id", "-finished_at", "-id")
-        .distinct("report_id")
-    )
-    return [
-        Earlier(from_json(_present(run.snapshot)), from_json(_present(run.released)))
-        for run in newest
-    ]
 
 
 def _charts(step: Step, run: ReportRun) -> Writer:

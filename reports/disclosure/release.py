@@ -46,7 +46,14 @@ class Earlier:
 def release(
     figures: Figures, earlier: Sequence[Earlier] = (), threshold: int = THRESHOLD
 ) -> Figures:
-    """The figures that may be shown: withheld cells are None everywhere.
+    """The figures that may be shown: withheld cells are None everywhere. See `release_attacked`."""
+    return release_attacked(figures, earlier, threshold)[0]
+
+
+def release_attacked(
+    figures: Figures, earlier: Sequence[Earlier] = (), threshold: int = THRESHOLD
+) -> tuple[Figures, Gate]:
+    """The figures that may be shown, and what they were attacked with.
 
     `earlier` are the releases of other periods, and those of the same period. Raises NoPattern
     where no choice of cells protects all of them, and Blocked where the attack on what would be
@@ -64,14 +71,14 @@ def release(
             stages |= {family: stages[family] + 1 for family in starred}
             continue
         try:
-            gate(shown, [other.shown for other in earlier])
+            attacked = gate(shown, [other.shown for other in earlier])
         except Blocked as blocked:
             more = {own_cell(name) for name in blocked.found} - refused - withheld
             if not more:
                 raise
             refused |= more
             continue
-        return shown
+        return shown, attacked
     raise NoPattern
 
 

@@ -1,5 +1,6 @@
 """What the reports keep: reports, the runs that make them, and what a run leaves behind."""
 
+from reports.models.releases import Audience, Release, ReleasedTable
 from reports.models.reports import ProgressReport, ReportState
 from reports.models.runs import (
     ACTIVE_STATES,
@@ -13,7 +14,10 @@ from reports.models.runs import (
 
 __all__ = (
     "ACTIVE_STATES",
+    "Audience",
     "ProgressReport",
+    "Release",
+    "ReleasedTable",
     "ReportChart",
     "ReportFile",
     "ReportRun",

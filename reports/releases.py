@@ -1,0 +1,165 @@
+"""The register of releases: the one writer, and what the report, the pages and the data read.
+
+Every release passes here, one after another: what one shows is held against all before it.
+"""
+
+import datetime as dt
+from dataclasses import asdict, replace
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Max, QuerySet
+
+from reports.disclosure.release import (
+    THRESHOLD,
+    THRESHOLD_PUBLIC,
+    Earlier,
+    release_attacked,
+)
+from reports.figures import (
+    Figures,
+    Period,
+    Table,
+    as_json,
+    canonical,
+    digest,
+    from_json,
+    table_from_json,
+)
+from reports.models import Audience, Release, ReleasedTable
+
+LOCK = 0x7E1EA5E  # of the database, for as long as a release is being made
+THRESHOLDS = {Audience.INSIDE: THRESHOLD, Audience.PUBLIC: THRESHOLD_PUBLIC}
+LARGE = ("counted", "shown")
+
+
+class RegisterChanged(Exception):
+    """A release is no longer what was released."""
+
+
+def make_release(
+    counted: Figures,
+    audience: Audience,
+    *,
+    now: dt.datetime,
+    run_id: UUID | None = None,
+    user_id: int | None = None,
+) -> Release:
+    """Make counted figures fit to be read, attack them, and enter them in the register.
+
+    For a run it is made once, however often its step is taken up. Figures for the public have no
+    internal tables. Raises NoPattern and Blocked, as `disclosure.release.release` does; nothing is
+    entered then.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        done = Release.objects.filter(run_id=run_id, audience=audience).first() if run_id else None
+        if done is not None:
+            return done
+        if audience == Audience.PUBLIC:
+            tables = tuple(table for table in counted.tables if not table.internal)
+            counted = replace(counted, tables=tables, answer_means=())
+        earlier = releases_beside(counted.period)
+        shown, attacked = release_attacked(counted, earlier, THRESHOLDS[audience])
+        data = as_json(shown)
+        same = Release.objects.filter(
+            period_from=counted.period.first, period_to=counted.period.last, audience=audience
+        )
+        entry = Release.objects.create(
+            period_from=counted.period.first,
+            period_to=counted.period.last,
+            audience=audience,
+            number=(same.aggregate(last=Max("number"))["last"] or 0) + 1,
+            threshold=shown.threshold,
+            run_id=run_id,
+            released_by_id=user_id,
+            released_at=now,
+            counted=as_json(counted),
+            shown=data,
+            sha256=digest(data),
+            cells=attacked.cells,
+            cells_shown=attacked.shown,
+            beside=attacked.beside,
+        )
+        ReleasedTable.objects.bulk_create(
+            _entry(entry, position, table) for position, table in enumerate(shown.tables, start=1)
+        )
+    return entry
+
+
+def _entry(entry: Release, position: int, table: Table) -> ReleasedTable:
+    content = asdict(table)
+    values = [value for _reference, value in table.items()]
+    return ReleasedTable(
+        release=entry,
+        position=position,
+        key=table.key,
+        stage=table.stage,
+        content=content,
+        sha256=digest(content),
+        cells=len(values),
+        withheld=sum(value is None for value in values),
+    )
+
+
+def releases_beside(period: Period) -> list[Earlier]:
+    """What somebody may have read of periods that touch this one, each content once."""
+    found: dict[bytes, Earlier] = {}
+    touching = Release.objects.filter(period_from__lte=period.last, period_to__gte=period.first)
+    for entry in touching.order_by("released_at", "id"):
+        shown = from_json(entry.shown)
+        tables = {"tables": [asdict(table) for table in shown.tables]}
+        key = canonical(
+            {"from": str(entry.period_from), "to": str(entry.period_to), "at": entry.threshold}
+            | tables
+        )
+        found[key] = Earlier(from_json(entry.counted), shown)
+    return list(found.values())
+
+
+def releases(audience: Audience) -> QuerySet[Release]:
+    """The register of one audience without its large columns, newest period first."""
+    return Release.objects.filter(audience=audience).defer(*LARGE)
+
+
+def latest_release(period: Period, audience: Audience = Audience.INSIDE) -> Release | None:
+    """The newest release of a period, or None."""
+    found = releases(audience).filter(period_from=period.first, period_to=period.last)
+    return found.order_by("-number").first()
+
+
+def release_of_run(run_id: UUID, audience: Audience = Audience.INSIDE) -> Release | None:
+    """What a report's run released, or None."""
+    return releases(audience).filter(run_id=run_id).first()
+
+
+def period_before(entry: Release) -> Release | None:
+    """The newest release of the period that ends the day before this one begins, or None.
+
+    Of several, the one that is most nearly as long.
+    """
+    ends = entry.period_from - dt.timedelta(days=1)
+    length = entry.period_to - entry.period_from
+    found = list(releases(Audience(entry.audience)).filter(period_to=ends).order_by("-number"))
+    if not found:
+        return None
+    return min(found, key=lambda other: abs(other.period_to - other.period_from - length))
+
+
+def figures_of(entry: Release) -> Figures:
+    """The released figures, withheld counts as None; RegisterChanged when they were altered."""
+    data = Release.objects.values_list("shown", flat=True).get(pk=entry.pk)
+    if digest(data) != entry.sha256:
+        raise RegisterChanged(str(entry.pk))
+    return from_json(data)
+
+
+def frozen_tables(entry: Release) -> list[Table]:
+    """The tables of a release in their order; RegisterChanged when one was altered."""
+    found = []
+    for row in entry.tables.all():
+        if digest(row.content) != row.sha256:
+            raise RegisterChanged(f"{entry.pk} {row.key}")
+        found.append(table_from_json(row.content))
+    return found
