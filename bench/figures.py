@@ -6,7 +6,7 @@ import time
 from django.utils import timezone
 from psycopg2.extensions import connection as Connection  # noqa: N812 (a class, named as one)
 
-from reports import gathering
+from reports import gathering, queries
 from reports.disclosure.release import release
 from reports.figures import Period
 
@@ -14,13 +14,16 @@ from .timing import Contest, Result, seconds_of
 
 RUNS = 10
 STATEMENTS = (
-    gathering.CODES,
-    gathering.COUNTRIES,
-    gathering.REFERRALS,
-    gathering.CODED,
-    gathering.REQUESTS,
-    gathering.TIMES,
-    gathering.DIRECTORY,
+    queries.CODES,
+    queries.COUNTRIES,
+    queries.REFERRALS,
+    queries.CODED,
+    queries.GAPS,
+    queries.REQUESTS,
+    queries.TIMES,
+    queries.RATINGS,
+    queries.HANDOVER,
+    queries.DIRECTORY,
 )
 
 
@@ -33,7 +36,7 @@ def last_year() -> Period:
 def measure(n: int, statistics: Connection) -> Result:
     """`statistics` is a bare connection of the role that counts."""
     period = last_year()
-    values = gathering.bounds(period) | {"lists": list(gathering.LISTS)}
+    values = gathering.bounds(period, timezone.now())
 
     def bare() -> None:
         with statistics.cursor() as cursor:

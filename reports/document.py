@@ -5,6 +5,7 @@ from typing import Any
 
 from reports.charts import CHARTS
 from reports.disclosure.release import WITHHELD
+from reports.disclosure.words import remark
 from reports.figures import Figures
 from reports.text import Composer
 from reports.wording import Text
@@ -78,26 +79,26 @@ def _numbers() -> dict[str, int]:
 
 
 def _block(composer: Composer, kind: str, key: str, count: dict[str, int]) -> dict[str, Any]:
-    words = composer.words
     if kind == "chart":
         count["chart"] += 1
         return {
             "kind": "chart",
             "key": key,
             "number": count["chart"],
-            "caption": words.captions[key],
+            "caption": composer.caption(key),
             "alt": chart_alternative(composer, key),
         }
     count["table"] += 1
     if key == "times":
         head, rows, totals = composer.duration_rows()
     else:
-        head, rows, totals = composer.table_rows(composer.figures.table(key))
+        table = composer.figures.table(key)
+        head, rows, totals = composer.table_rows(table)
     return {
         "kind": "table",
         "key": key,
         "number": count["table"],
-        "caption": words.captions[key],
+        "caption": composer.caption(key),
         "head": head,
         "rows": rows,
         "total_row": totals,
@@ -105,12 +106,29 @@ def _block(composer: Composer, kind: str, key: str, count: dict[str, int]) -> di
     }
 
 
+def _shown(composer: Composer, kind: str, key: str, count: dict[str, int]) -> list[dict[str, Any]]:
+    """A table or chart with what must be said of it; in words alone where nothing is left."""
+    figures = composer.figures
+    if key == "times":
+        return [_block(composer, kind, key, count)]
+    if not figures.has(key):
+        return []
+    table = figures.table(key)
+    found = [_block(composer, kind, key, count)] if table.rows else []
+    said = remark(figures, table, composer.language)
+    if kind == "table" and said:
+        found.append({"kind": "paragraph", "text": said, "references": []})
+    if kind == "table" and figures.has(f"{key}@received"):
+        found.append(_block(composer, kind, f"{key}@received", count))
+    return found
+
+
 def chart_alternative(composer: Composer, key: str) -> str:
     """The chart in words: its caption and each bar with its figure."""
     values = "; ".join(
         f"{label}: {composer.number(value)}" for _, label, value in composer.series(key)
     )
-    return composer.words.words["chart"].format(caption=composer.words.captions[key], values=values)
+    return composer.words.words["chart"].format(caption=composer.caption(key), values=values)
 
 
 def _texts(composer: Composer, key: str) -> tuple[Text, ...]:
@@ -132,8 +150,7 @@ def compose(figures: Figures, language: str) -> Document:
     blocks: list[dict[str, Any]] = []
     for kind, key, level in OUTLINE:
         if kind in {"table", "chart"}:
-            if key == "times" or figures.has(key):
-                blocks.append(_block(composer, kind, key, count))
+            blocks += _shown(composer, kind, key, count)
             continue
         number = ""
         if kind == "chapter":
@@ -186,7 +203,9 @@ def compose(figures: Figures, language: str) -> Document:
 def charts_of(figures: Figures) -> list[str]:
     """Keys of the charts that a report on these figures has, in order."""
     return [
-        key for kind, key, _ in OUTLINE if kind == "chart" and key in CHARTS and figures.has(key)
+        key
+        for kind, key, _ in OUTLINE
+        if kind == "chart" and key in CHARTS and figures.has(key) and figures.table(key).rows
     ]
 
 

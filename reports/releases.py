@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
+from reports.disclosure.gate import Gate
 from reports.disclosure.release import (
     THRESHOLD,
     THRESHOLD_PUBLIC,
@@ -29,7 +30,6 @@ from reports.figures import (
 from reports.models import Audience, Release, ReleasedTable
 
 LOCK = 0x7E1EA5E  # of the database, for as long as a release is being made
-THRESHOLDS = {Audience.INSIDE: THRESHOLD, Audience.PUBLIC: THRESHOLD_PUBLIC}
 LARGE = ("counted", "shown")
 
 
@@ -60,8 +60,7 @@ def make_release(
         if audience == Audience.PUBLIC:
             tables = tuple(table for table in counted.tables if not table.internal)
             counted = replace(counted, tables=tables, answer_means=())
-        earlier = releases_beside(counted.period)
-        shown, attacked = release_attacked(counted, earlier, THRESHOLDS[audience])
+        shown, attacked = _protected(counted, audience)
         data = as_json(shown)
         same = Release.objects.filter(
             period_from=counted.period.first, period_to=counted.period.last, audience=audience
@@ -88,6 +87,15 @@ def make_release(
     return entry
 
 
+def _protected(counted: Figures, audience: Audience) -> tuple[Figures, Gate]:
+    """The working group reads what is public too; the public does not read the working group's."""
+    public = releases_beside(counted.period, Audience.PUBLIC)
+    inside = releases_beside(counted.period, Audience.INSIDE)
+    if audience == Audience.INSIDE:
+        return release_attacked(counted, [*public, *inside], THRESHOLD)
+    return release_attacked(counted, public, THRESHOLD_PUBLIC, [other.shown for other in inside])
+
+
 def _entry(entry: Release, position: int, table: Table) -> ReleasedTable:
     content = asdict(table)
     values = [value for _reference, value in table.items()]
@@ -103,10 +111,12 @@ def _entry(entry: Release, position: int, table: Table) -> ReleasedTable:
     )
 
 
-def releases_beside(period: Period) -> list[Earlier]:
+def releases_beside(period: Period, audience: Audience = Audience.INSIDE) -> list[Earlier]:
     """What somebody may have read of periods that touch this one, each content once."""
     found: dict[bytes, Earlier] = {}
-    touching = Release.objects.filter(period_from__lte=period.last, period_to__gte=period.first)
+    touching = Release.objects.filter(
+        audience=audience, period_from__lte=period.last, period_to__gte=period.first
+    )
     for entry in touching.order_by("released_at", "id"):
         shown = from_json(entry.shown)
         tables = {"tables": [asdict(table) for table in shown.tables]}

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from reports.definitions import definition
+from reports.definitions.rows import COLUMN_LIST, ROW_LIST, named, time_label
 from reports.disclosure.release import WITHHELD
 from reports.figures import TOTAL, Figures, Table
 from reports.wording import Text, Variants, Wording, wording
@@ -19,25 +21,6 @@ from reports.wording import Text, Variants, Wording, wording
 REFERENCE = re.compile(r"\{([^{}]+)\}")
 NBSP = "\u00a0"
 
-# The code list (or the wording's own list) that names the rows and the columns of each table.
-ROW_LIST = {
-    "pairs": "country",
-    "forms": "exploitation_form",
-    "ages": "age",
-    "genders": "gender",
-    "needs": "need",
-    "urgency": "urgency",
-    "answered": "urgency",
-    "times": "urgency",
-    "answers": "answer",
-    "reasons": "decline_reason",
-    "punctuality": "punctuality",
-    "states": "state",
-    "outcomes": "outcome",
-    "adequacy": "adequacy",
-    "directory": "country",
-}
-COLUMN_LIST = {"pairs": "country", "directory": "directory"}
 UNRANKED = {"other", "unknown", "unrecorded"}  # say nothing as "the most frequent"
 PAIRED = "pairs"  # its rows and columns are the same countries, so its diagonal says nothing
 
@@ -86,7 +69,7 @@ class Composer:
 
     def label(self, code_list: str, code: str) -> str:
         """The wording's own label, else the frozen one of the code list."""
-        own = self.words.rows.get(code_list, {}).get(code)
+        own = self.words.rows.get(code_list, {}).get(code) or named(code_list, code, self.language)
         return own or self.figures.label(self.language, code_list, code)
 
     def row_label(self, table: str, row: str) -> str:
@@ -94,14 +77,12 @@ class Composer:
         if row == TOTAL:
             return self.words.words["total"]
         if table == "months":
-            month = dt.date(int(row[:4]), int(row[5:]), 1)
-            text: str = format_date(month, format="MMMM y", locale=self.language)
-            return text
-        return self.label(ROW_LIST[table], row)
+            return time_label(row, self.language)
+        return self.label(ROW_LIST[table.partition("@")[0]], row)
 
     def column_label(self, table: str, column: str) -> str:
         """How a column is called."""
-        name = self.label(COLUMN_LIST[table], column)
+        name = self.label(COLUMN_LIST[table.partition("@")[0]], column)
         return self.words.heads["to"].format(label=name) if table == PAIRED else name
 
     def pair_label(self, sender: str, receiver: str) -> str:
@@ -114,7 +95,7 @@ class Composer:
     def series(self, key: str) -> list[tuple[str, str, int | None]]:
         """(reference, label, count) of each inner cell, for charts and rankings."""
         table = self.figures.table(key)
-        if key == PAIRED:
+        if key == PAIRED and table.columns:
             return [
                 (f"{key}.{row}.{column}", self.pair_label(row, column), table.cells[r][c])
                 for r, row in enumerate(table.rows)
@@ -196,6 +177,15 @@ class Composer:
         # A withheld share beside its withheld count says the same twice.
         return resolved.replace(f" ({WITHHELD})", "")
 
+    def head(self, key: str) -> str:
+        """The head of a table's first column."""
+        found = definition(key).row
+        return self.words.heads.get(key) or (found.in_language(self.language) if found else "")
+
+    def caption(self, key: str) -> str:
+        """What a table or chart is called."""
+        return self.words.captions.get(key) or definition(key).title.in_language(self.language)
+
     def sentences(self, texts: Iterable[Text]) -> list[str]:
         """All statements that have something to say."""
         return [sentence for text in texts if (sentence := self.sentence(text))]
@@ -203,6 +193,7 @@ class Composer:
     def table_rows(self, table: Table) -> tuple[list[str], list[list[str]], bool]:
         """Header cells, body rows (label first) and whether the last row is a total."""
         heads, words = self.words.heads, self.words.words
+        first = self.head(table.key)
         body: list[list[str]] = []
         if not table.columns:
             for reference, label, value in self.series(table.key):
@@ -210,9 +201,9 @@ class Composer:
                 body.append([label, self.number(value)])
             if not table.overlapping:
                 body.append([words["total"], self.number(table.total)])
-            return [heads[table.key], heads["count"]], body, not table.overlapping
+            return [first, heads["count"]], body, not table.overlapping
         margins = table.key != "directory"  # its columns are not parts of one another
-        head = [heads[table.key], *(self.column_label(table.key, c) for c in table.columns)]
+        head = [first, *(self.column_label(table.key, c) for c in table.columns)]
         for r, row in enumerate(table.rows):
             cells = [
                 words["not_applicable"]

@@ -44,24 +44,36 @@ class Earlier:
 
 
 def release(
-    figures: Figures, earlier: Sequence[Earlier] = (), threshold: int = THRESHOLD
+    figures: Figures,
+    earlier: Sequence[Earlier] = (),
+    threshold: int = THRESHOLD,
+    inside: Sequence[Figures] = (),
 ) -> Figures:
     """The figures that may be shown: withheld cells are None everywhere. See `release_attacked`."""
-    return release_attacked(figures, earlier, threshold)[0]
+    return release_attacked(figures, earlier, threshold, inside)[0]
 
 
 def release_attacked(
-    figures: Figures, earlier: Sequence[Earlier] = (), threshold: int = THRESHOLD
+    figures: Figures,
+    earlier: Sequence[Earlier] = (),
+    threshold: int = THRESHOLD,
+    inside: Sequence[Figures] = (),
 ) -> tuple[Figures, Gate]:
     """The figures that may be shown, and what they were attacked with.
 
-    `earlier` are the releases of other periods, and those of the same period. Raises NoPattern
-    where no choice of cells protects all of them, and Blocked where the attack on what would be
-    shown succeeds all the same.
+    `earlier` are the releases that the same readers have: of other periods, and of the same one.
+    `inside` are those of the working group where `figures` are for the public: the public does not
+    have them, but the working group will have both. Raises NoPattern where no choice of cells
+    protects all of them, and Blocked where the attack on what would be shown succeeds all the same.
     """
     figures = replace(figures, threshold=threshold)
     stages = _first_stages(figures, earlier, threshold)
-    refused: set[str] = set()
+    refused = {
+        name
+        for other in inside
+        if other.period == figures.period
+        for name in _names(other) - set(known_of(other))
+    }
     for _attempt in range(ATTEMPTS):
         coarse = at_stages(figures, stages)
         shown, withheld = _protected(coarse, figures, earlier, threshold, refused)
@@ -72,6 +84,8 @@ def release_attacked(
             continue
         try:
             attacked = gate(shown, [other.shown for other in earlier])
+            if inside:
+                gate(replace(shown, threshold=THRESHOLD), inside)
         except Blocked as blocked:
             more = {own_cell(name) for name in blocked.found} - refused - withheld
             if not more:
@@ -233,9 +247,9 @@ def _with_earlier(
         if other.counted.period == counted.period:
             _keep_pattern(sums, other, number, threshold)
         elif within(other.counted.period, counted.period):
-            _join(sums, other, number, inner_is_new=False)
+            _join(sums, other, number, threshold, inner_is_new=False)
         elif within(counted.period, other.counted.period):
-            _join(sums, other, number, inner_is_new=True)
+            _join(sums, other, number, threshold, inner_is_new=True)
     return sums
 
 
@@ -250,7 +264,7 @@ def _system_of(other: Earlier) -> tuple[Sums, Mapping[str, int]]:
 def _keep_pattern(sums: Sums, other: Earlier, number: int, threshold: int) -> None:
     """The same period again: a count that did not change stays as it was, shown or withheld.
 
-    Under another threshold what was withheld stays withheld, and what was shown is known.
+    Of a release for the public, which withholds more, only what was shown binds.
     """
     before, known = _system_of(other)
     same = other.shown.threshold == threshold
@@ -260,7 +274,7 @@ def _keep_pattern(sums: Sums, other: Earlier, number: int, threshold: int) -> No
         if name in sums.hidden:
             if name in known:
                 sums.settled[name] = False  # a part of what is merged now, but told before
-        elif same or (name not in known and threshold > other.shown.threshold):
+        elif same or name in known:
             sums.settled[name] = name not in known
     if any(sums.values.get(name, value) != value for name, value in before.values.items()):
         return  # corrected since: the two do not fit
@@ -274,7 +288,7 @@ def _keep_pattern(sums: Sums, other: Earlier, number: int, threshold: int) -> No
         sums.lines.append(line)
 
 
-def _join(sums: Sums, other: Earlier, number: int, *, inner_is_new: bool) -> None:
+def _join(sums: Sums, other: Earlier, number: int, threshold: int, *, inner_is_new: bool) -> None:
     """Add an earlier release: its cells as they were shown, and what lies between the two."""
     before, known = _system_of(other)
     own = dict(sums.values)
@@ -298,5 +312,5 @@ def _join(sums: Sums, other: Earlier, number: int, *, inner_is_new: bool) -> Non
         sums.lines.append(line)
         sums.values[line.parts[1]] = between
         sums.hidden.add(line.parts[1])
-        if 0 < between < other.shown.threshold:
+        if 0 < between < min(threshold, other.shown.threshold):
             sums.unsafe.add(line.parts[1])

@@ -195,16 +195,18 @@ def details_of(figures: Figures) -> list[Line]:
             found += _overlapping_details(table)
             continue
         key = table.key
+        # What a merged layer holds is counted layer by layer.
+        keys = [f"{table.family}@{name}" for name in table.merged_layer] or [key]
         down, across = dict(table.merged), dict(table.merged_columns)
         for group, members in table.merged:
-            parts = tuple(cell(f"{key}.{member}") for member in members)
+            parts = tuple(cell(f"{name}.{member}") for name in keys for member in members)
             found.append(Line(parts, cell(f"{key}.{group}")))
         for group, members in table.merged_columns:
             if group != TOTAL:
-                parts = tuple(cell(f"{key}.{TOTAL}.{member}") for member in members)
+                parts = tuple(
+                    cell(f"{name}.{TOTAL}.{member}") for name in keys for member in members
+                )
                 found.append(Line(parts, cell(f"{key}.{TOTAL}.{group}")))
-        family, _, _layer = key.partition("@")
-        keys = [f"{family}@{name}" for name in table.merged_layer] or [key]
         if table.merged_layer:
             parts = tuple(cell(f"{name}.{TOTAL}") for name in keys)
             found.append(Line(parts, cell(f"{key}.{TOTAL}")))

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'release of figures',
                 'verbose_name_plural': 'releases of figures',
+                'constraints': [models.UniqueConstraint(fields=('period_from', 'period_to', 'audience', 'number'), name='one_release_a_number'), models.UniqueConstraint(fields=('run_id', 'audience'), name='one_release_a_run'), models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to'))), name='release_period_is_in_order'), models.CheckConstraint(condition=models.Q(('audience__in', ['inside', 'public'])), name='release_audience_is_known')],
                 'ordering': ('-period_to', '-period_from', '-number'),
             },
         ),
@@ -55,27 +56,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'released table',
                 'verbose_name_plural': 'released tables',
+                'constraints': [models.UniqueConstraint(fields=('release', 'key'), name='one_table_a_key')],
                 'ordering': ('position',),
             },
         ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('period_from', 'period_to', 'audience', 'number'), name='one_release_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('run_id', 'audience'), name='one_release_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to'))), name='release_period_is_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['inside', 'public'])), name='release_audience_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedtable',
-            constraint=models.UniqueConstraint(fields=('release', 'key'), name='one_table_a_key'),
+        # The register is for good: what was released once is held against all that follows.
+        migrations.RunSQL(
+            "REVOKE UPDATE, DELETE ON reports_release, reports_releasedtable FROM portal_app",
+            "GRANT UPDATE, DELETE ON reports_release, reports_releasedtable TO portal_app",
         ),
     ]

@@ -1,12 +1,7 @@
-"""Invented referrals as plain dictionaries, put into the database by its owner, and counted again.
-
-The counting here shares nothing with `reports.gathering`: plain Python over the dictionaries.
-"""
+"""Invented referrals as plain dictionaries, put into the database by its owner."""
 
 import datetime as dt
 import random
-from collections import Counter
-from statistics import median
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -15,7 +10,7 @@ from django.db import connections
 
 from accounts.models import User
 from contacts.models import Organisation
-from referrals.models import CodedValue, Referral, Request
+from referrals.models import CodedValue, Rating, RatingGap, Referral, Request
 from reports.figures import Period
 
 ZONE = ZoneInfo("Europe/Brussels")
@@ -25,8 +20,8 @@ NEEDS = ("safe_accommodation", "legal", "psychological", "medical", "interpreter
 AGES = ("", "12-14", "15-17", "18-22", "30-44", "presumed_minor", "unknown_adult")
 REASONS = ("no_capacity", "not_target_group", "not_competent", "safety_risk", "other")
 URGENCIES = ("emergency", "urgent", "priority", "standard")
-ALLOWED_HOURS = {"emergency": 1, "urgent": 4, "priority": 24, "standard": 72}
-CHILD = {"12-14", "15-17", "presumed_minor"}
+CITIZENS = ("national", "benelux", "eu", "third", "")
+GAPS = ("contact_wrong", "who_is_competent", "night_weekend")
 
 Case = dict[str, Any]
 
@@ -41,7 +36,7 @@ def edges(period: Period) -> list[dt.datetime]:
 
 def invent(period: Period, size: int, seed: int) -> list[Case]:
     """Referrals in and around a period, drafts among them."""
-    dice = random.Random(seed)
+    dice, more = random.Random(seed), random.Random(seed + 1)
     start = dt.datetime.combine(period.first, dt.time(), ZONE) - dt.timedelta(days=40)
     hours = ((period.last - period.first).days + 80) * 24
     cases = []
@@ -69,7 +64,19 @@ def invent(period: Period, size: int, seed: int) -> list[Case]:
             "forms": sorted(set(dice.choices(FORMS, k=2))),
             "needs": sorted(set(dice.choices(NEEDS, k=3))),
             "requests": [],
+            "citizen": more.choice(CITIZENS),
+            "handed": round(more.expovariate(1 / 90), 3)
+            if state in {"handed_over", "closed"} and more.random() < 0.8
+            else None,
+            "rating": None,
         }
+        if state == "closed" and more.random() < 0.6:
+            case["rating"] = {
+                "side": more.choice(("sender", "sender", "recipient")),
+                "in_time": more.choice(("yes", "late_but_useful", "no", "")),
+                "effort": more.choice(("little", "reasonable", "much", "too_much", "")),
+                "gaps": sorted(set(more.choices(GAPS, k=more.choice((0, 1, 2))))),
+            }
         for _ in range(dice.choice((1, 1, 2))):
             answer = dice.choice(
                 ("asked", "seen", "can_help", "chosen", "cannot_help", "passed_on", "released")
@@ -84,6 +91,8 @@ def invent(period: Period, size: int, seed: int) -> list[Case]:
                     "state": answer,
                     "hours": round(dice.expovariate(1 / 20), 3) if answered else None,
                     "reason": dice.choice(REASONS) if answer == "cannot_help" else "",
+                    "seen": round(more.expovariate(1 / 10), 3) if more.random() < 0.6 else None,
+                    "due": more.choice((1, 4, 24, 72)),
                     # In order: the second one has not been asked yet.
                     "asked": state != "draft" and not (answer == "asked" and dice.random() < 0.3),
                 }
@@ -98,10 +107,13 @@ def store(cases: list[Case]) -> None:
     organisations = {
         land: Organisation.objects.using("owner").get(slug=slug).pk for land, slug in SLUGS.items()
     }
-    referrals, coded, requests = [], [], []
+    referrals, coded, requests, ratings, gaps = [], [], [], [], []
+    kinds = dict(Organisation.objects.using("owner").values_list("pk", "kind"))
     for case in cases:
+        case["kind"] = kinds[organisations[case["sender"]]]
         sent: dt.datetime | None = case["sent"]
-        moment = sent or dt.datetime(2017, 6, 1, tzinfo=dt.UTC)
+        # In UTC: hours added to a local time are hours of the clock on the wall.
+        moment = (sent or dt.datetime(2017, 6, 1, tzinfo=dt.UTC)).astimezone(dt.UTC)
         referrals.append(
             Referral(
                 id=case["id"],
@@ -114,6 +126,8 @@ def store(cases: list[Case]) -> None:
                 urgency=case["urgency"],
                 age_group=case["age"],
                 gender=case["gender"],
+                citizenship_group=case["citizen"],
+                handed_over_at=_after(moment, case["handed"]),
                 legal_basis="explicit_consent",
                 callback_number="+32",
                 created_at=moment,
@@ -129,6 +143,26 @@ def store(cases: list[Case]) -> None:
             for kind, codes in (("exploitation_form", case["forms"]), ("need", case["needs"]))
             for code in codes
         ]
+        if rated := case["rating"]:
+            ratings.append(
+                Rating(
+                    referral_id=case["id"],
+                    organisation_id=organisations[case["sender"]],
+                    side=rated["side"],
+                    rated_at=moment,
+                    answered_in_time=rated["in_time"],
+                    effort=rated["effort"],
+                )
+            )
+            gaps += [
+                RatingGap(
+                    rating_id=ratings[-1].id,
+                    referral_id=case["id"],
+                    organisation_id=organisations[case["sender"]],
+                    code=code,
+                )
+                for code in rated["gaps"]
+            ]
         for position, request in enumerate(case["requests"], start=1):
             hours = request["hours"]
             state = request["state"] if request["asked"] else "queued"
@@ -142,7 +176,8 @@ def store(cases: list[Case]) -> None:
                     position=position,
                     state=state,
                     asked_at=moment if request["asked"] else None,
-                    due_at=moment if request["asked"] else None,
+                    due_at=_after(moment, request["due"]) if request["asked"] else None,
+                    seen_at=_after(moment, request["seen"]) if request["asked"] else None,
                     answered_at=None if hours is None else moment + dt.timedelta(hours=hours),
                     decline_reason=request["reason"],
                 )
@@ -150,98 +185,19 @@ def store(cases: list[Case]) -> None:
     Referral.objects.using("owner").bulk_create(referrals)
     CodedValue.objects.using("owner").bulk_create(coded)
     Request.objects.using("owner").bulk_create(requests)
+    Rating.objects.using("owner").bulk_create(ratings)
+    RatingGap.objects.using("owner").bulk_create(gaps)
+
+
+def _after(moment: dt.datetime, hours: float | None) -> dt.datetime | None:
+    return None if hours is None else moment + dt.timedelta(hours=hours)
 
 
 def remove(identifier: UUID) -> None:
     """Take one case away again."""
     with connections["owner"].cursor() as cursor:
-        for table in ("codedvalue", "request"):
+        for table in ("codedvalue", "request", "ratinggap", "rating"):
             cursor.execute(
                 f"DELETE FROM referrals_{table} WHERE referral_id = %s", [str(identifier)]
             )
         cursor.execute("DELETE FROM referrals_referral WHERE id = %s", [str(identifier)])
-
-
-def _percentile(values: list[float], share: float) -> float:
-    """Linear between two observations."""
-    ordered = sorted(values)
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
-
-
-def recount(cases: list[Case], period: Period) -> dict[str, int | float | None]:
-    """Every non-zero figure of the report by its reference."""
-    counted: Counter[str] = Counter()
-    hours: dict[str, list[float]] = {}
-    for case in cases:
-        if case["state"] == "draft":
-            continue
-        day = case["sent"].astimezone(ZONE).date()
-        if not period.first <= day <= period.last:
-            continue
-        counted["referrals"] += 1
-        sender, receiver = case["sender"], case["receiver"]
-        gender = case["gender"] if case["gender"] in {"F", "M", "X"} else "unknown"
-        age = "unknown" if not case["age"] else "child" if case["age"] in CHILD else "adult"
-        ended = {"handed_over", "closed", "withdrawn"}
-        stage = case["state"] if case["state"] in ended else "open"
-        names = [
-            f"pairs.{sender}.{receiver}",
-            f"pairs.{sender}",
-            f"pairs.total.{receiver}",
-            "pairs.total",
-            f"months.{day:%Y-%m}",
-            "months.total",
-            f"genders.{gender}",
-            "genders.total",
-            f"ages.{age}",
-            "ages.total",
-            f"urgency.{case['urgency']}",
-            "urgency.total",
-            f"states.{stage}",
-            "states.total",
-            "forms.total",
-            "needs.total",
-        ]
-        names += [f"forms.{code}" for code in case["forms"]]
-        names += [f"needs.{code}" for code in case["needs"]]
-        if case["state"] == "closed":
-            names += [f"outcomes.{case['outcome']}", "outcomes.total"]
-            names += [f"adequacy.{case['sufficed'] or 'unknown'}", "adequacy.total"]
-        counted.update(names)
-        first = None
-        for request in case["requests"]:
-            if not request["asked"]:
-                continue
-            became = _became(request, case["state"])
-            counted.update([f"answers.{became}", "answers.total"])
-            if became == "cannot_help":
-                counted.update([f"reasons.{request['reason']}", "reasons.total"])
-            if request["hours"] is not None and request["state"] != "passed_on":
-                first = min(first if first is not None else request["hours"], request["hours"])
-        if first is not None:
-            hours.setdefault(case["urgency"], []).append(first)
-            early = first <= ALLOWED_HOURS[case["urgency"]]
-            counted.update([f"answered.{case['urgency']}", "answered.total"])
-            counted.update([f"punctuality.{'in_time' if early else 'late'}", "punctuality.total"])
-    found: dict[str, int | float | None] = dict(counted)
-    hours["total"] = [value for values in hours.values() for value in values]
-    for key, values in hours.items():
-        if values:
-            found[f"times.{key}.count"] = len(values)
-            found[f"times.{key}.median"] = median(values)
-            found[f"times.{key}.p90"] = _percentile(values, 0.9)
-    return found
-
-
-def _became(request: Case, referral_state: str) -> str:
-    state = request["state"]
-    if state in {"can_help", "chosen"} or (state == "released" and request["hours"] is not None):
-        return "can_help"
-    if state in {"cannot_help", "passed_on"}:
-        return str(state)
-    if state == "released" or referral_state in {"closed", "withdrawn"}:
-        return "cancelled"
-    return "waiting"

@@ -17,6 +17,7 @@ from reports.disclosure.release import Blocked
 from reports.figures import Period, digest
 from reports.gathering import ZONE
 from reports.models import ProgressReport, ReportRun, RunState, StepState
+from reports.releases import releases_beside
 from reports.rendering.errors import RenderingError
 from reports.runner import Heartbeat, Superseded, perform_next_step
 from reports.services import (
@@ -82,10 +83,10 @@ class TestWhole:
             Period(dt.date(2018, 1, 1), dt.date(2018, 3, 31)), user_id=None, now=timezone.now()
         )
         for report in (finished.report, quarter.report):
-            (earlier,) = steps.releases_beside(report)
+            (earlier,) = releases_beside(report.period)
             assert earlier.shown == steps.released_figures(finished)
             assert earlier.counted.referrals == earlier.shown.referrals
-        assert steps.releases_beside(later.report) == []
+        assert releases_beside(later.report.period) == []
 
     def test_the_secretariat_gets_one_notice_without_figures(
         self, sign_in: object, not_sent: list[UUID]
