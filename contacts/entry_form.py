@@ -106,6 +106,14 @@ class EntryForm(forms.Form):
             )
             self._add("address", address, own["address"])
         if not self.organisation.secret_location:
+            place = forms.CharField(
+                label=_("Place"),
+                max_length=200,
+                required=False,
+                validators=[clean_text],
+                help_text=_("Of a shelter never more than the province.") if self.hidden else "",
+            )
+            self._add("region", place, own["region"])
             regions = _several(_("Works in"), "region")
             self._add("region_codes", regions, own["region_codes"])
         if self.organisation.country_id:

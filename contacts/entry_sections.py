@@ -60,8 +60,8 @@ class Sections:
 def sections(form: EntryForm) -> Sections:
     """The fields of a form in the order in which the page shows them."""
     own = (
-        "phone", "email", "website", "address", "national_scope", "region_codes", "languages",
-        "public_fields",
+        "phone", "email", "website", "address", "region", "national_scope", "region_codes",
+        "languages", "public_fields",
     )  # fmt: skip
     return Sections(
         Section(

@@ -12,7 +12,7 @@ from django.dispatch import Signal
 
 from contacts.models import EntryNote, Organisation
 from contacts.permissions import can_answer_note
-from protection.actor import Actor
+from protection.actor import Actor, system_transaction
 from protection.audit import record
 
 # Sent within the writing, with `note`: the owner and its country's contact point are to be told.
@@ -23,6 +23,10 @@ note_answered = Signal()
 PAGE_SIZE = 20
 # Nobody needs to say more often that something is wrong; more would bury the owner.
 MOST_A_DAY = 20
+# A year after it was settled, and two after it was written in any case, a note has done its work:
+# the entry and its history say what was changed (GDPR art. 5(1)(e)).
+KEPT_SETTLED = timedelta(days=365)
+KEPT_AT_MOST = timedelta(days=730)
 
 
 class TooManyNotesError(Exception):
@@ -106,3 +110,21 @@ def page_of_notes(
         found = found.filter(Q(written_at__lt=at) | Q(written_at=at, pk__lt=note_id))
     rows = list(found[: PAGE_SIZE + 1])
     return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
+
+
+def forget_notes(now: datetime) -> int:
+    """Delete the notes that are past their term, under `portal_system`; how many."""
+    over = Q(state=EntryNote.State.RESOLVED, answered_at__lt=now - KEPT_SETTLED)
+    over |= Q(written_at__lt=now - KEPT_AT_MOST)
+    with system_transaction():
+        gone, _by_model = EntryNote.objects.using("system").filter(over).delete()
+        if gone:
+            detail = {"notes": str(gone)}
+            record(
+                "entry_notes_forgotten",
+                subject="retention",
+                subject_id=now.date().isoformat(),
+                detail=detail,
+                using="system",
+            )
+    return gone

@@ -59,6 +59,7 @@ ACTIONS: dict[str, Promise] = {
     "entry_approved": _("Change of an entry approved"),
     "entry_confirmed": _("Entry confirmed as correct"),
     "entry_note_answered": _("Note on an entry answered"),
+    "entry_notes_forgotten": _("Notes on entries deleted at the end of their term"),
     "entry_note_written": _("Note on an entry written"),
     "entry_proposed": _("Change of an entry proposed"),
     "entry_refused": _("Change of an entry refused"),

@@ -38,6 +38,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "contacts.tasks.forget_what_was_kept",
         "schedule": crontab(hour=3, minute=5),
     },
+    "forget-notes-on-entries": {
+        "task": "contacts.tasks.forget_notes",
+        "schedule": crontab(hour=3, minute=0),
+    },
     "escalate-overdue-referrals": {
         "task": "referrals.tasks.escalate_overdue",
         "schedule": 30.0,

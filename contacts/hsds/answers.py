@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from contacts.hsds import limits
 from contacts.hsds.asking import NDJSON, Asked, Refused, read
-from contacts.hsds.kept import is_quiet, kept, stand
+from contacts.hsds.kept import is_quiet, kept, room_stand, stand
 from contacts.hsds.words import LANGUAGES, Words, negotiated
 from contacts.problems import PROBLEM, problem
 
@@ -132,7 +132,9 @@ class _Made:
 
 def _made(reader: Reader, asked: Asked, language: str, ids: dict[str, Any]) -> _Made:
     """The answer to a question; from memory while the directory has not changed."""
-    question = (reader.__name__, asked.shape, tuple(ids.values()), language)
+    # Room stands in whole objects alone.
+    rooms = room_stand(timezone.now()) if ids or asked.full or asked.full_service else None
+    question = (reader.__name__, asked.shape, tuple(ids.values()), language, rooms)
     found: _Made | None = kept.get(question, stand())
     if found is None:
         quiet, at = is_quiet(), stand()

@@ -12,6 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Max
+
+from contacts.capacity import in_force
 
 KEEP_SECONDS = 30.0
 MOST_BYTES = 16 * 1024 * 1024
@@ -28,6 +31,12 @@ def stand() -> Stand:
         cursor.execute("SELECT max(changed_at) FROM contacts_stamp")
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def room_stand(now: datetime) -> tuple[datetime | None, int]:
+    """What changes with every word on room, and when one lapses: it is said without a stamp."""
+    said = in_force(now).aggregate(last=Max("updated_at"), number=Count("pk"))
+    return said["last"], said["number"]
 
 
 def is_quiet() -> bool:

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contacts import codes
 from contacts.duty import ZONE
 from contacts.hsds.identifiers import identifier
 from contacts.hsds.taxonomies import area_uri, taxonomies, term_id
 from contacts.hsds.words import Words
-from contacts.models import ContactPoint, OpeningHours, Organisation, Service
+from contacts.models import CapacityState, ContactPoint, OpeningHours, Organisation, Service
 from contacts.visibility import public_fields
 
 Shown = dict[str, Any]
@@ -123,6 +126,11 @@ def schedules(point: ContactPoint, words: Words, now: datetime) -> list[Shown]:
     return found
 
 
+def moment(at: datetime) -> str:
+    """With milliseconds, in UTC, as the standard asks."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def _times(row: OpeningHours) -> tuple[Any, ...]:
     return row.opens, row.closes, row.weekday
 
@@ -207,3 +215,42 @@ def _address(row: Organisation, shown: Collection[str], location_id: str) -> Sho
         "address_type": PHYSICAL,
     }
     return {"addresses": [address]}
+
+
+def capacities(row: Service, shown: Collection[str], words: Words) -> list[Shown]:
+    """The room a service says it has, of what has not lapsed (`rooms`, read with the row).
+
+    The standard wants a number. “Yes” without one is at least one place, and says so; “on request”
+    is none that could be given, and is left out.
+    """
+    if "capacity" not in shown:
+        return []
+    found = []
+    for room in row.rooms:  # type: ignore[attr-defined]
+        if room.state == CapacityState.ON_REQUEST:
+            continue
+        if words.language == "de":  # these words are not in the directory
+            words.used.add("en")
+        known = room.state == CapacityState.NO or room.places_free is not None
+        group = codes.label("target_group", room.target_group) if room.target_group else ""
+        state = str(CapacityState(room.state).label)
+        said = f"{group}: {state}" if group else state
+        capacity_id = identifier("capacity", str(row.public_id), room.target_group)
+        terms = [("target_group", [room.target_group])] if room.target_group else []
+        found.append(
+            {
+                "id": capacity_id,
+                "service_id": str(row.public_id),
+                "unit": {
+                    "id": identifier("unit", "place"),
+                    "name": pgettext("of capacity", "place"),
+                },
+                "available": (room.places_free or 0) if known else 1,
+                "description": said
+                if known
+                else _("%(said)s; how many places is not said") % {"said": said},
+                "updated": moment(room.updated_at),
+                "attributes": attributes("service_capacity", capacity_id, terms),
+            }
+        )
+    return found

@@ -3,7 +3,7 @@
 Each function asks contacts.visibility for the fields of its row, and looks at no others.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from contacts import codes
 from contacts.hsds import parts
@@ -50,7 +50,7 @@ class Shower:
         if any(eligible):
             found["eligibility_description"] = _BETWEEN.join(text for text in eligible if text)
         if changed := changed_at(row):
-            found["last_modified"] = moment(changed)
+            found["last_modified"] = parts.moment(changed)
         found["organization"] = organisation
         return found
 
@@ -82,6 +82,7 @@ class Shower:
             "service_areas": parts.areas(row, shown),
             "service_at_locations": [place],
             "languages": parts.spoken(languages, whose),
+            "capacities": parts.capacities(row, shown, self.words),
             "attributes": parts.attributes(
                 "service",
                 whose.id,
@@ -180,8 +181,3 @@ def changed_at(row: Service | Organisation) -> datetime | None:
     """When its entry last changed, as it was read with the row; None if that was never told."""
     changed: datetime | None = getattr(row, "changed_at", None)
     return changed
-
-
-def moment(at: datetime) -> str:
-    """With milliseconds, in UTC, as the standard asks."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -9,12 +9,13 @@ from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from contacts import capacity
 from contacts.hsds import asking, description, rows
 from contacts.hsds.answers import Answer, Missing, endpoint
 from contacts.hsds.asking import Asked
 from contacts.hsds.identifiers import service_of_place
-from contacts.hsds.parts import Shown
-from contacts.hsds.showing import Shower, changed_at, moment
+from contacts.hsds.parts import Shown, moment
+from contacts.hsds.showing import Shower, changed_at
 from contacts.hsds.taxonomies import Term, taxonomies
 from contacts.hsds.words import LANGUAGES, Words
 from contacts.models import Organisation, Service
@@ -206,7 +207,9 @@ def _whole(found: "QuerySet[Service]") -> "QuerySet[Service]":
         public_points().prefetch_related("opening_hours").order_by("order", "pk"),
     )
     changed = F("organisation__stamp__changed_at")
-    return found.annotate(changed_at=changed).prefetch_related(points)
+    said = capacity.in_force(timezone.now()).order_by("target_group")
+    rooms = Prefetch("capacities", said, to_attr="rooms")
+    return found.annotate(changed_at=changed).prefetch_related(points, rooms)
 
 
 def _with_services(found: "QuerySet[Organisation]", *, whole: bool) -> "QuerySet[Organisation]":

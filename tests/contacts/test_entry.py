@@ -73,6 +73,18 @@ def test_without_membership_nothing_may_be_edited() -> None:
     assert not can_edit_organisation(None, Organisation.objects.get(slug="comensha"))
 
 
+def test_the_place_is_its_owner_s_to_change_where_it_is_no_secret(sign_in: SignIn) -> None:
+    client = sign_in("comensha")
+    NationalContactPoint.objects.filter(organisation__slug="comensha").delete()
+    assert client.post(PATH, typed(client, region="Amersfoort")).status_code == 302
+    assert Organisation.objects.get(slug="comensha").region == "Amersfoort"
+    assert client.post(PATH, typed(client, region="<b>")).status_code == 422
+    Organisation.objects.filter(slug="comensha").update(
+        secret_location=True, address="", region="", region_codes=[], public_fields=[]
+    )
+    assert "region" not in client.get(PATH).context["form"].fields
+
+
 def test_changed_fields_are_written_confirmed_and_found(sign_in: SignIn) -> None:
     client = sign_in("comensha")
     point = ContactPoint.objects.get(organisation__slug="comensha")

@@ -1,6 +1,7 @@
 """“Something is wrong”: a note reaches the owner, who answers; nobody else reads it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -9,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from contacts import tasks
 from contacts.models import EntryNote, Organisation
-from contacts.notes import MOST_A_DAY, PAGE_SIZE
+from contacts.notes import KEPT_AT_MOST, KEPT_SETTLED, MOST_A_DAY, PAGE_SIZE, forget_notes
 from notifications.models import Notice
 from protection.actor import Actor, acting_as
 
@@ -164,6 +166,38 @@ def test_the_list_is_paged_with_the_same_queries(reader: Reader) -> None:
     older = writer.get(f"/nl/contacts/notes/{address}")
     assert len(older.context["notes"]) == 2
     assert writer.get("/nl/contacts/notes/?after=x_y").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_notes_go_at_the_end_of_their_term(reader: Reader) -> None:
+    reader("payoke")
+    now = timezone.now()
+    organisation = Organisation.objects.get(slug="comensha")
+    second = timedelta(seconds=1)
+    for text, state, written, answered in (
+        ("new", "open", now, None),
+        ("old and open", "open", now - KEPT_AT_MOST + second, None),
+        ("too old", "open", now - KEPT_AT_MOST - second, None),
+        ("settled", "resolved", now - KEPT_SETTLED * 1.5, now - KEPT_SETTLED + second),
+        ("settled long ago", "resolved", now - KEPT_SETTLED * 1.5, now - KEPT_SETTLED - second),
+        ("answered", "answered", now - KEPT_SETTLED * 1.5, now - KEPT_SETTLED * 1.2),
+    ):
+        EntryNote(
+            organisation=organisation, reason="phone", text=text, state=state,
+            written_by=NOBODY, written_at=written, answered_at=answered,
+        ).save(force_insert=True, using="owner")  # fmt: skip
+    tasks.forget_notes()
+    left = set(EntryNote.objects.using("owner").values_list("text", flat=True))
+    assert left == {"new", "old and open", "settled", "answered"}
+    assert forget_notes(now) == 0
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "na twee jaar"), ("fr", "deux ans")])
+def test_who_writes_one_knows_how_long_it_is_kept(
+    reader: Reader, language: str, words: str
+) -> None:
+    page = reader("payoke").get(ADD.replace("/nl/", f"/{language}/")).content.decode()
+    assert words in page
 
 
 @pytest.mark.parametrize(

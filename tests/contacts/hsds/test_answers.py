@@ -139,3 +139,15 @@ def test_what_is_withdrawn_is_gone_at_once(reader: Reader, make_public: Make) ->
     Organisation.objects.filter(pk=row.organisation_id).update(public_fields=[])
     assert "Service one" not in reader.names("services?per_page=500")
     assert reader.get(f"services/{row.public_id}").status_code == 404
+
+
+def test_processes_count_one_address_together(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_A_MINUTE", 2 * (limits.TOLD_AFTER + 1))
+    monkeypatch.setattr("contacts.hsds.limits.time.time", lambda: 1_000_030.0)
+    for _process in range(2):
+        for _request in range(limits.TOLD_AFTER + 1):
+            assert reader.get("taxonomies").status_code == 200
+        limits.forget()  # the next process begins, and knows what this one told
+    assert reader.get("taxonomies").status_code == 429
