@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from contacts.capacity import LASTS
 from contacts.drafting import entry_decided, entry_proposed
-from contacts.models import Capacity, EntryDraft, Organisation, OwnerReminder
+from contacts.models import Capacity, DataProposal, EntryDraft, Organisation, OwnerReminder
 from contacts.permissions import OWN_ENTRY_ROLES
+from contacts.proposals import data_decided, data_proposed
 from contacts.upkeep import REMIND_AFTER
 from notifications.services import Recipient, queue_notice
 from protection.actor import system_transaction
 
 from .models import Membership, Role
-from .selectors import people_of
+from .selectors import people_in_role, people_of
 
 SYSTEM = "system"
 # An entry that stays unconfirmed is spoken of once a month, not every day.
@@ -113,6 +114,26 @@ def tell_who_proposed(draft: EntryDraft, **_signal: Any) -> None:
     if user is not None and user.is_active:
         people = [Recipient(user.pk, user.email, user.language)]
         _tell("entry_decided", people, slug, "contacts:proposal", [slug, str(draft.pk)])
+
+
+@receiver(data_proposed)
+def tell_who_decides(proposal: DataProposal, **_signal: Any) -> None:
+    """The contact points of the country, or all where it concerns them all; not who proposed."""
+    if proposal.country_id:
+        people = _contact_points_of(proposal.country_id)
+    else:
+        people = people_in_role(Role.CONTACT_POINT)
+    others = [person for person in people if person.user_id != proposal.proposed_by_id]
+    _tell("data_proposed", others, "", "contacts:data_proposal", [str(proposal.pk)])
+
+
+@receiver(data_decided)
+def tell_who_proposed_data(proposal: DataProposal, **_signal: Any) -> None:
+    """The decision reaches the editor who proposed it."""
+    user = proposal.proposed_by
+    if user is not None and user.is_active:
+        people = [Recipient(user.pk, user.email, user.language)]
+        _tell("data_decided", people, "", "contacts:data_proposal", [str(proposal.pk)])
 
 
 def _contact_points_of(country: str) -> list[Recipient]:

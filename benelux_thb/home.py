@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import CASE_ROLES, Role
 from accounts.reviewing import work_for
 from benelux_thb.context import EVERYONE, GROUP_ROLES, TRAINING_ROLES
+from contacts.proposal_pages import waiting_for
 from guide.permissions import can_read_drafts
 from guide.workshop import waiting_for_review
 from notifications.selectors import MOST_COUNTED, unread_count
@@ -215,6 +216,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         "contacts:countries",
     ),
     (
+        (Role.EDITOR, Role.CONTACT_POINT),
+        _("Shared data"),
+        _("Rules of the countries and code lists: propose a change, or decide on one."),
+        "contacts:shared_data",
+    ),
+    (
         (Role.OPERATOR,),
         _("Administration"),
         _("Accounts, memberships and the state of the system."),
@@ -335,12 +342,19 @@ def _guide(request: HttpRequest) -> list[Work]:
     return [Work(title, reverse("guide:list"), count, next_step, since)]
 
 
+def _shared_data(request: HttpRequest) -> list[Work]:
+    count, since = waiting_for(current_actor())
+    title, next_step = _("Changes of shared data to decide on"), _("Agree, or say why not.")
+    return [Work(title, reverse("contacts:shared_data"), count, next_step, since)]
+
+
 SOURCES: Sequence[Callable[[HttpRequest], list[Work]]] = (
     _rights,
     _referrals,
     _reports,
     _members,
     _guide,
+    _shared_data,
     _notices,
 )
 

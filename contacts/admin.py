@@ -1,4 +1,5 @@
-"""The directory in the admin site: to read. It is changed on its own pages and by its files."""
+"""The directory in the admin site: to read. It is changed on its own pages and by its files, the
+rules of the countries by proposals that a contact point decides on."""
 
 from typing import Any
 
@@ -54,25 +55,14 @@ class CodeAdmin(ReadOnlyAdmin):
     list_filter = ("list",)
 
 
-class RulesAdmin(ReadOnlyAdmin):
-    """Rules with dates and notices: added and changed here, kept in the content's history. What
-    was in force once stays readable, so nothing is deleted."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.has_module_permission(request)
-
-
 @admin.register(CountryRule)
-class CountryRuleAdmin(RulesAdmin):
+class CountryRuleAdmin(ReadOnlyAdmin):
     list_display = ("country", "kind", "value", "unit", "length_is", "valid_from", "to_confirm")
     list_select_related = ("country",)
 
 
 @admin.register(CountryNotice)
-class CountryNoticeAdmin(RulesAdmin):
+class CountryNoticeAdmin(ReadOnlyAdmin):
     list_display = ("key", "topic", "country", "for_minors", "valid_from", "active")
     list_select_related = ("country",)
     list_filter = ("topic",)

@@ -17,6 +17,7 @@ from contacts.models import (
     CountryRule,
     NationalContactPoint,
     Organisation,
+    PlacingRule,
 )
 from contacts.presenters import length
 from contacts.publishable import SHELTER_FIELDS
@@ -193,6 +194,25 @@ class OrganisationForm(PartForm):
         self.offer("languages", codes.choices("language"), several=True)
 
 
+class PlacingForm(PartForm):
+    """One body that gives out the places of a kind of organisation."""
+
+    class Meta:
+        model = PlacingRule
+        fields = ("kind", "needs", "through", "source", "active")
+
+    source = forms.URLField(label=_("Source"), max_length=500, assume_scheme="https")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("kind", codes.choices("org_type"))
+        self.offer("needs", codes.choices("need"), several=True)
+        through: Any = self.fields["through"]
+        through.queryset = Organisation.objects.filter(
+            country_id=self.instance.country_id, active=True
+        ).defer("search_vector")
+
+
 class RotaForm(PartForm):
     """A place in the country's contact point."""
 
@@ -270,5 +290,21 @@ def register_parts() -> None:
             NoticeForm,
             lambda code: CountryNotice.objects.filter(country_id=code).order_by("topic", "order"),
             lambda row: row.text,
+        )
+    )
+    register(
+        Part(
+            "placing",
+            _("Who gives out places"),
+            _("Where one body alone gives out the places of such organisations, it is asked."),
+            _("Add a rule on places"),
+            PlacingForm,
+            lambda code: (
+                PlacingRule.objects.filter(country_id=code)
+                .select_related("through")
+                .defer("through__search_vector")
+                .order_by("kind", "pk")
+            ),
+            lambda row: f"{codes.label('org_type', row.kind)} – {row.through}",
         )
     )

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts import country_editing as editing
 from contacts.country_forms import CountryForm
 from contacts.models import Country
-from contacts.permissions import can_open_country, can_prepare_countries, can_see_countries
+from contacts.permissions import (
+    can_open_country,
+    can_prepare_countries,
+    can_propose_data,
+    can_see_countries,
+)
 from protection.actor import Actor, current_actor
 
 
@@ -58,6 +63,7 @@ def _context(actor: Actor, country: Country) -> dict[str, Any]:
         "missing": editing.missing(country) if preparing else [],
         "can_change": preparing and can_prepare_countries(actor),
         "can_open": preparing and can_open_country(actor, country),
+        "may_propose": country.in_portal and can_propose_data(actor),
     }
 
 

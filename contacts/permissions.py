@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from contacts.models import Country, EntryDraft, EntryNote, Organisation
+from contacts.models import Country, DataProposal, EntryDraft, EntryNote, Organisation
 from protection.actor import Actor
 
 QUESTION_ROLES = frozenset({"editor"})
@@ -114,3 +114,19 @@ def can_open_country(actor: Actor | None, country: Country) -> bool:
 def can_see_countries(actor: Actor | None) -> bool:
     """Who prepares a country, and who lets it take part."""
     return can_prepare_countries(actor) or (actor is not None and actor.role == "contact_point")
+
+
+def can_propose_data(actor: Actor | None) -> bool:
+    """Content editors, for the data of a country that takes part and for the code lists."""
+    return actor is not None and actor.role == "editor"
+
+
+def can_decide_data(actor: Actor | None, proposal: DataProposal) -> bool:
+    """The second pair of eyes: a contact point of the country, any for what all countries share,
+    and never who proposed it."""
+    return (
+        actor is not None
+        and actor.role == "contact_point"
+        and proposal.country_id in {None, actor.country}
+        and proposal.proposed_by_id != actor.user_id
+    )

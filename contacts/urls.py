@@ -46,6 +46,7 @@ urlpatterns = [
         name="question_restore",
     ),
     path("countries/", include("contacts.country_urls")),
+    path("shared-data/", include("contacts.proposal_urls")),
     path("notes/", note_views.note_list, name="notes"),
     path("notes/<uuid:note_id>/", note_views.note_page, name="note"),
     path("<slug:slug>/something-wrong/", note_views.note_add, name="note_add"),

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts import codes
 from contacts.models import ContactPoint, Organisation, Service
+from exchange import hours
 
 LANGUAGES = ("nl", "fr", "en", "de")
 LANGUAGE_NAMES = {
@@ -30,15 +31,17 @@ LANGUAGE_NAMES = {
 }
 YES = frozenset({"yes", "ja", "oui", "true", "1", "y", "j", "o"})
 NO = frozenset({"no", "nee", "non", "nein", "false", "0", "n"})
+# Where a contact point keeps the hours that a file brings until they are written.
+PLANNED_HOURS = "planned_hours"
 _BETWEEN = re.compile(r"[,;\s]+")
 Labels = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Column:
-    """`kind`: text, link, code, codes, names, flag, date, number or point; `list_code` is the list
-    of its codes, the database holds which names there may be. A `fixed` column says which row it
-    is, or is nobody's to write, and is never changed."""
+    """`kind`: text, link, code, codes, names, flag, date, number, point or hours; `list_code` is
+    the list of its codes, the database holds which names there may be. A `fixed` column says which
+    row it is, or is nobody's to write, and is never changed."""
 
     name: str
     kind: str = "text"
@@ -49,14 +52,24 @@ class Column:
     @property
     def attribute(self) -> str:
         """The model's attribute that holds the value."""
-        return {"country": "country_id", "id": "public_id"}.get(self.name, self.name)
+        named = {"country": "country_id", "id": "public_id", "opening": PLANNED_HOURS}
+        return named.get(self.name, self.name)
 
     def text_of(self, row: Model) -> str:
         """The cell for what the row holds."""
         if self.name == "organisation":
             return str(row.organisation.slug)  # type: ignore[attr-defined]
+        if self.kind == "hours":
+            return hours.text_of(self.value_of(row))
         value = getattr(row, self.attribute)
         return as_text(value.public_id if value and self.kind == "point" else value)
+
+    def value_of(self, row: Any) -> Any:
+        """What the row holds, or will hold once what a file brings has been written."""
+        if self.kind != "hours":
+            return getattr(row, self.attribute)
+        planned = getattr(row, PLANNED_HOURS, None)
+        return planned if planned is not None else hours.periods_of(row) if row.pk else []
 
     def parsed(self, text: str) -> Any:
         """The value a cell stands for. Raises ValidationError."""
@@ -82,11 +95,18 @@ class Table:
         points = tuple(column.name for column in self.columns if column.kind == "point")
         return ("organisation", *points)
 
+    @property
+    def prefetched(self) -> tuple[str, ...]:
+        """The rows of other tables that its cells hold."""
+        return ("opening_hours",) if any(c.kind == "hours" for c in self.columns) else ()
+
     def label(self, name: str) -> str:
         """A column in the reader's words: the field, and the language of its text."""
         column = self.by_name.get(name)
         if column is None or name in {"id", "organisation"}:
             return name
+        if column.kind == "hours":
+            return capfirst(_("opening hours"))
         stem, _line, language = name.rpartition("_")
         try:
             field = self.model._meta.get_field(stem if language in LANGUAGES and stem else name)
@@ -113,6 +133,8 @@ def as_text(value: Any) -> str:
 
 def clean(column: Column, table: Table, value: Any, row: Model) -> Any:
     """The value as the model takes it. Raises ValidationError in the reader's language."""
+    if column.kind == "hours":
+        return value
     field: Field[Any, Any] = table.model._meta.get_field(column.attribute)  # type: ignore[assignment]
     if field.is_relation or column.kind in {"codes", "names"}:
         return value
@@ -193,6 +215,10 @@ def _number(column: Column, text: str) -> int:
     return int(text)
 
 
+def _hours(column: Column, text: str) -> list[hours.Period]:
+    return hours.parsed(text)
+
+
 _PARSERS: dict[str, Callable[[Column, str], Any]] = {
     "text": _text,
     "link": _link,
@@ -203,6 +229,7 @@ _PARSERS: dict[str, Callable[[Column, str], Any]] = {
     "flag": _flag,
     "date": _date,
     "number": _number,
+    "hours": _hours,
 }
 
 
@@ -251,6 +278,7 @@ POINTS = Table(
         Column("phone"),
         Column("email"),
         *_translated("hours"),
+        Column("opening", "hours"),
         Column("languages", "codes", "language"),
         Column("deputy", "point"),
         Column("unverified_fields", "codes", "unverified_field"),

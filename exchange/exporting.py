@@ -79,6 +79,7 @@ def _batches(table: Table, actor: Actor) -> Iterator[list[Any]]:
                 parts = table.model._default_manager.filter(organisation__in=owners)
                 rows = list(
                     parts.select_related(*table.related)
+                    .prefetch_related(*table.prefetched)
                     .defer("organisation__search_vector")
                     .order_by("organisation__slug", "order", "pk")
                 )

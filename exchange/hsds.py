@@ -6,16 +6,20 @@ file comes back. Codes are attributes with the term of their list. `https://docs
 """
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import IO, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from contacts import codes
 from contacts.models import Organisation
+from exchange import hours
 from exchange.columns import ORGANISATIONS, POINTS, SERVICES, Column, Table, shown_text
 from exchange.reading import Row
 from exchange.unpacking import UnreadableError, decoded, storable
@@ -35,24 +39,25 @@ PLAIN = {
     "services": (),
 }
 _CODED = {"code", "codes"}
+_ADDRESS = re.compile(r"(?P<street>.+), (?P<postcode>(?:L-)?\d{4}(?: ?[A-Z]{2})?) (?P<city>.+)")
 
 Shown = dict[str, Any]
 
 
 def write(file: IO[bytes], found: "QuerySet[Organisation]", *, language: str) -> int:
     """Write these organisations; gives the number of organisations, contacts and services."""
-    number, last = 0, ""
+    number, last, now = 0, "", timezone.now()
     file.write(b"[")
     while True:
         batch = list(
             found.filter(slug__gt=last)
             .order_by("slug")
-            .prefetch_related("contact_points", "services")[:BATCH]
+            .prefetch_related("contact_points__opening_hours", "services")[:BATCH]
         )
         if not batch:
             break
         for row in batch:
-            shown = _organisation(row, language)
+            shown = _organisation(row, language, now)
             file.write(b",\n" if number else b"\n")
             file.write(json.dumps(shown, ensure_ascii=False).encode())
             number += 1 + len(shown["contacts"]) + len(shown["services"])
@@ -61,7 +66,7 @@ def write(file: IO[bytes], found: "QuerySet[Organisation]", *, language: str) ->
     return number
 
 
-def _organisation(row: Organisation, language: str) -> Shown:
+def _organisation(row: Organisation, language: str, now: datetime) -> Shown:
     own = str(row.public_id)
     shown = {"id": own, **_told(ORGANISATIONS, row, language)}
     shown.setdefault("description", "")
@@ -76,6 +81,7 @@ def _organisation(row: Organisation, language: str) -> Shown:
             }
         ],
         "phones": _phones(row.phone, organization_id=own),
+        "locations": [_location(row, now)],
         "contacts": [
             {
                 "id": str(point.public_id),
@@ -98,6 +104,37 @@ def _organisation(row: Organisation, language: str) -> Shown:
         ],
         "attributes": _attributes(ORGANISATIONS, row, "organization"),
     }
+
+
+def _location(row: Organisation, now: datetime) -> Shown:
+    """Where it is and when it answers. A secret place has no address in the directory, so it is
+    virtual here; an address that does not fall into the parts of HSDS is a description."""
+    own = str(row.public_id)
+    identity = _id("location", own)
+    found: Shown = {"id": identity, "organization_id": own, "location_type": "virtual"}
+    if row.address:
+        found["location_type"] = "physical"
+        if (parts := _ADDRESS.fullmatch(row.address)) and row.country_id:
+            found["addresses"] = [
+                {
+                    "id": _id("address", own),
+                    "location_id": identity,
+                    "address_1": parts["street"],
+                    "city": parts["city"],
+                    "state_province": "",
+                    "postal_code": parts["postcode"],
+                    "country": row.country_id,
+                    "address_type": "physical",
+                }
+            ]
+        else:
+            found["description"] = row.address
+    schedules = [
+        schedule | {"location_id": identity}
+        for point in row.contact_points.all()
+        for schedule in hours.schedules(point, identity=_id, now=now)
+    ]
+    return found | {"schedules": schedules}
 
 
 def _told(table: Table, row: Model, language: str) -> Shown:
@@ -167,15 +204,42 @@ def _rows(whole: list[Shown], language: str) -> Iterator[Row]:
         slug = _identifier(item) or known.get(str(item.get("id", "")), "")
         slug = slug or slugify(_string(item.get("name")))[:80]
         row.cells["slug"] = storable(slug)
+        # A file that names no place says nothing of the address: it stays as it is.
+        if address := _address(_list(item, "locations")):
+            row.cells["address"] = address
         slugs.append(slug)
         yield row
     for table, name in ((POINTS, "contacts"), (SERVICES, "services")):
         for number, (item, slug) in enumerate(zip(whole, slugs, strict=True), start=1):
+            opening = _opening(item) if table is POINTS else {}
             for part in _list(item, name):
                 row = _row(table, number, part, language)
                 row.cells["organisation"] = storable(slug)
                 row.cells["id"] = storable(_string(part.get("id")))
+                if row.cells["id"] in opening:
+                    row.cells["opening"] = storable(opening[row.cells["id"]])
                 yield row
+
+
+def _address(locations: list[Shown]) -> str:
+    """The address of the first place that has one, as the directory writes it."""
+    for location in locations:
+        for address in _list(location, "addresses"):
+            street, code, city = (
+                _string(address.get(name)).strip() for name in ("address_1", "postal_code", "city")
+            )
+            return storable(", ".join(filter(None, (street, f"{code} {city}".strip()))))
+        if location.get("location_type") == "physical":
+            return storable(_string(location.get("description")).strip())
+    return ""
+
+
+def _opening(item: Shown) -> dict[str, str]:
+    """Contact id -> the cell of its hours; nothing where the file speaks of no places."""
+    if "locations" not in item:
+        return {}
+    found = [one for place in _list(item, "locations") for one in _list(place, "schedules")]
+    return hours.cells_of(found, [_string(one.get("id")) for one in _list(item, "contacts")])
 
 
 def _short_names(whole: list[Shown]) -> dict[str, str]:

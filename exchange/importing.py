@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Organisation
 from contacts.services import refresh_search
-from exchange.columns import ORGANISATIONS, TABLES, clean
+from exchange import hours
+from exchange.columns import ORGANISATIONS, PLANNED_HOURS, TABLES, clean
 from exchange.models import Exchange, PlannedRow
 from exchange.planning import Plan
 from exchange.reading import read
@@ -151,6 +152,8 @@ class _Writer:
                 raise _ChangedSinceError
         self._set(row, target)
         target.save()
+        if (periods := getattr(target, PLANNED_HOURS, None)) is not None:
+            hours.write(target, periods)
         if table is ORGANISATIONS:
             self.touched[row.owner] = target
         self.changed.add(self.touched[row.owner].pk)

@@ -80,9 +80,14 @@ class _Directory:
             if table is ORGANISATIONS:
                 continue
             ids = [_uuid(row.cells.get("id", "")) for row in batch if row.table is table]
-            parts = table.model._default_manager.filter(
-                models.Q(organisation_id__in=owners) | models.Q(public_id__in=[i for i in ids if i])
-            ).select_related(*table.related)
+            parts = (
+                table.model._default_manager.filter(
+                    models.Q(organisation_id__in=owners)
+                    | models.Q(public_id__in=[i for i in ids if i])
+                )
+                .select_related(*table.related)
+                .prefetch_related(*table.prefetched)
+            )
             for part in parts.order_by("pk"):
                 self.by_id[table.name, str(part.public_id)] = part  # type: ignore[attr-defined]
                 self.by_name[table.name, part.organisation_id].append(part)  # type: ignore[attr-defined]
@@ -250,7 +255,7 @@ class _Look:
         except ValidationError as error:
             self._stop(column.name, " ".join(error.messages), cell)
             return
-        if value == getattr(after, column.attribute) and column.name != "slug":
+        if value == column.value_of(after) and column.name != "slug":
             return
         setattr(after, column.attribute, value)
         self.changes.append([column.name, now, column.text_of(after)])

@@ -217,6 +217,20 @@ KINDS: dict[str, Kind] = {
             may_be_digested=True,
         ),
         Kind(
+            "data_proposed",
+            Group.WORK,
+            _("A change of shared data to decide on"),
+            may_be_digested=True,
+            readers=("contact_point",),
+        ),
+        Kind(
+            "data_decided",
+            Group.WORK,
+            _("A decision on your change of shared data"),
+            may_be_digested=True,
+            readers=("editor",),
+        ),
+        Kind(
             "entry_note_written",
             Group.WORK,
             _("Something is wrong with an entry of the directory"),

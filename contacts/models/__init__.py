@@ -21,6 +21,7 @@ from contacts.models.organisations import (
     Service,
 )
 from contacts.models.owners import EntryDraft, OwnerReminder
+from contacts.models.proposals import DataProposal
 from contacts.models.stamps import Stamp
 from contacts.models.ties import Network, NetworkMember, Partnership
 from contacts.rota import DutyShift, OpeningHours
@@ -35,6 +36,7 @@ __all__ = [
     "Country",
     "CountryNotice",
     "CountryRule",
+    "DataProposal",
     "DutyShift",
     "EntryDraft",
     "EntryNote",

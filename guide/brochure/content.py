@@ -34,7 +34,7 @@ def collect(language: str, on: date) -> dict[str, Any]:
             )
             .order_by("page__order", "page__slug")
         )
-        countries = selectors.countries_of_portal()
+        countries = selectors.countries_of_guide()
         contacts = directory()
         named = {contact.slug: contact for contact in contacts}
         return {

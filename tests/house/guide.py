@@ -1,6 +1,7 @@
 """What every role gets in the guide, which is public, and where it is written."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from accounts.models import Role
 from contacts.models import Organisation
@@ -8,6 +9,7 @@ from guide.life import State
 from guide.models import Kind, Page, Version
 from tests.factories import MembershipFactory
 
+from .exchange import shared_data
 from .readers import everybody, only, signed_in
 
 WORK = (Role.EDITOR, Role.SECRETARIAT, Role.CONTACT_POINT)
@@ -65,8 +67,9 @@ PAGES = {
 }
 
 
-def drafted() -> None:
-    """The versions that PAGES speaks of, and somebody who reviews for Belgium."""
+def drafted() -> dict[str, Any]:
+    """The versions that PAGES speaks of, and somebody who reviews for Belgium; what the addresses
+    of shared data name."""
     MembershipFactory.create(
         organisation=Organisation.objects.get(slug="payoke"), contact_point=True
     )
@@ -88,3 +91,4 @@ def drafted() -> None:
         title_nl="Tekst",
         written_at=datetime(2026, 11, 22, tzinfo=UTC),
     )
+    return shared_data()

@@ -262,9 +262,8 @@ class Objects:
             create_token(program, [Scope.CONTACTS_READ], days=1, now=timezone.now())
             filing = Event.objects.get(referral=sent, move=Move.SEND).pk
         lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
-        drafted()
-        lines = {**arguments(lead), "webhook_id": webhook_of(program), "event_id": filing}
-        lines |= of_the_group()
+        lines = {**arguments(lead), **drafted(), **of_the_group(), "event_id": filing}
+        lines["webhook_id"] = webhook_of(program)
         return cls(sent, draft, asked, report, recovery, attachment, sender, program, lines)
 
     def path(self, address: Address) -> str:
