@@ -48,9 +48,7 @@ def workbook(rows: int) -> bytes:
     book.add(["organisation", "name_nl", "name_fr", "needs", "target_groups", "coverage"])
     for n in range(rows - owners):
         names = [f"Opvang {n // owners}", f"Accueil {n // owners}"]
-        book.add(
-            [f"bench-{rows}-{n % owners}", *names, "legal, medical", "women", "NL35"]
-        )
+        book.add([f"bench-{rows}-{n % owners}", *names, "legal, medical", "women", "NL35"])
     book.close()
     return file.getvalue()
 

@@ -66,8 +66,8 @@ def parsed(text: str) -> list[Period]:
             raise _not_read(part)
         languages = tuple(word for word in rest if word != HOLIDAYS)
         if unknown := set(languages) - codes.all_codes("language"):
-            told = _("“%(code)s” is not a code of this list.")
-            raise ValidationError(told % {"code": min(unknown)})
+            told = _("“%(code)s” is not a code of the list %(list)s.")
+            raise ValidationError(told % {"code": min(unknown)[:40], "list": "language"})
         opens, closes = (_time(one, part) for one in hours.groups())
         found += [
             Period(DAYS.index(day) + 1, opens, closes, HOLIDAYS in rest, languages) for day in days
@@ -163,5 +163,5 @@ def _time(text: str, part: str) -> time:
 
 
 def _not_read(part: str) -> ValidationError:
-    told = _("Write hours as MO TU 09:00-17:00; WE 10:00-12:00, not “%(text)s”.")
+    told = _("Write hours as MO FR 09:00-17:00; WE 10:00-12:00, not “%(text)s”.")
     return ValidationError(told % {"text": part[:60]})

@@ -6,14 +6,14 @@ from typing import Any
 
 import pghistory
 from django.db import connections, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Organisation
 from contacts.services import refresh_search
 from exchange import hours
-from exchange.columns import ORGANISATIONS, PLANNED_HOURS, TABLES, clean
+from exchange.columns import ORGANISATIONS, PLANNED_HOURS, TABLES, Table, clean
 from exchange.models import Exchange, PlannedRow
 from exchange.planning import Plan
 from exchange.reading import read
@@ -101,12 +101,17 @@ def write(exchange: Exchange, actor: Actor) -> None:
 
 
 class _Writer:
-    """Writes row by row what the dry run showed, and nothing else."""
+    """Writes row by row what the dry run showed, and nothing else.
+
+    New rows wait until others follow that may need them, and go in together.
+    """
 
     def __init__(self, exchange: Exchange) -> None:
         self.exchange = exchange
         self.touched: dict[str, Organisation] = {}
         self.changed: set[int] = set()
+        self._new: list[tuple[PlannedRow, Any]] = []
+        self._last_order: dict[tuple[str, int], int] = {}
 
     def write(self) -> None:
         """Raises _ChangedSinceError."""
@@ -116,13 +121,11 @@ class _Writer:
             self._lock({row.owner for row in batch})
             for row in batch:
                 self._write(row)
+            self._flush()
             last, done = batch[-1].position, done + len(batch)
             _tell(self.exchange, done, timezone.now())
-        for organisation in self.touched.values():
-            if organisation.pk in self.changed:
-                Organisation.objects.filter(pk=organisation.pk).update(
-                    version=organisation.version + 1
-                )
+        stood_before = {o.pk for o in self.touched.values()} & self.changed
+        Organisation.objects.filter(pk__in=stood_before).update(version=F("version") + 1)
         refresh_search(self.changed)
 
     def _lock(self, slugs: set[str]) -> None:
@@ -133,29 +136,59 @@ class _Writer:
 
     def _write(self, row: PlannedRow) -> None:
         table = TABLES[row.table]
-        owner = self.touched.get(row.owner)
-        target: Any
-        if table is ORGANISATIONS:
-            if (owner is None) != (row.action == PlannedRow.Action.NEW):
-                raise _ChangedSinceError
-            target = owner if owner is not None else Organisation()
-        else:
-            if owner is None:
-                raise _ChangedSinceError
-            parts = table.model._default_manager.filter(organisation_id=owner.pk)
-            if row.action == PlannedRow.Action.NEW:
-                order = parts.aggregate(last=Max("order"))["last"] or 0
-                target = table.model(organisation=owner, order=order + 1)
-            else:
-                target = parts.select_for_update(of=("self",)).filter(public_id=row.target).first()
-            if target is None:
-                raise _ChangedSinceError
+        new = row.action == PlannedRow.Action.NEW
+        if self._new and not (new and self._new[-1][0].table == row.table):
+            self._flush()
+        target = self._target(row, table, new=new)
         self._set(row, target)
+        if new:
+            self._new.append((row, target))
+            return
         target.save()
+        self._follow(row, target)
+
+    def _target(self, row: PlannedRow, table: Table, *, new: bool) -> Any:
+        owner = self.touched.get(row.owner)
+        if table is ORGANISATIONS:
+            if (owner is None) != new:
+                raise _ChangedSinceError
+            return Organisation() if new else owner
+        if owner is None:
+            raise _ChangedSinceError
+        if new:
+            return table.model(organisation=owner, order=self._next_order(table, owner))
+        parts = table.model._default_manager.filter(organisation_id=owner.pk)
+        target = parts.select_for_update(of=("self",)).filter(public_id=row.target).first()
+        if target is None:
+            raise _ChangedSinceError
+        return target
+
+    def _next_order(self, table: Table, owner: Organisation) -> int:
+        """The place after all parts of an organisation, which is asked for once."""
+        key = table.name, owner.pk
+        if key not in self._last_order:
+            parts = table.model._default_manager.filter(organisation_id=owner.pk)
+            self._last_order[key] = parts.aggregate(last=Max("order"))["last"] or 0
+        self._last_order[key] += 1
+        return self._last_order[key]
+
+    def _flush(self) -> None:
+        """Write the new rows that wait, which are of one table."""
+        waiting, self._new = self._new, []
+        if not waiting:
+            return
+        table = TABLES[waiting[0][0].table]
+        table.model._default_manager.bulk_create([target for _row, target in waiting])
+        for row, target in waiting:
+            if table is ORGANISATIONS:
+                self._last_order |= {(name, target.pk): 0 for name in TABLES}
+            self._follow(row, target)
+
+    def _follow(self, row: PlannedRow, target: Any) -> None:
+        if row.table == ORGANISATIONS.name:
+            self.touched[row.owner] = target
         if (periods := getattr(target, PLANNED_HOURS, None)) is not None:
             hours.write(target, periods)
-        if table is ORGANISATIONS:
-            self.touched[row.owner] = target
         self.changed.add(self.touched[row.owner].pk)
 
     def _set(self, row: PlannedRow, target: Any) -> None:

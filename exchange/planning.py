@@ -38,6 +38,8 @@ class Plan:
         # Organisations that this file adds: their country, or None where their row has a fault.
         self._added: dict[str, Organisation | None] = {}
         self._rota = set(NationalContactPoint.objects.values_list("organisation_id", flat=True))
+        # What the database said of values that came before: most rows of a file have the same.
+        self._said: dict[tuple[str, str], list[str]] = {}
         self._calling = {c.dialling_code: c.code for c in Country.objects.all()}
 
     def batches(self, rows: Iterable[Row]) -> Iterator[tuple[int, list[PlannedRow]]]:
@@ -306,13 +308,25 @@ class _Look:
             }
             if not names & touched:
                 continue
-            try:
-                constraint.validate(self.table.model, after)
-            except ValidationError as error:
+            if messages := self._said_of(constraint, names, after):
                 # What the directory may not hold, such as a shelter's address, is not kept here.
                 refused = names & touched
                 self.changes = [one for one in self.changes if one[0] not in refused]
-                self._stop(min(refused), " ".join(error.messages))
+                self._stop(min(refused), " ".join(messages))
+
+    def _said_of(
+        self, constraint: models.CheckConstraint, names: set[str], after: Any
+    ) -> list[str]:
+        """What is wrong with these values; the database is asked once for the same ones."""
+        asked = constraint.name, repr([getattr(after, name) for name in sorted(names)])
+        if asked not in self.plan._said:
+            try:
+                constraint.validate(self.table.model, after)
+            except ValidationError as error:
+                self.plan._said[asked] = error.messages
+            else:
+                self.plan._said[asked] = []
+        return self.plan._said[asked]
 
     def _stop(self, name: str, text: str, cell: str = "") -> None:
         self.problems.append(_problem(name, text, cell=cell))

@@ -57,10 +57,11 @@ class TestCell:
 
 @pytest.fixture
 def organisation(db: None) -> Organisation:
-    """Payoke, whose first contact point answers on weekday mornings."""
+    """Payoke, of whom one contact point answers on weekday mornings."""
     found = Organisation.objects.get(slug="payoke")
-    point = found.contact_points.order_by("pk")[0]
-    point.opening_hours.all().delete()
+    point = ContactPoint.objects.create(
+        organisation=found, function_nl="Onthaal", function_fr="Accueil", order=9
+    )
     for weekday in range(1, 6):
         OpeningHours.objects.create(
             contact_point=point, weekday=weekday, opens=NINE, closes=NOON, languages=["nl", "fr"]
