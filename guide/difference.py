@@ -137,8 +137,8 @@ def _of_all(before: Wording, after: Wording) -> Iterator[Change]:
         if was != now:
             yield Change(label, _pair(was, now))
     if tuple(before.organisations) != tuple(after.organisations):
-        old, new = bodies_text(before.organisations), bodies_text(after.organisations)
-        yield Change(_("Whom to call"), pieces(old, new))
+        bodies = bodies_text(before.organisations), bodies_text(after.organisations)
+        yield Change(_("Whom to call"), pieces(*bodies))
     if before.order != after.order:
         yield Change(_("Place in the contents"), _pair(str(before.order), str(after.order)))
     order = [s.key for s in after.sections if s.key in {one.key for one in before.sections}]

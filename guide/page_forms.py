@@ -1,7 +1,7 @@
 """The forms of a page's coming and going, and of the bodies that it names."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -23,8 +23,13 @@ MOST_BODIES = 30
 KINDS = (Kind.SITUATION, Kind.TOPIC, Kind.INDICATOR)
 MOST_FAULTS = 5
 
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Page]
+else:  # Django's own takes no parameter
+    _ModelForm = forms.ModelForm
 
-class PageForm(forms.ModelForm):  # type: ignore[type-arg]
+
+class PageForm(_ModelForm):
     """What a page is about, where it stands, and what it is called."""
 
     title_nl = forms.CharField(
@@ -99,9 +104,9 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        kind = values.get("kind")
+        kind: Any = values.get("kind")
         needed = {Kind.TOPIC: ("country", "topic"), Kind.INDICATOR: ("dimension",)}
-        for name in needed.get(kind, ()):  # type: ignore[call-overload]
+        for name in needed.get(kind, ()):
             if not values.get(name):
                 self.add_error(name, _("Choose one: a page of this kind needs it."))
         # What a page of this kind has not: typed or not, it is not kept.

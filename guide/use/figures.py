@@ -6,6 +6,7 @@ Of what readers wrote only the number is given: their words might name somebody.
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, Sum
@@ -165,7 +166,8 @@ def _answers(since: date, until: date) -> dict[int, dict[str, int]]:
             remarks=Count("pk", filter=~Q(missing="")),
         )
     )
-    return {row.pop("page_id"): {**row} for row in counted}  # type: ignore[misc]
+    rows: list[dict[str, Any]] = [{**row} for row in counted]
+    return {row.pop("page_id"): row for row in rows}
 
 
 def _views(since: date, until: date) -> Counter[str]:
