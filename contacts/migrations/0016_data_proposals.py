@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contacts', '0014_kept_by_readers'),
+        ('contacts', '0015_term_of_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
