@@ -283,6 +283,29 @@ KINDS: dict[str, Kind] = {
             may_be_digested=True,
             readers=("editor",),
         ),
+        Kind(
+            "practice_to_review",
+            Group.WORK,
+            _("A good practice to review"),
+            may_be_digested=True,
+            readers=("secretariat",),
+        ),
+        Kind(
+            "practice_decided",
+            Group.WORK,
+            _("A decision on your good practice"),
+            may_be_digested=True,
+            readers=("team_lead", "contact_point", "member", "secretariat"),
+        ),
+        Kind(
+            "signals_of_the_week",
+            Group.WORK,
+            _("Signals and trends of the week"),
+            may_be_off=True,
+            may_be_digested=True,
+            for_contact_points=Way.DIGEST,
+            readers=("team_lead", "contact_point", "member", "secretariat"),
+        ),
         _own_account("factor_recovery_begun", _("The removal of your second step was asked")),
         _own_account(
             "factor_recovery_confirmed", _("The removal of your second step was confirmed")

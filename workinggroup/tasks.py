@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from workinggroup import procedures
+from workinggroup.signals.services import send_digest
 
 
 @shared_task(ignore_result=True)
@@ -16,3 +17,9 @@ def close_procedures() -> int:
 def remind_of_procedures() -> int:
     """Each morning: remind the countries that have not answered; how many reminders."""
     return procedures.remind_due(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def send_signals_of_the_week() -> int:
+    """Each Monday: tell contributors what the week before brought; how many are told."""
+    return send_digest(timezone.now())

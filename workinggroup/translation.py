@@ -2,6 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from workinggroup import practice_texts  # noqa: F401 - registers theirs
 from workinggroup.models import Body
 
 

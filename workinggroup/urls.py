@@ -1,6 +1,6 @@
 """Addresses of the working group, under a language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from workinggroup.views import bodies, procedures
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("procedures/", procedures.procedure_list, name="procedures"),
     path("procedures/open/", procedures.procedure_open, name="procedure_open"),
     path("procedures/<uuid:procedure_id>/", procedures.procedure_page, name="procedure"),
+    path("", include("workinggroup.practice_urls")),
 ]

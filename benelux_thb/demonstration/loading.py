@@ -13,7 +13,17 @@ from referrals.codes import State
 from referrals.models import Retention
 from referrals.terms import ground_of
 
-from . import belongings, directory, guide, programs, readers, registers, teamwork, upkeep
+from . import (
+    belongings,
+    directory,
+    guide,
+    practices,
+    programs,
+    readers,
+    registers,
+    teamwork,
+    upkeep,
+)
 from .accounts import HISTORIAN, ensure_accounts
 from .cast import Cast
 from .history import year_2017
@@ -65,6 +75,7 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
             _create(found, using)
         for row in guide.rows(cast, now, using=using):
             row.save(using=using, force_insert=True)
+        practices.load(cast, now, using=using)
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")
         record(

@@ -121,6 +121,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "workinggroup.tasks.remind_of_procedures",
         "schedule": crontab(hour=7, minute=45),
     },
+    "send-signals-of-the-week": {
+        "task": "workinggroup.tasks.send_signals_of_the_week",
+        "schedule": crontab(hour=8, minute=10, day_of_week="monday"),
+    },
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",
         "schedule": crontab(hour=3, minute=10),

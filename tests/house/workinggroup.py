@@ -15,6 +15,7 @@ from tests.factories import MembershipFactory, acting
 from workinggroup.models import Body, Seat
 from workinggroup.procedures import open_procedure
 
+from .practices import OF_PRACTICES, practice_and_signal
 from .readers import EVERY_CASE_WORKER, only, organisation, signed_in
 
 READERS = (*EVERY_CASE_WORKER, Role.SECRETARIAT, Role.MEMBER, Role.EDITOR)
@@ -28,6 +29,7 @@ OF_THE_GROUP: dict[str, dict[str, int]] = {
     f"{GROUP}procedures/": only(*READERS),
     f"{GROUP}procedures/open/": only(Role.SECRETARIAT),
     f"{GROUP}procedures/<procedure_id>/": only(Role.SECRETARIAT, Role.MEMBER),
+    **OF_PRACTICES,
 }
 
 
@@ -46,4 +48,8 @@ def of_the_group() -> dict[str, Any]:
             due=timezone.localdate() + timedelta(days=20),
             by=actor_of(clerk),
         )
-    return {"body": body.pk, "seat_id": seat.pk, "procedure_id": procedure.pk}
+    return {
+        "body": body.pk,
+        "seat_id": seat.pk,
+        "procedure_id": procedure.pk,
+    } | practice_and_signal()

@@ -1,0 +1,1 @@
+"""The inquiry into a Benelux legal instrument."""

@@ -1,0 +1,1 @@
+"""Good practices: their life, who reads them, what is done with them."""

@@ -1,0 +1,1 @@
+"""Recommendations, the joint work programme, and the four topics of the report."""

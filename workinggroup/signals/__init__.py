@@ -1,0 +1,1 @@
+"""Signals and trends: what is new, who else sees it, how it develops."""
