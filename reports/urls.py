@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reports import views
+from reports import evidence, views
 
 
 class FileName:
@@ -21,6 +21,7 @@ register_converter(FileName, "file_name")
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="list"),
+    path("evidence/", evidence.evidence, name="evidence"),
     path("<uuid:report_id>/", views.report_detail, name="detail"),
     path("<uuid:report_id>/progress/", views.report_progress, name="progress"),
     path("<uuid:report_id>/run/", views.report_run_again, name="run_again"),

@@ -89,3 +89,8 @@ def can_write_programme(actor: Actor | None) -> bool:
 def can_write_entry(actor: Actor | None) -> bool:
     """Activities and findings: members contribute them, the secretariat writes."""
     return actor is not None and actor.role in {Role.MEMBER, Role.SECRETARIAT}
+
+
+def can_read_evidence(actor: Actor | None) -> bool:
+    """Released tables: members and the secretariat."""
+    return actor is not None and actor.role in {Role.MEMBER, Role.SECRETARIAT}

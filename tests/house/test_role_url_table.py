@@ -156,6 +156,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/<referral_id>/note/": only(*CASE, RECIPIENT),
     # A report that the secretariat has not shared; it has no files until a run is finished.
     "/nl/reports/": only(Role.SECRETARIAT, Role.MEMBER),
+    "/nl/reports/evidence/": signed_in(404),  # nothing was released
     "/nl/reports/<report_id>/": only(Role.SECRETARIAT),
     "/nl/reports/<report_id>/progress/": only(Role.SECRETARIAT),
     "/nl/reports/<report_id>/run/": signed_in(405),

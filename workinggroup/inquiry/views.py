@@ -30,6 +30,7 @@ def inquiry(request: HttpRequest) -> HttpResponse:
     """Questions, figures, positions over time, synthesis and result."""
     actor = reader()
     writes = contributing.can_write_programme(actor)
+    reads = contributing.can_read_evidence(actor)
     synthesis = selectors.synthesis()
     context = {
         "questions": selectors.questions(retired=writes),
@@ -37,7 +38,8 @@ def inquiry(request: HttpRequest) -> HttpResponse:
         "synthesis": synthesis,
         "text": told(synthesis, "text") if synthesis else None,
         "result": told(synthesis, "result") if synthesis else None,
-        "evidence": released_evidence(request),
+        "reads_evidence": reads,
+        "evidence": released_evidence(request) if reads else None,
         "may_write": writes,
         "may_take_position": contributing.can_take_position(actor),
     }
