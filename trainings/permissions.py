@@ -96,10 +96,11 @@ def may_decline(actor: Actor, registration: Registration) -> bool:
 
 
 def may_withdraw(actor: Actor, registration: Registration) -> bool:
-    """The person, who put them forward, and the secretariat."""
+    """The person, who put them forward, who approves for the country, and the secretariat."""
     return (
         actor.user_id == registration.user_id
         or is_own_team_lead(actor, registration)
+        or is_own_contact_point(actor, registration)
         or actor.role == Role.SECRETARIAT
     )
 
