@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .group_kinds import GROUP_KINDS
+from .training_kinds import TRAINING_KINDS
 from .ways import CASE_WORKERS, Group, Kind, Way
 
 
@@ -306,6 +307,7 @@ KINDS: dict[str, Kind] = {
             for_contact_points=Way.DIGEST,
             readers=("team_lead", "contact_point", "member", "secretariat"),
         ),
+        *TRAINING_KINDS,
         _own_account("factor_recovery_begun", _("The removal of your second step was asked")),
         _own_account(
             "factor_recovery_confirmed", _("The removal of your second step was confirmed")

@@ -13,6 +13,7 @@ class Group(TextChoices):
     REQUESTS = "requests", _("Requests to your organisation")
     ANSWERS = "answers", _("Answers to your referrals")
     COURSE = "course", _("The course of a referral")
+    TRAINING = "training", _("Trainings")
     WORK = "work", _("Other work")
     ACCOUNT = "account", _("Your account and your organisation’s members")
 

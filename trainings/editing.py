@@ -151,7 +151,7 @@ def set_parts(
         staying = {row["id"] for row in rows if row.get("id") in kept}
         training.parts.exclude(pk__in=staying).delete()
         for order, fields in enumerate(rows):
-            part = kept.get(fields.get("id")) or ProgrammePart(training=training)
+            part = kept.get(fields.get("id") or 0) or ProgrammePart(training=training)
             _fill(part, fields, order)
         _save(training, now)
         return training

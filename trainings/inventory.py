@@ -42,7 +42,10 @@ def prepare_round(fields: Mapping[str, Any]) -> Round:
 
 
 def move_round(round_id: int, step: str, *, now: datetime) -> Round:
-    """`open` tells who may state needs; `close` ends it. Raises PermissionError, InventoryRefused."""
+    """`open` tells who may state needs, `close` ends it.
+
+    Raises PermissionError, InventoryRefused.
+    """
     if not can_run_rounds(current_actor()):
         raise PermissionError
     with transaction.atomic():
@@ -68,7 +71,7 @@ def state_need(round_id: int, fields: Mapping[str, Any], *, now: datetime) -> Ne
     """What the reader's organisation needs. Raises PermissionError, InventoryRefused."""
     actor = require_actor()
     with transaction.atomic():
-        # Shared: a round that is closed meanwhile waits, and so does nobody else.
+        # Held, so that it is not closed meanwhile.
         found = Round.objects.select_for_update().get(pk=round_id)
         if found.state != RoundState.OPEN:
             raise InventoryRefused("closed")

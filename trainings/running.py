@@ -34,8 +34,8 @@ class NotComplete(Exception):
 def lacks(training: Training, today: date) -> list[str]:
     """What a training needs before it can take people."""
     found = [name for name in TEXTS if not getattr(training, name)]
-    parts = list(training.parts.all())
-    found += ["parts"] if not parts or any(not (p.title_nl and p.title_fr) for p in parts) else []
+    titles = list(training.parts.values_list("title_nl", "title_fr"))
+    found += [] if titles and all(nl and fr for nl, fr in titles) else ["parts"]
     if training.first_day is None:
         found.append("half_days")
     elif training.first_day <= today:

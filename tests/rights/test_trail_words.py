@@ -20,6 +20,7 @@ APPS = [
     "referrals",
     "reports",
     "rights",
+    "trainings",
     "workinggroup",
 ]
 WRITERS = {"record", "_record", "_log"}

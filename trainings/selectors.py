@@ -1,0 +1,152 @@
+"""One training as its page shows it to one reader."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Role
+from contacts import codes
+from protection.actor import Actor
+from protection.audit import record
+from trainings import permissions
+from trainings.life import IN_PLAY, TABLE, Move, Seat, State, Step
+from trainings.lists import SEAT_TAGS, TAGS
+from trainings.models import HalfDay, ProgrammePart, Registration, Training
+from trainings.placing import room_of, taken_in
+
+LEADS = frozenset({Role.TEAM_LEAD, Role.CONTACT_POINT})
+# In the order in which they are offered. The clock and the places make the other moves.
+OFFERED = (Move.OPEN, Move.CLOSE, Move.REOPEN, Move.HOLD, Move.EVALUATE, Move.CANCEL)
+STEPS_SHOWN = (Step.NOMINATE, Step.APPROVE, Step.DECLINE, Step.SUBSTITUTE, Step.WITHDRAW)
+
+
+@dataclass(frozen=True)
+class RoomLine:
+    """What one country has of its own; `country` is its name, "" for the common reserve."""
+
+    country: str
+    places: int
+    taken: int
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody who was put forward, and what the reader may do about it."""
+
+    registration: Registration
+    country: str
+    steps: tuple[Step, ...]
+
+    @property
+    def tag(self) -> str:
+        return SEAT_TAGS.get(Seat(self.registration.seat), "quiet")
+
+
+@dataclass(frozen=True)
+class HalfDayShown:
+    """A half-day with what is in it; `half` None: parts without a half-day."""
+
+    half: HalfDay | None
+    parts: list[ProgrammePart]
+
+
+@dataclass(frozen=True)
+class TrainingPage:
+    """All that the page of one training shows."""
+
+    training: Training
+    programme: list[HalfDayShown]
+    rooms: list[RoomLine]
+    free_for_reader: int
+    mine: PersonLine | None
+    people: list[PersonLine]
+    moves: list[Move]
+    may_edit: bool
+    may_edit_texts: bool
+    may_register: bool
+    may_nominate: bool
+    may_read_link: bool
+
+    @property
+    def tag(self) -> str:
+        return TAGS[State(self.training.state)]
+
+
+def people_of_training(training: Training, actor: Actor) -> "QuerySet[Registration]":
+    """The registrations that the reader may see (permissions.can_see_registration), in line."""
+    found = training.registrations.select_related("organisation").defer(
+        "organisation__search_vector"
+    )
+    if not permissions.can_see_participants(actor):
+        mine = Q(user_id=actor.user_id)
+        if actor.role in LEADS:
+            mine |= Q(organisation_id=actor.organisation_id)
+        if actor.role == Role.CONTACT_POINT and actor.country:
+            mine |= Q(country_id=actor.country)
+        found = found.filter(mine)
+    return found.order_by("line")
+
+
+def page_of(training: Training, actor: Actor) -> TrainingPage:
+    """The page; whoever reads names of others leaves a line in the audit trail first."""
+    lines = [_person(row, training, actor) for row in people_of_training(training, actor)]
+    others = [line for line in lines if line.registration.user_id != actor.user_id]
+    if others:
+        record(
+            "training_people_viewed",
+            subject="training",
+            subject_id=str(training.pk),
+            detail={"people": str(len(others))},
+        )
+    mine = [line for line in lines if line.registration.user_id == actor.user_id]
+    here = next((one for one in mine if one.registration.seat in IN_PLAY), None)
+    room, taken = room_of(training), taken_in(training)
+    country = actor.country
+    shown = [
+        RoomLine(codes.label("country", code), places, min(places, taken.get(code, 0)))
+        for code, places in room.own.items()
+    ]
+    shown.append(RoomLine("", room.reserve, room.in_reserve(taken)))
+    seat = here.registration.seat if here else None
+    return TrainingPage(
+        training=training,
+        programme=programme_of(training),
+        rooms=[line for line in shown if line.places],
+        free_for_reader=room.free_for(country, taken),
+        mine=here or (mine[-1] if mine else None),
+        people=others,
+        moves=_moves(training, actor),
+        may_edit=permissions.can_edit_training(actor, training),
+        may_edit_texts=permissions.can_edit_texts(actor, training),
+        may_register=here is None and permissions.can_take_part(actor, training),
+        may_nominate=permissions.can_nominate(actor, training),
+        may_read_link=permissions.can_read_link(actor, seat),
+    )
+
+
+def programme_of(training: Training) -> list[HalfDayShown]:
+    """Its half-days with their parts, then the parts that have none."""
+    parts = list(training.parts.all())
+    shown = [
+        HalfDayShown(half, [part for part in parts if part.half_day_id == half.pk])
+        for half in training.half_days.all()
+    ]
+    loose = [part for part in parts if part.half_day_id is None]
+    return [*shown, HalfDayShown(None, loose)] if loose else shown
+
+
+def _person(row: Registration, training: Training, actor: Actor) -> PersonLine:
+    row.training = training
+    steps = tuple(step for step in STEPS_SHOWN if permissions.can_step(actor, row, step))
+    return PersonLine(row, _country(row), steps)
+
+
+def _country(row: Any) -> str:
+    return codes.label("country", row.country_id) if row.country_id else ""
+
+
+def _moves(training: Training, actor: Actor) -> list[Move]:
+    if not permissions.can_write_trainings(actor):
+        return []
+    return [move for move in OFFERED if (State(training.state), move) in TABLE]
