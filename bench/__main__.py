@@ -49,6 +49,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         report,
         slow_phone,
         starting,
+        trainings,
         weight,
     )
     from .floors import Floor
@@ -101,6 +102,8 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     print("The directory …", flush=True)
     asked = Floor(app, recipient.actor, recipient.session_key)
     results += directory.measure_all(owner, recipient.client, asked)
+    print("Trainings …", flush=True)
+    results += trainings.measure_all(owner, recipient.client, asked, recipient.actor.user_id)
     print("20 people at once …", flush=True)
     results += crowd.measure(sizes[-1], [sender_home, recipient_home], originals)
     print("The public directory …", flush=True)

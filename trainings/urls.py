@@ -26,5 +26,5 @@ urlpatterns = [
     path("<uuid:training_id>/nominate/", places.nominate, name="nominate"),
     path("<uuid:training_id>/move/<slug:slug>/", sessions.training_move, name="move"),
     path("<uuid:training_id>/edit/", writing.training_edit, name="edit"),
-    path("<uuid:training_id>/edit/<slug:part>/", writing.training_rows, name="edit_part"),
+    path("<uuid:training_id>/edit/<slug:rows>/", writing.training_rows, name="edit_part"),
 ]

@@ -22,6 +22,7 @@ from . import (
     readers,
     registers,
     teamwork,
+    trainings,
     upkeep,
 )
 from .accounts import HISTORIAN, ensure_accounts
@@ -76,6 +77,8 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         for row in guide.rows(cast, now, using=using):
             row.save(using=using, force_insert=True)
         practices.load(cast, now, using=using)
+        for row in trainings.rows(cast, now):
+            row.save(using=using, force_insert=True)
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")
         record(

@@ -112,6 +112,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": crontab(hour=2, minute=50),
     },
     "note-translations": {"task": "guide.tasks.note_translations", "schedule": 15 * 60.0},
+    "follow-trainings": {"task": "trainings.tasks.follow_calendar", "schedule": 15 * 60.0},
     "publish-guide": {"task": "guide.tasks.publish_due", "schedule": 60.0},
     "close-written-procedures": {
         "task": "workinggroup.tasks.close_procedures",

@@ -39,7 +39,7 @@ from .guide import OF_THE_GUIDE, PAGES, drafted
 from .headers import faults
 from .members import OF_DANGER_AND_QUESTIONS, OF_MEMBERS, OF_TEAMWORK
 from .programs import OF_PROGRAMS, OF_THE_PUBLIC_DIRECTORY, OF_WEBHOOKS, PUBLIC_IDS, webhook_of
-from .public import OPEN_TO_ALL
+from .public import OF_NOTICES, OPEN_TO_ALL
 from .readers import (
     ANONYMOUS,
     CASE,
@@ -53,7 +53,7 @@ from .readers import (
     organisation,
     signed_in,
 )
-from .trainings import OF_TRAININGS
+from .trainings import ASKED_FOR, OF_TRAININGS, of_trainings
 from .urls import Address, addresses
 from .workinggroup import OF_THE_GROUP, of_the_group
 
@@ -97,11 +97,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/contacts/stale/": only(Role.CONTACT_POINT),
     "/nl/contacts/<slug>/capacity/": only(*CASE),
     "/nl/contacts/<slug>/capacity/<capacity_id>/undo/": signed_in(405),
-    "/nl/notices/": signed_in(),
-    "/nl/notices/read/": signed_in(405),
-    "/nl/notices/choices/": signed_in(),
-    "/nl/mailbox/": everybody(),  # in demonstration mode alone
-    "/nl/mailbox/<name>/": everybody(404),  # there is no mail
+    **OF_NOTICES,
     # A sent referral of Payoke, a draft of it, and an organisation that has no part in either.
     "/nl/referrals/": only(*EVERY_CASE_WORKER),
     "/nl/referrals/sent/": only(*EVERY_CASE_WORKER),
@@ -264,6 +260,7 @@ class Objects:
             filing = Event.objects.get(referral=sent, move=Move.SEND).pk
         lead = MembershipFactory.create(organisation=sender.organisation, team_lead=True)
         lines = {**arguments(lead), **drafted(), **of_the_group(), "event_id": filing}
+        lines |= of_trainings(organisation("payoke"), timezone.now())
         lines["webhook_id"] = webhook_of(program)
         return cls(sent, draft, asked, report, recovery, attachment, sender, program, lines)
 
@@ -316,6 +313,7 @@ OF_A_DRAFT = {
 }
 SLUGS = {
     **PAGES,
+    **ASKED_FOR,
     "/nl/referrals/<referral_id>/step/<slug>/": "person",
     "/nl/referrals/<referral_id>/fill-in/<slug>/": "person",
     "/nl/referrals/<referral_id>/requests/<request_id>/<slug>/": "decline",

@@ -204,7 +204,7 @@ class CourseForm(forms.Form):
     )
 
 
-class RowsFormSet(BaseFormSet[Any]):
+class RowsFormSet(BaseFormSet):
     """Rows of one kind: those that are there, and room for a few more. An empty one is nothing."""
 
     halves: Sequence[tuple[int, str]] = ()

@@ -88,33 +88,33 @@ def training_edit(request: HttpRequest, training_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_readers
-def training_rows(request: HttpRequest, training_id: UUID, part: str) -> HttpResponse:
+def training_rows(request: HttpRequest, training_id: UUID, rows: str) -> HttpResponse:
     """The rows of one kind."""
     training, whole = _editable(training_id)
-    if part not in PARTS or not (whole or part == "programme"):
+    if rows not in PARTS or not (whole or rows == "programme"):
         raise Http404
-    kind = rows_of(part)
+    kind = rows_of(rows)
     kind.halves = [
         (row.pk, f"{date_format(row.day)}, {row.get_part_display()}")
         for row in training.half_days.all()
     ]
     posted = request.POST if request.method == "POST" else None
-    rows = kind(posted, initial=_rows(training, part), prefix="row")
+    typed = kind(posted, initial=_rows(training, rows), prefix="row")
     revision = request.POST.get("revision", "") if posted is not None else str(training.revision)
     context = {
         "training": training,
-        "rows": rows,
-        "title": PARTS[part],
+        "rows": typed,
+        "title": PARTS[rows],
         "revision": revision,
         "faults": [],
     }
     if posted is None:
         return render(request, "trainings/rows.html", context)
-    if not rows.is_valid() or not revision.isdecimal() or len(revision) > 9:
-        context["faults"] = _faults(rows)
+    if not typed.is_valid() or not revision.isdecimal() or len(revision) > 9:
+        context["faults"] = _faults(typed)
         return render(request, "trainings/rows.html", context, status=422)
     try:
-        _save(part, training_id, int(revision), rows.rows())
+        _save(rows, training_id, int(revision), typed.rows())
     except (editing.StaleTraining, editing.NotEditable):
         context |= {"stale": STALE, "revision": str(found_training(training_id).revision)}
         return render(request, "trainings/rows.html", context, status=409)
