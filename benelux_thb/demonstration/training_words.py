@@ -130,7 +130,7 @@ SESSIONS: tuple[Session, ...] = (
         "Brussel",
         State.OPEN,
         9,
-        in_days=40,
+        in_days=44,
     ),
     Session(
         "residence",

@@ -13,14 +13,14 @@ from trainings.lists import VIEWS
 TAUGHT_IN = ("nl", "fr", "de", "en")
 
 
-def languages() -> list[tuple[str, str]]:
+def language_choices() -> list[tuple[str, str]]:
     """The languages of trainings, in the reader's words."""
     known = dict(codes.choices("language"))
     return [(code, known.get(code, code)) for code in TAUGHT_IN]
 
 
 def _any_language() -> list[tuple[str, Any]]:
-    return [("", _("All languages")), *languages()]
+    return [("", _("All languages")), *language_choices()]
 
 
 class ListFilter(forms.Form):

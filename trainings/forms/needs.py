@@ -10,7 +10,7 @@ from contacts import codes
 from contacts.validators import clean_text
 from trainings.codes import Format, Level, Topic, Urgency
 from trainings.forms.fields import codes_field, text_in
-from trainings.forms.lists import languages
+from trainings.forms.lists import language_choices
 
 MOST_PEOPLE = 5000
 
@@ -47,7 +47,7 @@ class NeedForm(forms.Form):
     urgency = forms.ChoiceField(
         label=_("How soon"), choices=Urgency.choices, widget=forms.RadioSelect
     )
-    languages = codes_field(_("Languages in which your people can follow it"), languages)
+    languages = codes_field(_("Languages in which your people can follow it"), language_choices)
     format = forms.ChoiceField(label=_("Form"), choices=Format.choices)
     existing = _prose(_("What exists in your country already"), 1000)
     cepol = _prose(_("Activities of CEPOL that fit"), 500)

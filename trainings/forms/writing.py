@@ -16,7 +16,7 @@ from contacts.validators import clean_text
 from trainings.codes import USUAL_HOURS, DayPart, Format, Jurisdiction, Level, Provider, Topic
 from trainings.editing import TEXT_FIELDS, Half
 from trainings.forms.fields import codes_field, text_in
-from trainings.forms.lists import languages
+from trainings.forms.lists import language_choices
 from trainings.models import Training
 
 MOST_PLACES = 1000
@@ -52,8 +52,8 @@ class TrainingForm(TextsForm):
     topic = forms.ChoiceField(label=gettext_lazy("Topic"), choices=Topic.choices)
     level = forms.ChoiceField(label=gettext_lazy("Level"), choices=Level.choices)
     audience = codes_field(gettext_lazy("For whom"), lambda: codes.choices("org_type"))
-    languages = codes_field(gettext_lazy("Languages"), languages)
-    interpretation = codes_field(gettext_lazy("Interpretation into"), languages)
+    languages = codes_field(gettext_lazy("Languages"), language_choices)
+    interpretation = codes_field(gettext_lazy("Interpretation into"), language_choices)
     format = forms.ChoiceField(label=gettext_lazy("Form"), choices=Format.choices)
     place = forms.CharField(
         label=gettext_lazy("Place"), max_length=200, required=False, validators=[clean_text]
