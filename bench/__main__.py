@@ -99,10 +99,9 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         )
         print("  figures of a report", flush=True)
         results += [figures.measure(size, counting), figures.measure_release(size)]
-    print("The directory …", flush=True)
+    print("The directory, and the trainings …", flush=True)
     asked = Floor(app, recipient.actor, recipient.session_key)
     results += directory.measure_all(owner, recipient.client, asked)
-    print("Trainings …", flush=True)
     results += trainings.measure_all(owner, recipient.client, asked, recipient.actor.user_id)
     print("20 people at once …", flush=True)
     results += crowd.measure(sizes[-1], [sender_home, recipient_home], originals)
