@@ -35,7 +35,7 @@ class SideBySide(forms.Form):
                 attributes = {"lang": language} | ({"rows": rows} if rows else {})
                 widget = forms.Textarea if rows else forms.TextInput
                 self.fields[f"{name}_{language}"] = forms.CharField(
-                    label=_("%(what)s in %(language)s")
+                    label=_("%(what)s (%(language)s)")
                     % {"what": label, "language": NAMES[language]},
                     required=name not in self.optional_texts and not self.one_is_enough,
                     max_length=longest,
