@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from contacts.hsds.kept import MOST_BYTES, MOST_OF_ONE, Kept, is_quiet, stand
 from contacts.models import ContactPoint, OpeningHours, Organisation, Service
@@ -90,3 +91,18 @@ def test_what_is_kept_has_an_end() -> None:
         kept.put(number, None, number, MOST_OF_ONE)
     assert kept.get(0, None) is None
     assert kept.get(2 * MOST_BYTES // MOST_OF_ONE - 1, None) is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["services", "organizations", "service_at_locations"])
+def test_a_kept_answer_costs_one_question_to_the_database_and_none_to_the_cache(
+    reader: Reader, make_public: Make, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """So it costs the same however large the directory is."""
+    make_public("one")
+    first = reader.get(path)
+    monkeypatch.setattr("contacts.hsds.limits.cache", None)
+    with CaptureQueriesContext(connection) as queries:
+        assert reader.get(path).content == first.content
+    asked = [one["sql"] for one in queries if "contacts_" in one["sql"]]
+    assert asked == ["SELECT max(changed_at) FROM contacts_stamp"]
