@@ -1,64 +1,33 @@
 """The report as a list of blocks, the same for PDF, DOCX, ODT and the page in the portal."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from reports.charts import CHARTS
 from reports.disclosure.release import WITHHELD
 from reports.disclosure.words import remark
 from reports.figures import Figures
-from reports.text import Composer
+from reports.outline import ANNEX, CHART, HEADINGS, TABLE, Length, numbered, outline
+from reports.text import PARAGRAPH, Composer
 from reports.wording import Text
 
-# (kind, key, level): the order of the report. Both languages follow it.
-OUTLINE: tuple[tuple[str, str, int], ...] = (
-    ("chapter", "summary", 1),
-    ("chapter", "between", 1),
-    ("chapter", "pairs", 2),
-    ("table", "pairs", 0),
-    ("chart", "pairs", 0),
-    ("chapter", "months", 2),
-    ("chart", "months", 0),
-    ("table", "months", 0),
-    ("chapter", "forms", 2),
-    ("table", "forms", 0),
-    ("chart", "forms", 0),
-    ("chapter", "persons", 2),
-    ("table", "ages", 0),
-    ("table", "genders", 0),
-    ("chapter", "needs", 2),
-    ("table", "needs", 0),
-    ("chart", "needs", 0),
-    ("chapter", "urgency", 2),
-    ("table", "urgency", 0),
-    ("chapter", "answers", 1),
-    ("chapter", "replies", 2),
-    ("table", "answers", 0),
-    ("chart", "answers", 0),
-    ("chapter", "reasons", 2),
-    ("table", "reasons", 0),
-    ("chart", "reasons", 0),
-    ("chapter", "times", 2),
-    ("table", "times", 0),
-    ("table", "punctuality", 0),
-    ("chapter", "states", 2),
-    ("table", "states", 0),
-    ("table", "outcomes", 0),
-    ("chapter", "guide", 1),
-    ("table", "adequacy", 0),
-    ("chapter", "contacts", 1),
-    ("table", "directory", 0),
-    ("chapter", "tasks", 1),
-    ("chapter", "task_practices", 2),
-    ("chapter", "task_trainings", 2),
-    ("chapter", "task_contacts", 2),
-    ("chapter", "task_mechanisms", 2),
-    ("chapter", "task_instrument", 2),
-    ("chapter", "task_report", 2),
-    ("chapter", "method", 1),
-    ("annex", "definitions", 1),
-    ("annex", "sources", 1),
-)
+
+@dataclass(frozen=True)
+class Frame:
+    """What a version adds to its figures: how long it is, where it stands, who approved it.
+
+    `texts` are the templates of its blocks by key; a block that is not there is written from the
+    figures. `adopted` is the day (ISO 8601), "" for a draft; `approvals` are countries with days.
+    """
+
+    length: str = Length.FULL
+    country: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    adopted: str = ""
+    approvals: tuple[tuple[str, str], ...] = ()
+    correction: str = ""
+    public: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,33 +40,30 @@ class Document:
     front: tuple[str, ...]
     words: dict[str, str]
     created: str
+    short: bool
     blocks: tuple[dict[str, Any], ...]
 
 
-def _numbers() -> dict[str, int]:
-    return {"1": 0, "2": 0, "table": 0, "chart": 0}
-
-
-def _block(composer: Composer, kind: str, key: str, count: dict[str, int]) -> dict[str, Any]:
-    if kind == "chart":
-        count["chart"] += 1
+def _block(composer: Composer, kind: str, key: str, number: int) -> dict[str, Any]:
+    if kind == CHART:
         return {
-            "kind": "chart",
+            "kind": CHART,
             "key": key,
-            "number": count["chart"],
+            "number": number,
             "caption": composer.caption(key),
             "alt": chart_alternative(composer, key),
         }
-    count["table"] += 1
     if key == "times":
         head, rows, totals = composer.duration_rows()
+    elif key == "outside":
+        head, rows, totals = composer.outside_rows()
     else:
         table = composer.figures.table(key)
         head, rows, totals = composer.table_rows(table)
     return {
-        "kind": "table",
+        "kind": TABLE,
         "key": key,
-        "number": count["table"],
+        "number": number,
         "caption": composer.caption(key),
         "head": head,
         "rows": rows,
@@ -108,18 +74,21 @@ def _block(composer: Composer, kind: str, key: str, count: dict[str, int]) -> di
 
 def _shown(composer: Composer, kind: str, key: str, count: dict[str, int]) -> list[dict[str, Any]]:
     """A table or chart with what must be said of it; in words alone where nothing is left."""
+
+    def numbered_block(name: str) -> dict[str, Any]:
+        count[kind] += 1
+        return _block(composer, kind, name, count[kind])
+
     figures = composer.figures
     if key == "times":
-        return [_block(composer, kind, key, count)]
-    if not figures.has(key):
-        return []
+        return [numbered_block(key)]
     table = figures.table(key)
-    found = [_block(composer, kind, key, count)] if table.rows else []
+    found = [numbered_block(key)] if table.rows else []
     said = remark(figures, table, composer.language)
-    if kind == "table" and said:
+    if kind == TABLE and said:
         found.append({"kind": "paragraph", "text": said, "references": []})
-    if kind == "table" and figures.has(f"{key}@received"):
-        found.append(_block(composer, kind, f"{key}@received", count))
+    if kind == TABLE and figures.has(f"{key}@received"):
+        found.append(numbered_block(f"{key}@received"))
     return found
 
 
@@ -137,75 +106,112 @@ def _texts(composer: Composer, key: str) -> tuple[Text, ...]:
     if key != "guide":
         return texts[key]
     measured = "guide_measured" if composer.figures.has("adequacy") else "guide_not_measured"
-    return texts["guide"] + texts[measured] + texts["guide_hint"]
+    return texts["guide"] + texts[measured]
 
 
-def compose(figures: Figures, language: str) -> Document:
+def composer_of(figures: Figures, language: str, length: str = Length.FULL) -> Composer:
+    """Who writes that language from these figures, with the numbers of that report's chapters."""
+    return Composer(figures, language, chapters=numbered(length, figures))
+
+
+def written(figures: Figures, language: str, length: str = Length.FULL) -> dict[str, str]:
+    """What the portal itself writes under each heading, with references instead of figures."""
+    composer = composer_of(figures, language, length)
+    return {
+        entry.key: composer.template(_texts(composer, entry.key))
+        for entry in outline(length, figures)
+        if entry.kind in HEADINGS
+    }
+
+
+def compose(figures: Figures, language: str, frame: Frame | None = None) -> Document:
     """The report in one language; ValueError unless the figures have been released."""
     if not figures.released:
         raise ValueError("only released figures may be written about")
-    composer = Composer(figures, language)
+    frame = frame or Frame()
+    composer = composer_of(figures, language, frame.length)
     words = composer.words
-    count = _numbers()
+    own = written(figures, language, frame.length)
+    count = {TABLE: 0, CHART: 0}
     blocks: list[dict[str, Any]] = []
-    for kind, key, level in OUTLINE:
-        if kind in {"table", "chart"}:
-            blocks += _shown(composer, kind, key, count)
+    for entry in outline(frame.length, figures):
+        if entry.kind in count:
+            blocks += _shown(composer, entry.kind, entry.key, count)
             continue
-        number = ""
-        if kind == "chapter":
-            count[str(level)] += 1
-            if level == 1:
-                count["2"] = 0
-            number = f"{count['1']}" if level == 1 else f"{count['1']}.{count['2']}"
+        number = composer.chapters[entry.key]
+        if entry.kind == ANNEX:
+            number = f"{words.words['annex']} {number}."
         blocks.append(
             {
                 "kind": "heading",
-                "level": level,
-                "key": key,
+                "level": entry.level,
+                "key": entry.key,
                 "number": number,
-                "text": words.titles[key],
+                "text": words.titles[entry.key],
             }
         )
-        for text in _texts(composer, key):
-            composer.references = []
-            sentence = composer.sentence(text)
-            if sentence:
-                blocks.append(
-                    {
-                        "kind": "paragraph",
-                        "text": sentence,
-                        "references": composer.references,
-                    }
-                )
-        if key == "definitions":
+        blocks += paragraphs(composer, frame.texts.get(entry.key, own[entry.key]))
+        if entry.key == "definitions":
             blocks.append({"kind": "terms", "items": [list(item) for item in words.definitions]})
-        if key == "sources":
+        if entry.key == "sources":
             blocks.append({"kind": "list", "items": list(words.sources)})
-    plain = words.words
-    first, last = composer.day(figures.period.first), composer.day(figures.period.last)
     return Document(
         language=language,
-        title=plain["title"],
-        subtitle=plain["subtitle"],
-        front=(
-            plain["period"].format(first=first, last=last),
-            plain["made"].format(frozen=composer.day(figures.frozen_at.date())),
-            plain["body"],
-            plain["status"],
-        ),
-        words=dict(plain),
+        title=words.words["title"],
+        subtitle=words.words["subtitle" if frame.adopted else "subtitle_draft"],
+        front=_front(composer, frame),
+        words=dict(words.words) | {"mark": "" if frame.adopted else words.words["mark"]},
         created=figures.frozen_at.isoformat(),
+        short=frame.length == Length.SHORT,
         blocks=tuple(blocks),
     )
 
 
-def charts_of(figures: Figures) -> list[str]:
+def paragraphs(composer: Composer, template: str) -> list[dict[str, Any]]:
+    """The paragraphs of a text, each with the references that it resolved."""
+    found = []
+    for part in template.split(PARAGRAPH):
+        composer.references = []
+        if text := composer.filled(part).strip():
+            found.append({"kind": "paragraph", "text": text, "references": composer.references})
+    return found
+
+
+def _front(composer: Composer, frame: Frame) -> tuple[str, ...]:
+    """The lines of the title page."""
+    figures, plain = composer.figures, composer.words.words
+    lines = [
+        plain["period"].format(
+            first=composer.day(figures.period.first), last=composer.day(figures.period.last)
+        )
+    ]
+    if frame.country:
+        name = composer.label("country", frame.country)
+        lines.append(plain["only_country"].format(country=name))
+    lines += [plain["made"].format(frozen=composer.day(figures.frozen_at.date())), plain["body"]]
+    if not frame.adopted:
+        lines.append(plain["status"])
+    else:
+        lines.append(plain["adopted"].format(day=composer.iso_day(frame.adopted)))
+        lines += [
+            plain["approved"].format(
+                country=composer.label("country", country), day=composer.iso_day(day)
+            )
+            for country, day in frame.approvals
+        ]
+    if frame.correction:
+        lines.append(plain["correction"].format(text=frame.correction))
+    if frame.public:
+        lines.append(plain["public"])
+    return tuple(lines)
+
+
+def charts_of(figures: Figures, length: str = Length.FULL) -> list[str]:
     """Keys of the charts that a report on these figures has, in order."""
     return [
-        key
-        for kind, key, _ in OUTLINE
-        if kind == "chart" and key in CHARTS and figures.has(key) and figures.table(key).rows
+        entry.key
+        for entry in outline(length, figures)
+        if entry.kind == CHART and entry.key in CHARTS and figures.table(entry.key).rows
     ]
 
 

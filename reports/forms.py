@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures import Period
+from reports.outline import Length
 
 EARLIEST = dt.date(1900, 1, 1)
 FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
@@ -31,6 +32,14 @@ class PeriodForm(forms.Form):
 
     period_from = _day(_("First day of the period"), _("Included in the period."))
     period_to = _day(_("Last day of the period"), _("Included in the period; today at the latest."))
+
+    length = forms.ChoiceField(
+        label=_("Length"),
+        choices=Length.choices,
+        initial=Length.FULL,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

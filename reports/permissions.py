@@ -21,10 +21,15 @@ def can_read_reports(actor: Actor) -> bool:
 
 
 def can_write_reports(actor: Actor) -> bool:
-    """Start, run again, share: the secretariat."""
+    """Start, edit, put to the vote, send, publish: the secretariat."""
     return is_secretariat(actor)
 
 
-def can_read_report(actor: Actor, *, shared: bool) -> bool:
+def can_read_version(actor: Actor, *, shared: bool) -> bool:
     """The secretariat always, members once it has been shared with them."""
     return is_secretariat(actor) or (is_member(actor) and shared)
+
+
+def can_comment(actor: Actor) -> bool:
+    """The working group's members; whether a version takes comments is in `reports.life`."""
+    return is_member(actor)

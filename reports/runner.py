@@ -76,7 +76,7 @@ def perform_next_step(run_id: UUID, claim: UUID) -> UUID | None:
         return None
     try:
         with Heartbeat(run_id, claim):
-            run = ReportRun.objects.select_related("report").get(pk=run_id)
+            run = ReportRun.objects.select_related("report", "version").get(pk=run_id)
             write = STEPS[step.name].compute(STEPS[step.name], run)
         with transaction.atomic():
             current = _mine(run_id, claim)
@@ -101,7 +101,7 @@ def _mine(run_id: UUID, claim: UUID) -> ReportRun:
     """The run, locked, if this worker may write to it."""
     found = (
         ReportRun.objects.select_for_update(of=("self",))
-        .select_related("report")
+        .select_related("report", "version")
         .defer("snapshot", "released", "documents")
         .filter(pk=run_id, claim=claim, state=RunState.RUNNING)
         .first()

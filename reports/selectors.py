@@ -5,23 +5,38 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 
-from reports.figures import LANGUAGES
+from reports.document import as_plain, compose
+from reports.figures import LANGUAGES, Figures, from_json
+from reports.frames import frame
+from reports.life import VersionState
 from reports.models import (
     ProgressReport,
     ReportChart,
     ReportFile,
     ReportRun,
-    ReportState,
+    ReportVersion,
     RunState,
     RunStep,
     StepState,
 )
 from reports.rendering import FORMATS
+from reports.text import Composer
+from reports.versions import figures_of
 
 MOST_REPORTS = 100
 LARGE = ("snapshot", "released", "documents")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is to be known of a block beside its text."""
+
+    edited: bool
+    offered: bool
+    comments: int
+    unresolved: int
 
 
 @dataclass(frozen=True)
@@ -54,20 +69,65 @@ class Progress:
         return self.run.state == RunState.FAILED
 
 
-def reports(*, shared_only: bool) -> list[tuple[ProgressReport, str]]:
-    """Reports, newest period first, each with the state of its latest run ("" without one)."""
-    latest = ReportRun.objects.filter(report=OuterRef("pk")).order_by("-requested_at", "-id")
-    found = ProgressReport.objects.annotate(run_state=Subquery(latest.values("state")[:1]))
+def reports(*, shared_only: bool) -> list[tuple[ProgressReport, str, str]]:
+    """Reports, newest period first: each with the state of its version and of its latest run.
+
+    The version is the newest one that the reader may read; "" for what is not there yet.
+    """
+    runs = ReportRun.objects.filter(report=OuterRef("pk")).order_by("-requested_at", "-id")
+    versions = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number")
     if shared_only:
-        found = found.filter(state=ReportState.SHARED)
-    return [(report, report.run_state or "") for report in found[:MOST_REPORTS]]
+        versions = versions.filter(shared_at__isnull=False)
+    found = ProgressReport.objects.annotate(
+        run_state=Subquery(runs.values("state")[:1]),
+        version_state=Subquery(versions.values("state")[:1]),
+    )
+    if shared_only:
+        found = found.filter(version_state__isnull=False)
+    return [
+        (report, report.version_state or "", report.run_state or "")
+        for report in found[:MOST_REPORTS]
+    ]
 
 
 def drafts_since() -> tuple[int, datetime | None]:
-    """How many reports are not shared yet, and since when the oldest of them is there."""
-    drafts = ProgressReport.objects.exclude(state=ReportState.SHARED).order_by()[:MOST_REPORTS]
+    """How many versions nobody has been shown yet, and since when the oldest of them is there."""
+    drafts = ReportVersion.objects.filter(state=VersionState.DRAFT).order_by()[:MOST_REPORTS]
     found = drafts.aggregate(count=Count("pk"), since=Min("created_at"))
     return found["count"], found["since"]
+
+
+def version_of(
+    report_id: UUID, *, shared_only: bool, number: int | None = None
+) -> ReportVersion | None:
+    """The newest version that the reader may read, or the one of that number."""
+    found = (
+        ReportVersion.objects.select_related("report", "run", "offered", "public_run")
+        .defer(*(f"{run}__{name}" for run in ("run", "offered", "public_run") for name in LARGE))
+        .filter(report=report_id)
+        .order_by("-number")
+    )
+    if shared_only:
+        found = found.filter(shared_at__isnull=False)
+    if number is not None:
+        found = found.filter(number=number)
+    return found.first()
+
+
+def versions_of(report_id: UUID, *, shared_only: bool) -> list[ReportVersion]:
+    """All versions that the reader may read, newest first."""
+    found = ReportVersion.objects.filter(report=report_id).order_by("-number")
+    return list(found.filter(shared_at__isnull=False) if shared_only else found)
+
+
+def marks_of(version: ReportVersion) -> dict[str, Mark]:
+    """The blocks of a version by key."""
+    unresolved = Count("comments", filter=Q(comments__resolved_at=None))
+    blocks = version.blocks.annotate(all_comments=Count("comments"), unresolved=unresolved)
+    return {
+        block.key: Mark(block.edited, block.offered, block.all_comments, block.unresolved)
+        for block in blocks.defer("nl", "fr", "made_nl", "made_fr")
+    }
 
 
 def latest_progress(report_id: UUID) -> Progress | None:
@@ -79,16 +139,6 @@ def latest_progress(report_id: UUID) -> Progress | None:
         .first()
     )
     return None if run is None else Progress(run, list(run.steps.all()))
-
-
-def finished_run(report_id: UUID) -> ReportRun | None:
-    """The latest run that was finished: what readers see while the next one is being made."""
-    return (
-        ReportRun.objects.defer(*LARGE)
-        .filter(report=report_id, state=RunState.DONE)
-        .order_by("-requested_at", "-id")
-        .first()
-    )
 
 
 def files_of(run: ReportRun) -> list[ReportFile]:
@@ -110,14 +160,50 @@ def chart_of(run: ReportRun, language: str, key: str) -> ReportChart | None:
     return run.charts.defer("png").filter(language=language, key=key).first()
 
 
-def document_of(run: ReportRun, language: str) -> dict[str, Any]:
-    """The composed document of a finished run in one language."""
-    documents: dict[str, dict[str, Any]] = (
-        ReportRun.objects.values_list("documents", flat=True).get(pk=run.pk) or {}
-    )
-    return documents[language]
+def document_of(version: ReportVersion, language: str) -> dict[str, Any]:
+    """The version as it stands, in one language: its texts with the figures in force.
+
+    What was adopted is shown as its files were made.
+    """
+    run = ReportRun.objects.select_related("report").get(pk=str(version.run_id))
+    if version.sealed_at is not None:
+        documents: dict[str, dict[str, Any]] = run.documents or {}
+        return documents[language]
+    return as_plain(compose(from_json(run.released or {}), language, frame(version, language)))
 
 
 def released_of(run: ReportRun) -> ReportRun:
     """The run with its released figures."""
     return ReportRun.objects.only("released", "released_sha256").get(pk=run.pk)
+
+
+def names_of(figures: Figures, language: str) -> list[dict[str, Any]]:
+    """Every figure that a text may name: its reference, what it counts, and how it reads."""
+    language = language if language in LANGUAGES else LANGUAGES[0]
+    composer = Composer(figures, language)
+    found = [
+        {
+            "caption": composer.caption("referrals"),
+            "rows": [("referrals", composer.number(figures.referrals))],
+        }
+    ]
+    for table in figures.tables:
+        if not table.internal:
+            rows = [(name, composer.number(value)) for name, value in table.items()]
+            found.append({"caption": composer.caption(table.key), "rows": rows})
+    return found
+
+
+def changed_figures(version: ReportVersion, language: str) -> list[dict[str, Any]]:
+    """The figures of a version that the offered ones would change, old beside new."""
+    if version.run is None or version.offered is None:
+        return []
+    language = language if language in LANGUAGES else LANGUAGES[0]
+    now, then = (figures_of(run) for run in (version.run, version.offered))
+    old, new = Composer(now, language), Composer(then, language)
+    changes = []
+    for name in dict.fromkeys([*now.values(), *then.values()]):
+        before, after = now.values().get(name), then.values().get(name)
+        if before != after:
+            changes.append({"name": name, "before": old.shown(name), "after": new.shown(name)})
+    return changes

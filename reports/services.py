@@ -9,16 +9,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reports.figures import Period
+from reports.life import OPEN_STATES, VersionState
 from reports.models import (
     ACTIVE_STATES,
     ProgressReport,
+    ReportChart,
     ReportRun,
-    ReportState,
+    RunKind,
     RunState,
     RunStep,
     StepState,
 )
-from reports.steps import STEPS
+from reports.outline import Length
+from reports.steps import STEPS_OF
+from reports.versions import locked, open_version
 
 # A worker gives a sign of life every few seconds; one that is silent for this long is gone. With
 # a sweep every 10 s a killed worker's run goes on within a minute.
@@ -32,29 +36,98 @@ class RunRefused(Exception):
 
 
 def start_run(
-    period: Period, *, user_id: int | None, now: dt.datetime, automatic: bool = False
+    period: Period,
+    *,
+    user_id: int | None,
+    now: dt.datetime,
+    automatic: bool = False,
+    country: str = "",
+    length: str = Length.FULL,
 ) -> ReportRun:
     """A new run for a period, its report made when there is none; its task goes out at commit.
 
-    RunRefused while another run of the same period is under way.
+    RunRefused while another run of the same report is under way.
     """
+    scope = {
+        "period_from": period.first,
+        "period_to": period.last,
+        "country": country,
+        "length": length,
+    }
+    cut_off, due = default_plan(period.last)
     with transaction.atomic():
         ProgressReport.objects.get_or_create(
-            period_from=period.first,
-            period_to=period.last,
-            defaults={"created_by_id": user_id, "created_at": now, "automatic": automatic},
+            **scope,
+            defaults={
+                "created_by_id": user_id,
+                "created_at": now,
+                "automatic": automatic,
+                "cut_off": cut_off,
+                "due": due,
+            },
         )
-        report = ProgressReport.objects.select_for_update().get(
-            period_from=period.first, period_to=period.last
+        report = ProgressReport.objects.select_for_update().get(**scope)
+        version = open_version(report, user_id=user_id, now=now)
+        return _start(
+            ReportRun(
+                report=report,
+                version=version if version.state in OPEN_STATES else None,
+                automatic=automatic,
+                started_by_id=user_id,
+                requested_at=now,
+            )
         )
-        if report.runs.filter(state__in=ACTIVE_STATES).exists():
-            raise RunRefused(_("A report on this period is being made already."))
-        run = ReportRun.objects.create(report=report, started_by_id=user_id, requested_at=now)
-        RunStep.objects.bulk_create(
-            RunStep(run=run, position=position, name=name)
-            for position, name in enumerate(STEPS, start=1)
+
+
+def start_files(
+    version_id: UUID, *, user_id: int | None, now: dt.datetime, kind: str = RunKind.FILES
+) -> ReportRun:
+    """Make the files of a version anew from the figures in force, or those for the public.
+
+    RunRefused while another run is under way, or for a version that has its final files.
+    """
+    with transaction.atomic():
+        version = locked(version_id)
+        ProgressReport.objects.select_for_update().get(pk=version.report_id)
+        public = kind == RunKind.PUBLIC
+        if public and version.state != VersionState.SENT:
+            raise RunRefused(_("Only a version that was sent can be published."))
+        if version.run_id is None or (version.sealed_at is not None and not public):
+            raise RunRefused(_("The files of this version cannot be made anew."))
+        base = ReportRun.objects.get(pk=version.run_id)
+        run = _start(
+            ReportRun(
+                report=version.report,
+                version=version,
+                kind=kind,
+                started_by_id=user_id,
+                requested_at=now,
+                snapshot=base.snapshot,
+                snapshot_sha256=base.snapshot_sha256,
+                released=None if public else base.released,
+                released_sha256="" if public else base.released_sha256,
+            )
         )
-        transaction.on_commit(lambda: _send(run.pk))
+        if not public:
+            ReportChart.objects.bulk_create(
+                ReportChart(
+                    run=run, key=chart.key, language=chart.language, svg=chart.svg, png=chart.png
+                )
+                for chart in base.charts.all()
+            )
+    return run
+
+
+def _start(run: ReportRun) -> ReportRun:
+    """Write a run with its steps; its task goes out at commit. RunRefused beside another one."""
+    if ReportRun.objects.filter(report=run.report, state__in=ACTIVE_STATES).exists():
+        raise RunRefused(_("A report on this period is being made already."))
+    run.save(force_insert=True)
+    RunStep.objects.bulk_create(
+        RunStep(run=run, position=position, name=name)
+        for position, name in enumerate(STEPS_OF[RunKind(run.kind)], start=1)
+    )
+    transaction.on_commit(lambda: _send(run.pk))
     return run
 
 
@@ -71,18 +144,6 @@ def run_again(run_id: UUID, *, now: dt.datetime) -> ReportRun:
         run.steps.filter(state=StepState.FAILED).update(state=StepState.WAITING, error="")
         transaction.on_commit(lambda: _send(run.pk))
     return run
-
-
-def share_report(report_id: UUID, *, now: dt.datetime) -> ProgressReport:
-    """Let the working group's members read a report; RunRefused while it has no finished run."""
-    with transaction.atomic():
-        report = ProgressReport.objects.select_for_update().get(pk=report_id)
-        if not report.runs.filter(state=RunState.DONE).exists():
-            raise RunRefused(_("This report has no finished version to share yet."))
-        if report.state == ReportState.DRAFT:
-            report.state, report.shared_at = ReportState.SHARED, now
-            report.save(update_fields=["state", "shared_at"])
-    return report
 
 
 def claim_run(run_id: UUID, *, now: dt.datetime) -> UUID | None:
@@ -117,6 +178,13 @@ def stalled_runs(*, now: dt.datetime) -> list[UUID]:
     return [*silent.values_list("pk", flat=True), *forgotten.values_list("pk", flat=True)]
 
 
+def default_plan(last: dt.date) -> tuple[dt.date, dt.date]:
+    """Cut-off and due date of the year in which a period ends."""
+    month, day = settings.REPORT_CUT_OFF
+    due_month, due_day = settings.REPORT_DUE
+    return dt.date(last.year, month, day), dt.date(last.year, due_month, due_day)
+
+
 def due_period(*, now: dt.datetime) -> Period | None:
     """The period whose draft is due: the calendar year, from its cut-off day on.
 
@@ -137,7 +205,9 @@ def start_due_draft(*, now: dt.datetime) -> ReportRun | None:
     period = due_period(now=now)
     if period is None:
         return None
-    known = ProgressReport.objects.filter(period_from=period.first, period_to=period.last)
+    known = ProgressReport.objects.filter(
+        period_from=period.first, period_to=period.last, country="", length=Length.FULL
+    )
     if known.exists():
         return None
     return start_run(period, user_id=None, now=now, automatic=True)

@@ -6,7 +6,7 @@ step's own transaction, when the run is still this worker's. Writers are idempot
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -14,13 +14,17 @@ from django.utils import timezone
 from accounts.models import Role
 from accounts.selectors import people_in_role
 from notifications.services import queue_notice
+from protection.actor import acting_as
 from reports.charts import draw
-from reports.document import as_plain, charts_of, compose
+from reports.document import Frame, as_plain, charts_of, compose
 from reports.figures import LANGUAGES, Figures, as_json, canonical, digest, from_json
+from reports.frames import frame
 from reports.gathering import gather
-from reports.models import Audience, ReportChart, ReportFile, ReportRun
+from reports.models import Audience, ReportChart, ReportFile, ReportRun, RunKind
 from reports.releases import figures_of, make_release
 from reports.rendering import FORMATS, ChartImages, render
+from reports.surroundings import with_surroundings
+from reports.versions import arrived, files_arrived, public_arrived
 
 Writer = Callable[[ReportRun], None]
 
@@ -40,7 +44,7 @@ class FiguresChanged(Exception):
 
 
 def _gather(step: Step, run: ReportRun) -> Writer:
-    snapshot = as_json(gather(run.report.period, now=timezone.now()))
+    snapshot = as_json(with_surroundings(gather(run.report.period, now=timezone.now()), run.report))
 
     def write(current: ReportRun) -> None:
         current.snapshot = snapshot
@@ -66,7 +70,7 @@ def _suppress(step: Step, run: ReportRun) -> Writer:
     # In a transaction of its own: releases are made one after another, and a run makes one.
     entry = make_release(
         from_json(snapshot),
-        Audience.INSIDE,
+        Audience.PUBLIC if run.kind == RunKind.PUBLIC else Audience.INSIDE,
         now=timezone.now(),
         run_id=run.pk,
         user_id=run.started_by_id,
@@ -83,7 +87,8 @@ def _suppress(step: Step, run: ReportRun) -> Writer:
 
 def _charts(step: Step, run: ReportRun) -> Writer:
     figures = released_figures(run)
-    drawn = [draw(figures, key, lang) for lang in LANGUAGES for key in charts_of(figures)]
+    keys = charts_of(figures, run.report.length)
+    drawn = [draw(figures, key, lang) for lang in LANGUAGES for key in keys]
 
     def write(current: ReportRun) -> None:
         for chart in drawn:
@@ -99,13 +104,33 @@ def _charts(step: Step, run: ReportRun) -> Writer:
 
 def _text(step: Step, run: ReportRun) -> Writer:
     figures = released_figures(run)
-    documents = {language: as_plain(compose(figures, language)) for language in LANGUAGES}
+    now = timezone.now()
+    documents = {
+        language: as_plain(compose(figures, language, frame_of(run, language)))
+        for language in LANGUAGES
+    }
 
     def write(current: ReportRun) -> None:
-        current.documents = documents
-        current.save(update_fields=["documents"])
+        current.documents, current.texts_at = documents, now
+        current.save(update_fields=["documents", "texts_at"])
 
     return write
+
+
+def frame_of(run: ReportRun, language: str) -> Frame:
+    """Where the run's version stands, and the texts that somebody edited.
+
+    Files of the same figures carry every text as it stands; where the figures are others, what
+    nobody edited follows them.
+    """
+    version = run.version or run.report.versions.first()
+    if version is None:
+        return Frame(length=run.report.length, country=run.report.country)
+    found = frame(version, language, only_edited=run.kind != RunKind.FILES)
+    if run.version is None:
+        # New figures of a report that was adopted: a draft, whatever its text says.
+        found = replace(found, adopted="", approvals=())
+    return replace(found, public=run.kind == RunKind.PUBLIC)
 
 
 def _render(step: Step, run: ReportRun) -> Writer:
@@ -136,6 +161,8 @@ def _render(step: Step, run: ReportRun) -> Writer:
 
 def _notify(step: Step, run: ReportRun) -> Writer:
     def write(current: ReportRun) -> None:
+        with acting_as(None):
+            ARRIVED[RunKind(current.kind)](current)
         queue_notice(
             "report_ready",
             people_in_role(Role.SECRETARIAT),
@@ -162,6 +189,19 @@ STEPS: dict[str, Step] = {
         ),
         Step("notify", _notify),
     )
+}
+
+
+TEXT_AND_FILES = ("text", *(name for name in STEPS if name.startswith("render_")), "notify")
+STEPS_OF: dict[RunKind, tuple[str, ...]] = {
+    RunKind.FIGURES: tuple(STEPS),
+    RunKind.FILES: TEXT_AND_FILES,
+    RunKind.PUBLIC: ("suppress", "charts", *TEXT_AND_FILES),
+}
+ARRIVED: dict[RunKind, Callable[[ReportRun], None]] = {
+    RunKind.FIGURES: arrived,
+    RunKind.FILES: lambda run: files_arrived(run, timezone.now()),
+    RunKind.PUBLIC: lambda run: public_arrived(run, timezone.now()),
 }
 
 

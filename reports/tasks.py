@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from reports import adoption, planning, sending
 from reports.runner import Superseded, perform_next_step
 from reports.services import RunRefused, claim_run, stalled_runs, start_due_draft
 
@@ -61,3 +62,27 @@ def start_due_drafts() -> None:
         start_due_draft(now=timezone.localtime())
     except RunRefused:
         logger.info("The draft that is due is being made already")
+
+
+@shared_task(name="reports.tasks.refresh_figures", ignore_result=True)
+def refresh_figures() -> int:
+    """Every night: count anew where the last count is a week old; the figures are offered."""
+    return planning.refresh(now=timezone.localtime())
+
+
+@shared_task(name="reports.tasks.remind_of_steps", ignore_result=True)
+def remind_of_steps() -> int:
+    """Every morning: remind of the steps of the plan whose day is near."""
+    return planning.remind(now=timezone.localtime())
+
+
+@shared_task(name="reports.tasks.settle_votes", ignore_result=True)
+def settle_votes() -> int:
+    """Every half minute: adopt what the working group has approved, and end what it refused."""
+    return adoption.settle_votes(now=timezone.now())
+
+
+@shared_task(name="reports.tasks.mail_reports", ignore_result=True)
+def mail_reports() -> int:
+    """Every 10 s: mail adopted reports that wait to be sent; returns how many were."""
+    return sending.relay(now=timezone.now())

@@ -6,7 +6,7 @@ and every resolved reference is noted beside the text.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from babel.dates import format_date
@@ -16,11 +16,15 @@ from reports.definitions import definition
 from reports.definitions.rows import COLUMN_LIST, ROW_LIST, named, time_label
 from reports.disclosure.release import WITHHELD
 from reports.figures import TOTAL, Figures, Table
-from reports.wording import Text, Variants, Wording, wording
+from reports.wording import Text, Wording, wording
 
 REFERENCE = re.compile(r"\{([^{}]+)\}")
+CHAPTER = "chapter"
+PARAGRAPH = "\n\n"
 NBSP = "\u00a0"
 
+# Their columns are not parts of one another.
+WITHOUT_MARGINS = {"directory", "brochure"}
 UNRANKED = {"other", "unknown", "unrecorded"}  # say nothing as "the most frequent"
 PAIRED = "pairs"  # its rows and columns are the same countries, so its diagonal says nothing
 
@@ -32,6 +36,7 @@ class Composer:
     figures: Figures
     language: str
     references: list[str] = field(default_factory=list)
+    chapters: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.words: Wording = wording(self.language)
@@ -44,6 +49,11 @@ class Composer:
         text: str = format_decimal(value, locale=self.language)
         return text.replace("\u202f", NBSP)
 
+    def shown(self, reference: str) -> str:
+        """A figure as tables write it; the withheld mark for one that is not there."""
+        value = self.values.get(reference)
+        return self.number(round(value, 1) if isinstance(value, float) else value)
+
     def hours(self, value: float | None) -> str:
         """A duration in hours with at most one decimal and its unit."""
         if value is None:
@@ -54,7 +64,7 @@ class Composer:
 
     def share(self, part: str, whole: str) -> str:
         """A whole percentage of two published counts."""
-        numerator, denominator = self.values[part], self.values[whole]
+        numerator, denominator = self.values.get(part), self.values.get(whole)
         if numerator is None or not denominator:
             return WITHHELD
         value = self.number(int(100 * numerator / denominator + 0.5))
@@ -66,6 +76,10 @@ class Composer:
         if self.language == "fr" and value.day == 1:
             text = text.replace("1 ", "1er ", 1)
         return text.replace(" ", NBSP)
+
+    def iso_day(self, value: str) -> str:
+        """A day as plain data has it (ISO 8601), in full."""
+        return self.day(dt.date.fromisoformat(value))
 
     def label(self, code_list: str, code: str) -> str:
         """The wording's own label, else the frozen one of the code list."""
@@ -119,6 +133,8 @@ class Composer:
 
     def top(self, key: str, size: int = 3) -> str:
         """The most frequent published rows with their counts."""
+        if not self.figures.has(key):
+            return self.words.words["none"]
         shown = [
             item
             for item in self.series(key)
@@ -133,7 +149,7 @@ class Composer:
         return self.joined(items) if items else self.words.words["none"]
 
     def resolved(self, expression: str) -> str:
-        """One reference, resolved; KeyError for a figure that the report does not have."""
+        """One reference, resolved; a figure that these figures lack reads as a withheld one."""
         days = {
             "period.first": self.figures.period.first,
             "period.last": self.figures.period.last,
@@ -142,6 +158,8 @@ class Composer:
         if expression in days:
             return self.day(days[expression])
         plain, _, style = expression.partition(":")
+        if plain == CHAPTER:
+            return self.chapters.get(style, self.words.words["not_applicable"])
         if style == "top":
             return self.top(plain)
         if style == "share":
@@ -150,7 +168,7 @@ class Composer:
             return self.share(part, whole)
         reference, *nouns = plain.split("|")
         self.references.append(reference)
-        value = self.values[reference]
+        value = self.values.get(reference)
         if style == "hours":
             return self.hours(value)
         return self.counted(int(value) if value is not None else None, nouns)
@@ -163,17 +181,26 @@ class Composer:
         limit = {1} if self.language == "nl" else {0, 1}
         return f"{self.number(value)}{NBSP}{nouns[0] if value in limit else nouns[1]}"
 
-    def sentence(self, text: Text) -> str:
-        """A statement in the variant that its figure asks for, with its references resolved."""
-        if isinstance(text, Variants):
-            value = self.values[text.on]
-            if value is None:
-                text = text.withheld
-            elif value == 0:
-                text = text.zero
-            else:
-                text = text.one if value == 1 else text.other
-        resolved = REFERENCE.sub(lambda match: self.resolved(match.group(1)), text)
+    def chosen(self, text: Text) -> str:
+        """A statement in the variant that its figure asks for, its references as they stand."""
+        if isinstance(text, str):
+            return text
+        if text.on not in self.values:
+            return text.missing
+        value = self.values[text.on]
+        if value is None:
+            return text.withheld
+        if value == 0:
+            return text.zero
+        return text.one if value == 1 else text.other
+
+    def template(self, texts: Iterable[Text]) -> str:
+        """The statements of a block, one a paragraph, with references instead of figures."""
+        return PARAGRAPH.join(chosen for text in texts if (chosen := self.chosen(text)))
+
+    def filled(self, template: str) -> str:
+        """A text with its references resolved."""
+        resolved = REFERENCE.sub(lambda match: self.resolved(match.group(1)), template)
         # A withheld share beside its withheld count says the same twice.
         return resolved.replace(f" ({WITHHELD})", "")
 
@@ -186,9 +213,9 @@ class Composer:
         """What a table or chart is called."""
         return self.words.captions.get(key) or definition(key).title.in_language(self.language)
 
-    def sentences(self, texts: Iterable[Text]) -> list[str]:
-        """All statements that have something to say."""
-        return [sentence for text in texts if (sentence := self.sentence(text))]
+    def sentence(self, text: Text) -> str:
+        """A statement in the variant that its figure asks for, with its references resolved."""
+        return self.filled(self.chosen(text))
 
     def table_rows(self, table: Table) -> tuple[list[str], list[list[str]], bool]:
         """Header cells, body rows (label first) and whether the last row is a total."""
@@ -202,7 +229,7 @@ class Composer:
             if not table.overlapping:
                 body.append([words["total"], self.number(table.total)])
             return [first, heads["count"]], body, not table.overlapping
-        margins = table.key != "directory"  # its columns are not parts of one another
+        margins = table.key not in WITHOUT_MARGINS
         head = [first, *(self.column_label(table.key, c) for c in table.columns)]
         for r, row in enumerate(table.rows):
             cells = [
@@ -220,6 +247,21 @@ class Composer:
             last.append(self.number(table.total))
         body.append([words["total"], *last])
         return head, body, True
+
+    def outside_rows(self) -> tuple[list[str], list[list[str]], bool]:
+        """National figures from outside the portal, each with its country and its source."""
+        words, table = self.words.words, self.figures.table("outside")
+        body = [
+            [
+                self.label("outside", row),
+                self.label("country", self.label("outside_country", row)),
+                self.number(table.cells[r][0]),
+                self.label("outside_source", row),
+            ]
+            for r, row in enumerate(table.rows)
+        ]
+        head = [self.head("outside"), words["country"], self.words.heads["count"], words["source"]]
+        return head, body, False
 
     def duration_rows(self) -> tuple[list[str], list[list[str]], bool]:
         """The table of answer times, in hours."""

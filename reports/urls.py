@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from reports import evidence, views
+from reports import evidence
+from reports.views import blocks, life, reports
 
 
 class FileName:
@@ -19,15 +20,31 @@ class FileName:
 
 register_converter(FileName, "file_name")
 app_name = "reports"
+ONE = "<uuid:report_id>/"
 urlpatterns = [
-    path("", views.report_list, name="list"),
+    path("", reports.report_list, name="list"),
     path("evidence/", evidence.evidence, name="evidence"),
-    path("<uuid:report_id>/", views.report_detail, name="detail"),
-    path("<uuid:report_id>/progress/", views.report_progress, name="progress"),
-    path("<uuid:report_id>/run/", views.report_run_again, name="run_again"),
-    path("<uuid:report_id>/share/", views.report_share, name="share"),
-    path(
-        "<uuid:report_id>/charts/<slug:language>/<slug:key>.svg", views.report_chart, name="chart"
-    ),
-    path("<uuid:report_id>/files/<file_name:name>", views.report_file, name="file"),
+    path(ONE, reports.report_detail, name="detail"),
+    path(f"{ONE}progress/", reports.report_progress, name="progress"),
+    path(f"{ONE}run/", reports.report_run_again, name="run_again"),
+    path(f"{ONE}versions/<int:number>/", reports.report_detail, name="version"),
+    path(f"{ONE}versions/<int:number>/difference/", life.difference, name="difference"),
+    path(f"{ONE}texts/<slug:key>/", blocks.block_detail, name="block"),
+    path(f"{ONE}texts/<slug:key>/comments/", blocks.comment, name="comment"),
+    path(f"{ONE}comments/<uuid:comment_id>/resolve/", blocks.resolve, name="resolve"),
+    path(f"{ONE}move/<slug:code>/", life.simple_move, name="move"),
+    path(f"{ONE}make-files/", life.make_files, name="make_files"),
+    path(f"{ONE}put/", life.put_to_vote, name="put"),
+    path(f"{ONE}send/", life.send, name="send"),
+    path(f"{ONE}sent/<uuid:dispatch_id>/receipt/", life.receipt, name="receipt"),
+    path(f"{ONE}sent/<uuid:dispatch_id>/proof/", life.proof, name="proof"),
+    path(f"{ONE}publish/", life.publish, name="publish"),
+    path(f"{ONE}correct/", life.correct, name="correct"),
+    path(f"{ONE}again/", life.try_again, name="try_again"),
+    path(f"{ONE}figures/", life.newer_figures, name="figures"),
+    path(f"{ONE}plan/", life.plan, name="plan"),
+    path(f"{ONE}outside/", life.outside, name="outside"),
+    path(f"{ONE}outside/<int:figure_id>/remove/", life.remove_outside, name="remove_outside"),
+    path(f"{ONE}charts/<slug:language>/<slug:key>.svg", reports.report_chart, name="chart"),
+    path(f"{ONE}files/<file_name:name>", reports.report_file, name="file"),
 ]

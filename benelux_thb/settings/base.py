@@ -261,6 +261,7 @@ CELERY_TIMEZONE = TIME_ZONE
 
 # Month and day from which Celery beat makes the year's draft report by itself.
 REPORT_CUT_OFF = (10, 31)
+REPORT_DUE = (12, 31)
 
 PORTAL_BASE_URL = "http://localhost:8000"
 PORTAL_CONTACT_EMAIL = "portal@benelux.example"

@@ -83,6 +83,21 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 10.0,
     },
     "start-due-reports": {"task": "reports.tasks.start_due_drafts", "schedule": 3600.0},
+    "refresh-reports": {"task": "reports.tasks.refresh_figures", "schedule": crontab(hour=4)},
+    "remind-of-reports": {
+        "task": "reports.tasks.remind_of_steps",
+        "schedule": crontab(hour=7, minute=40),
+    },
+    "settle-votes-on-reports": {
+        "task": "reports.tasks.settle_votes",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "mail-reports": {
+        "task": "reports.tasks.mail_reports",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "find-duplicates": {"task": "referrals.tasks.find_duplicates", "schedule": 60.0},
     "erase-expired-referrals": {
         "task": "referrals.tasks.erase_expired",

@@ -3,13 +3,14 @@
 A definition belongs to a table of `reports.gathering` (by its key) or to a figure beside them.
 """
 
+from reports.definitions.around import AROUND
 from reports.definitions.referrals import REFERRALS
 from reports.definitions.service import SERVICE
 from reports.definitions.words import Definition, Words
 
 __all__ = ("ALL", "DEFINITIONS", "Definition", "Words", "definition")
 
-ALL: tuple[Definition, ...] = (*REFERRALS, *SERVICE)
+ALL: tuple[Definition, ...] = (*REFERRALS, *SERVICE, *AROUND)
 DEFINITIONS = {found.key: found for found in ALL}
 
 

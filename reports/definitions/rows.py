@@ -4,6 +4,7 @@ import datetime as dt
 
 from babel.dates import format_date
 
+from reports.definitions.around_rows import AROUND_COLUMN_LIST, AROUND_ROW_LIST, AROUND_ROWS
 from reports.definitions.words import Words
 from reports.figures import TOTAL, Figures
 
@@ -35,6 +36,7 @@ ROW_LIST = {
     "timeliness": "country",
     "effort": "country",
     "directory": "country",
+    **AROUND_ROW_LIST,
 }
 COLUMN_LIST = {
     "pairs": "country",
@@ -44,6 +46,7 @@ COLUMN_LIST = {
     "timeliness": "rating",
     "effort": "rating",
     "directory": "directory",
+    **AROUND_COLUMN_LIST,
 }
 NOT_RECORDED = Words("Niet vermeld", "Non indiqué", "Not recorded")
 ALL = Words("Totaal", "Total", "Total")
@@ -106,6 +109,7 @@ ROWS: dict[str, dict[str, Words]] = {
             "Nationaal contactpunt", "Point de contact national", "National contact point"
         ),
     },
+    **AROUND_ROWS,
 }
 
 

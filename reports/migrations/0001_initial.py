@@ -1,11 +1,85 @@
-import uuid
-
 import django.db.models.deletion
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
 
+# What was adopted stays as it is, whoever writes: neither the portal nor its owner changes it. The
+# files of an adopted version are made right after its adoption; from then on it is sealed.
+KEPT = """
+CREATE FUNCTION reports_keep_version() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    may text[] := ARRAY['state', 'sent_at', 'published_at', 'public_run_id'];
+BEGIN
+    IF OLD.state NOT IN ('adopted', 'sent', 'published') THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    IF OLD.sealed_at IS NULL THEN
+        may := may || ARRAY['run_id', 'sealed_at'];
+    END IF;
+    IF TG_OP = 'DELETE'
+       OR to_jsonb(NEW) - may <> to_jsonb(OLD) - may
+       OR (OLD.state, NEW.state) NOT IN (
+           ('adopted', 'adopted'), ('adopted', 'sent'), ('sent', 'sent'), ('sent', 'published'),
+           ('published', 'published'))
+    THEN
+        RAISE EXCEPTION 'an adopted version of a report cannot change';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_adopted BEFORE UPDATE OR DELETE ON reports_reportversion
+    FOR EACH ROW EXECUTE FUNCTION reports_keep_version();
+
+CREATE FUNCTION reports_keep_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM reports_reportversion v
+        WHERE v.state IN ('vote', 'adopted', 'sent', 'published')
+          AND v.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.version_id END,
+                       CASE WHEN TG_OP <> 'DELETE' THEN NEW.version_id END)
+    ) THEN
+        RAISE EXCEPTION 'the text of a version that is voted on or adopted cannot change';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER keep_adopted BEFORE INSERT OR UPDATE OR DELETE ON reports_reportblock
+    FOR EACH ROW EXECUTE FUNCTION reports_keep_text();
+
+CREATE FUNCTION reports_keep_run() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    key uuid := (to_jsonb(OLD) ->> TG_ARGV[0])::uuid;
+BEGIN
+    IF EXISTS (
+        SELECT FROM reports_reportversion v
+        WHERE v.sealed_at IS NOT NULL AND key IN (v.run_id, v.public_run_id)
+    ) THEN
+        RAISE EXCEPTION 'the figures and files of an adopted version cannot change';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER keep_adopted BEFORE UPDATE OR DELETE ON reports_reportfile
+    FOR EACH ROW EXECUTE FUNCTION reports_keep_run('run_id');
+CREATE TRIGGER keep_adopted BEFORE UPDATE OR DELETE ON reports_reportchart
+    FOR EACH ROW EXECUTE FUNCTION reports_keep_run('run_id');
+CREATE TRIGGER keep_adopted
+    BEFORE DELETE OR UPDATE OF snapshot, snapshot_sha256, released, released_sha256, documents
+    ON reports_reportrun
+    FOR EACH ROW EXECUTE FUNCTION reports_keep_run('id');
+"""
+KEPT_NO_MORE = """
+DROP TRIGGER keep_adopted ON reports_reportrun;
+DROP TRIGGER keep_adopted ON reports_reportchart;
+DROP TRIGGER keep_adopted ON reports_reportfile;
+DROP TRIGGER keep_adopted ON reports_reportblock;
+DROP TRIGGER keep_adopted ON reports_reportversion;
+DROP FUNCTION reports_keep_run();
+DROP FUNCTION reports_keep_text();
+DROP FUNCTION reports_keep_version();
+"""
+
+
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -19,23 +93,28 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('period_from', models.DateField(verbose_name='first day')),
                 ('period_to', models.DateField(verbose_name='last day')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('shared', 'Shared with the working group')], default='draft', max_length=16, verbose_name='state')),
+                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
+                ('length', models.CharField(choices=[('full', 'The whole report'), ('short', 'A short version of four pages')], default='full', max_length=8, verbose_name='length')),
+                ('cut_off', models.DateField(null=True, verbose_name='cut-off date')),
+                ('due', models.DateField(null=True, verbose_name='due date')),
+                ('reminded', models.JSONField(default=list)),
                 ('automatic', models.BooleanField(default=False, verbose_name='started by the portal at the cut-off date')),
                 ('created_at', models.DateTimeField()),
-                ('shared_at', models.DateTimeField(null=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'progress report',
                 'verbose_name_plural': 'progress reports',
                 'ordering': ('-period_to', '-period_from'),
-                'constraints': [models.UniqueConstraint(fields=('period_from', 'period_to'), name='one_report_a_period'), models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to'))), name='report_period_is_in_order'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'shared'])), name='report_state_is_known')],
+                'constraints': [models.UniqueConstraint(fields=('period_from', 'period_to', 'country', 'length'), name='one_report_a_period'), models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to'))), name='report_period_is_in_order'), models.CheckConstraint(condition=models.Q(('length__in', ['full', 'short'])), name='report_length_is_known')],
             },
         ),
         migrations.CreateModel(
             name='ReportRun',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('figures', 'Figures and files'), ('files', 'Files of the text as it stands'), ('public', 'Files for the public')], default='figures', max_length=8, verbose_name='kind')),
+                ('automatic', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('queued', 'Waiting to start'), ('running', 'In progress'), ('failed', 'Failed'), ('done', 'Done')], default='queued', max_length=16, verbose_name='state')),
                 ('requested_at', models.DateTimeField()),
                 ('started_at', models.DateTimeField(null=True)),
@@ -48,6 +127,7 @@ class Migration(migrations.Migration):
                 ('released', models.JSONField(null=True)),
                 ('released_sha256', models.CharField(blank=True, max_length=64)),
                 ('documents', models.JSONField(null=True)),
+                ('texts_at', models.DateTimeField(null=True)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='reports.progressreport')),
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -56,6 +136,150 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'runs',
                 'ordering': ('-requested_at', '-id'),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running'))), fields=('report',), name='one_active_run_a_report'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'failed', 'done'])), name='run_state_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportVersion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('comments', 'Open for comments'), ('vote', 'Put to the working group'), ('rejected', 'Not adopted'), ('adopted', 'Adopted'), ('sent', 'Sent to the Committee of Ministers'), ('published', 'Published')], default='draft', max_length=16, verbose_name='state')),
+                ('correction_nl', models.CharField(blank=True, max_length=300, verbose_name='what is corrected, in Dutch')),
+                ('correction_fr', models.CharField(blank=True, max_length=300, verbose_name='what is corrected, in French')),
+                ('procedure', models.CharField(blank=True, max_length=40)),
+                ('answer_by', models.DateField(null=True, verbose_name='last day to answer')),
+                ('approvals', models.JSONField(default=list)),
+                ('created_at', models.DateTimeField()),
+                ('shared_at', models.DateTimeField(null=True)),
+                ('text_changed_at', models.DateTimeField(null=True)),
+                ('adopted_at', models.DateTimeField(null=True)),
+                ('sealed_at', models.DateTimeField(null=True)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.reportversion')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('offered', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.reportrun')),
+                ('public_run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.reportrun')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='reports.progressreport')),
+                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.reportrun')),
+            ],
+            options={
+                'verbose_name': 'version of a report',
+                'verbose_name_plural': 'versions of a report',
+                'ordering': ('report', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='one_version_a_number'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'comments', 'vote'])), fields=('report',), name='one_open_version_a_report'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'comments', 'vote', 'rejected', 'adopted', 'sent', 'published'])), name='version_state_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=32)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('nl', models.TextField(verbose_name='text in Dutch')),
+                ('fr', models.TextField(verbose_name='text in French')),
+                ('made_nl', models.TextField()),
+                ('made_fr', models.TextField()),
+                ('edited', models.BooleanField(default=False)),
+                ('offered', models.BooleanField(default=False)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('edited_at', models.DateTimeField(null=True)),
+                ('edited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='reports.reportversion')),
+            ],
+            options={
+                'verbose_name': 'text of a report',
+                'verbose_name_plural': 'texts of a report',
+                'ordering': ('position',),
+                'constraints': [models.UniqueConstraint(fields=('version', 'key'), name='one_block_a_heading')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BlockComment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('country', models.CharField(blank=True, max_length=2)),
+                ('text', models.TextField(max_length=2000, verbose_name='comment')),
+                ('language', models.CharField(max_length=2)),
+                ('created_at', models.DateTimeField()),
+                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='what was done with it')),
+                ('resolved_at', models.DateTimeField(null=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reports.reportblock')),
+            ],
+            options={
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'ordering': ('created_at', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Dispatch',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('by_hand', models.BooleanField(default=False)),
+                ('address', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be sent'), ('sent', 'Sent'), ('failed', 'Could not be sent')], default='waiting', max_length=8)),
+                ('files', models.JSONField(default=dict)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('next_attempt_at', models.DateTimeField()),
+                ('queued_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('message_id', models.CharField(blank=True, max_length=120)),
+                ('proof', models.BinaryField(null=True)),
+                ('proof_name', models.CharField(blank=True, max_length=80)),
+                ('proof_sha256', models.CharField(blank=True, max_length=64)),
+                ('received_on', models.DateField(null=True, verbose_name='received on')),
+                ('receipt', models.CharField(blank=True, max_length=120, verbose_name='their reference')),
+                ('receipt_recorded_at', models.DateTimeField(null=True)),
+                ('queued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='reports.reportversion')),
+            ],
+            options={
+                'verbose_name': 'sending',
+                'verbose_name_plural': 'sendings',
+                'ordering': ('-queued_at', '-id'),
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_attempt_at'], name='dispatches_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed'])), name='dispatch_state_is_known'), models.CheckConstraint(condition=models.Q(('by_hand', False), ('proof__isnull', False), _connector='OR'), name='sent_by_hand_has_proof')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OutsideFigure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('country', models.CharField(max_length=2, verbose_name='country')),
+                ('label_nl', models.CharField(max_length=160, verbose_name='what it counts, in Dutch')),
+                ('label_fr', models.CharField(max_length=160, verbose_name='what it counts, in French')),
+                ('value', models.PositiveIntegerField(verbose_name='figure')),
+                ('source_nl', models.CharField(max_length=240, verbose_name='source, in Dutch')),
+                ('source_fr', models.CharField(max_length=240, verbose_name='source, in French')),
+                ('entered_at', models.DateTimeField()),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outside_figures', to='reports.progressreport')),
+            ],
+            options={
+                'verbose_name': 'figure from outside the portal',
+                'verbose_name_plural': 'figures from outside the portal',
+                'ordering': ('country', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('value', 0), ('value__gte', 5), _connector='OR'), name='outside_figure_shows_nobody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportChart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=24)),
+                ('language', models.CharField(max_length=2)),
+                ('svg', models.TextField()),
+                ('png', models.BinaryField()),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charts', to='reports.reportrun')),
+            ],
+            options={
+                'verbose_name': 'chart',
+                'verbose_name_plural': 'charts',
+                'ordering': ('key', 'language'),
+                'constraints': [models.UniqueConstraint(fields=('run', 'key', 'language'), name='one_chart_a_key_and_language')],
             },
         ),
         migrations.CreateModel(
@@ -79,23 +303,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ReportChart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=24)),
-                ('language', models.CharField(max_length=2)),
-                ('svg', models.TextField()),
-                ('png', models.BinaryField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charts', to='reports.reportrun')),
-            ],
-            options={
-                'verbose_name': 'chart',
-                'verbose_name_plural': 'charts',
-                'ordering': ('key', 'language'),
-                'constraints': [models.UniqueConstraint(fields=('run', 'key', 'language'), name='one_chart_a_key_and_language')],
-            },
-        ),
-        migrations.CreateModel(
             name='RunStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -115,4 +322,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('run', 'position'), name='one_step_a_position'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'failed', 'done'])), name='step_state_is_known')],
             },
         ),
+        migrations.CreateModel(
+            name='VersionEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('move', models.CharField(max_length=24)),
+                ('at', models.DateTimeField()),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='reports.reportversion')),
+            ],
+            options={
+                'verbose_name': 'event of a report',
+                'verbose_name_plural': 'events of a report',
+                'ordering': ('at', 'pk'),
+            },
+        ),
+        migrations.AddField(
+            model_name='reportrun',
+            name='version',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='reports.reportversion'),
+        ),
+        migrations.RunSQL(KEPT, KEPT_NO_MORE),
     ]

@@ -27,6 +27,14 @@ class StepState(models.TextChoices):
     DONE = "done", _("Done")
 
 
+class RunKind(models.TextChoices):
+    """What a run makes: figures and files; files anew of the same figures; files for the public."""
+
+    FIGURES = "figures", _("Figures and files")
+    FILES = "files", _("Files of the text as it stands")
+    PUBLIC = "public", _("Files for the public")
+
+
 ACTIVE_STATES = (RunState.QUEUED, RunState.RUNNING)
 
 
@@ -39,6 +47,11 @@ class ReportRun(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="runs")
+    kind = models.CharField(_("kind"), max_length=8, choices=RunKind, default=RunKind.FIGURES)
+    version = models.ForeignKey(
+        "reports.ReportVersion", on_delete=models.PROTECT, null=True, related_name="runs"
+    )
+    automatic = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=16, choices=RunState, default=RunState.QUEUED)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -54,6 +67,7 @@ class ReportRun(models.Model):
     released = models.JSONField(null=True)
     released_sha256 = models.CharField(max_length=64, blank=True)
     documents = models.JSONField(null=True)
+    texts_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("run")

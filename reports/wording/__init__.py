@@ -3,7 +3,7 @@
 Texts hold references to figures in braces, never a figure itself:
 `{referrals}` a count · `{times.total.median:hours}` · `{answers.can_help/answers.total:share}` ·
 `{answers.total|verzoek|verzoeken}` a count with its noun · `{forms:top}` the most frequent rows ·
-`{period.first}`, `{period.last}`, `{frozen}` days.
+`{period.first}`, `{period.last}`, `{frozen}` days · `{chapter:answers}` the number of a chapter.
 """
 
 from collections.abc import Mapping
@@ -14,13 +14,14 @@ from types import ModuleType
 
 @dataclass(frozen=True)
 class Variants:
-    """One statement, worded by the figure `on`: none, one, several, or withheld."""
+    """One statement, worded by the figure `on`: none, one, several, withheld, or not counted."""
 
     on: str
     zero: str
     one: str
     other: str
     withheld: str
+    missing: str = ""
 
 
 Text = str | Variants

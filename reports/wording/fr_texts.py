@@ -1,6 +1,7 @@
 """French sentences of the progress report, by chapter."""
 
 from reports.wording import Text, Variants
+from reports.wording.fr_work import WORK
 
 TEXTS: dict[str, tuple[Text, ...]] = {
     "summary": (
@@ -200,11 +201,12 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             withheld="Les réponses ne peuvent pas être publiées.",
         ),
     ),
-    "guide_hint": (
+    "guide_missing": (
         Variants(
             on="answers.cannot_help",
             zero="Autre indication : aucune demande n’a été refusée.",
-            one="Les motifs de refus, au chapitre 3, fournissent une autre indication.",
+            one="Les motifs de refus, au chapitre {chapter:answers}, fournissent une autre"
+            " indication.",
             other="Les motifs de refus fournissent une autre indication. Le nombre de"
             " demandes refusées parce que l’organisation n’était pas compétente s’élève à"
             " {reasons.not_competent} ; celui des demandes refusées parce que la personne"
@@ -236,16 +238,39 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         " groupe complète lui-même.",
     ),
     "task_practices": (
-        "Le portail ne tient pas de chiffres sur l’échange de bonnes pratiques au cours de cette"
-        " période. Le groupe de travail ad hoc complète cette partie.",
+        Variants(
+            on="group.practices",
+            zero="Aucune bonne pratique n’a encore été décrite dans le portail au cours de la"
+            " période considérée.",
+            one="Une bonne pratique a été décrite dans le portail au cours de la période"
+            " considérée."
+            " Le chapitre {chapter:practices} en donne l’état.",
+            other="Au cours de la période considérée, {group.practices} bonnes pratiques ont été"
+            " décrites dans le portail. Le chapitre {chapter:practices} en donne l’état.",
+            withheld="",
+            missing="Le portail ne tient pas de chiffres sur l’échange de bonnes pratiques au cours"
+            " de cette période.",
+        ),
+        "Le groupe de travail ad hoc peut compléter cette partie par sa propre appréciation.",
     ),
     "task_trainings": (
-        "Le portail ne tient pas de chiffres sur les formations communes au cours de cette période."
-        " Le groupe de travail ad hoc complète cette partie, y compris en ce qui concerne"
+        Variants(
+            on="trainings.held",
+            zero="Aucune formation commune n’a encore été tenue au cours de la période considérée.",
+            one="Une formation commune a été tenue au cours de la période considérée. Le chapitre"
+            " {chapter:trainings} indique les besoins et la participation.",
+            other="Au cours de la période considérée, {trainings.held} formations communes ont été"
+            " tenues. Le chapitre {chapter:trainings} indique les besoins et la participation.",
+            withheld="",
+            missing="Le portail ne tient pas de chiffres sur les formations communes au cours de"
+            " cette période.",
+        ),
+        "Le groupe de travail ad hoc peut compléter cette partie, y compris en ce qui concerne"
         " l’articulation avec les activités de formation de CEPOL.",
     ),
     "task_contacts": (
-        "Le répertoire du portail indique, par pays, à qui s’adresser : voir le chapitre 5. Le"
+        "Le répertoire du portail indique, par pays, à qui s’adresser : voir le chapitre"
+        " {chapter:contacts}. Le"
         " nombre d’organisations au répertoire s’élève à {directory.total.organisations}.",
     ),
     "task_mechanisms": (
@@ -256,15 +281,19 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             one="Au cours de la période considérée, une orientation a été envoyée par cette voie.",
             other="Au cours de la période considérée, {referrals} orientations ont été envoyées par"
             " cette voie ; le nombre de demandes ayant donné lieu à un accord s’élève à"
-            " {answers.can_help}. Les chapitres 2 et 3 en donnent la ventilation.",
+            " {answers.can_help}. Les chapitres {chapter:between} et {chapter:answers} en donnent"
+            " la"
+            " ventilation.",
             withheld="Le nombre d’orientations par cette voie n’est pas publié.",
         ),
     ),
     "task_instrument": (
         "Les chiffres ne suffisent pas à établir s’il est nécessaire d’élaborer un instrument"
-        " juridique Benelux. Les motifs de refus du chapitre 3 montrent où une orientation échoue"
-        " en pratique et peuvent servir à cet examen. Le groupe de travail ad hoc complète cette"
-        " partie.",
+        " juridique Benelux. Les motifs de refus du chapitre {chapter:answers} montrent où une"
+        " orientation échoue"
+        " en pratique et peuvent servir à cet examen. Le chapitre {chapter:instrument} donne"
+        " l’état de"
+        " l’examen.",
     ),
     "task_report": (
         "Le présent document est le projet de rapport d’avancement. Une fois arrêté par le groupe"
@@ -293,4 +322,4 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "definitions": ("Dans le présent rapport, on entend par :",),
     "sources": ("Le présent rapport s’appuie sur les sources suivantes.",),
-}
+} | WORK

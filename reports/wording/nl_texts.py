@@ -1,6 +1,7 @@
 """Dutch sentences of the progress report, by chapter."""
 
 from reports.wording import Text, Variants
+from reports.wording.nl_work import WORK
 
 TEXTS: dict[str, tuple[Text, ...]] = {
     "summary": (
@@ -194,11 +195,12 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             withheld="De antwoorden kunnen niet worden getoond.",
         ),
     ),
-    "guide_hint": (
+    "guide_missing": (
         Variants(
             on="answers.cannot_help",
             zero="Een verdere aanwijzing: geen enkel verzoek is afgewezen.",
-            one="Een verdere aanwijzing zijn de redenen van afwijzing in hoofdstuk 3.",
+            one="Een verdere aanwijzing zijn de redenen van afwijzing in hoofdstuk"
+            " {chapter:answers}.",
             other="Een verdere aanwijzing zijn de redenen van afwijzing. Het aantal"
             " verzoeken dat werd afgewezen omdat de organisatie niet bevoegd was, bedraagt"
             " {reasons.not_competent}; dat waarbij de persoon buiten de doelgroep viel, bedraagt"
@@ -227,17 +229,38 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         " de gegevens van het portaal kunnen aantonen, en wat de ad-hocwerkgroep zelf aanvult.",
     ),
     "task_practices": (
-        "Het portaal houdt over de uitwisseling van goede werkpraktijken in deze periode geen"
-        " cijfers bij. De ad-hocwerkgroep vult dit onderdeel aan.",
+        Variants(
+            on="group.practices",
+            zero="In de verslagperiode is in het portaal nog geen goede werkpraktijk beschreven.",
+            one="In de verslagperiode is in het portaal één goede werkpraktijk beschreven."
+            " Hoofdstuk"
+            " {chapter:practices} geeft de stand.",
+            other="In de verslagperiode zijn in het portaal {group.practices} goede werkpraktijken"
+            " beschreven. Hoofdstuk {chapter:practices} geeft de stand.",
+            withheld="",
+            missing="Het portaal houdt over de uitwisseling van goede werkpraktijken in deze"
+            " periode geen cijfers bij.",
+        ),
+        "De ad-hocwerkgroep kan dit onderdeel met haar eigen oordeel aanvullen.",
     ),
     "task_trainings": (
-        "Het portaal houdt over gezamenlijke opleidingen in deze periode geen cijfers bij. De"
-        " ad-hocwerkgroep vult dit onderdeel aan, met inbegrip van de aansluiting bij de"
+        Variants(
+            on="trainings.held",
+            zero="In de verslagperiode is nog geen gezamenlijke opleiding gehouden.",
+            one="In de verslagperiode is één gezamenlijke opleiding gehouden. Hoofdstuk"
+            " {chapter:trainings} geeft de behoeften en de deelname.",
+            other="In de verslagperiode zijn {trainings.held} gezamenlijke opleidingen gehouden."
+            " Hoofdstuk {chapter:trainings} geeft de behoeften en de deelname.",
+            withheld="",
+            missing="Het portaal houdt over gezamenlijke opleidingen in deze periode geen cijfers"
+            " bij.",
+        ),
+        "De ad-hocwerkgroep kan dit onderdeel aanvullen, met inbegrip van de aansluiting bij de"
         " trainingsactiviteiten van CEPOL.",
     ),
     "task_contacts": (
         "De gids van het portaal maakt per land zichtbaar wie kan worden aangesproken: zie"
-        " hoofdstuk 5. Het aantal organisaties in de gids bedraagt"
+        " hoofdstuk {chapter:contacts}. Het aantal organisaties in de gids bedraagt"
         " {directory.total.organisations}.",
     ),
     "task_mechanisms": (
@@ -247,14 +270,16 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             one="In de verslagperiode is langs deze weg één doorverwijzing verzonden.",
             other="In de verslagperiode zijn langs deze weg {referrals} doorverwijzingen verzonden"
             " en is op {answers.can_help|verzoek|verzoeken} met een toezegging geantwoord. De"
-            " hoofdstukken 2 en 3 geven de uitsplitsing.",
+            " hoofdstukken {chapter:between} en {chapter:answers} geven de uitsplitsing.",
             withheld="Het aantal doorverwijzingen langs deze weg wordt niet getoond.",
         ),
     ),
     "task_instrument": (
         "Of er nood is aan een Benelux-rechtsinstrument, volgt niet uit cijfers alleen. De redenen"
-        " van afwijzing in hoofdstuk 3 laten zien waar een doorverwijzing in de praktijk strandt en"
-        " kunnen bij dat onderzoek dienen. De ad-hocwerkgroep vult dit onderdeel aan.",
+        " van afwijzing in hoofdstuk {chapter:answers} laten zien waar een doorverwijzing in de"
+        " praktijk strandt en"
+        " kunnen bij dat onderzoek dienen. Hoofdstuk {chapter:instrument} geeft de stand van het"
+        " onderzoek.",
     ),
     "task_report": (
         "Dit document is het concept-voortgangsrapport. Na vaststelling door de werkgroep"
@@ -279,4 +304,4 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "definitions": ("De begrippen in dit rapport betekenen het volgende.",),
     "sources": ("Dit rapport steunt op de volgende bronnen.",),
-}
+} | WORK

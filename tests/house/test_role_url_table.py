@@ -23,7 +23,7 @@ from accounts.service_accounts import ServiceAccount
 from referrals.codes import Move
 from referrals.models import Event, Referral, Request, Stage
 from referrals.services.files import NewFile, add_file
-from reports.models import ProgressReport, ReportState
+from reports.models import ProgressReport, ReportVersion
 from tests.factories import (
     MembershipFactory,
     ReferralFactory,
@@ -53,6 +53,7 @@ from .readers import (
     organisation,
     signed_in,
 )
+from .reports import OF_THE_REPORTS
 from .trainings import ASKED_FOR, OF_TRAININGS, of_trainings
 from .urls import Address, addresses
 from .workinggroup import OF_THE_GROUP, of_the_group
@@ -71,6 +72,7 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/": signed_in(),
     **OPEN_TO_ALL,
     **OF_THE_GUIDE,
+    **OF_THE_REPORTS,
     **OF_TRAININGS,
     **OF_THE_GROUP,
     "/nl/accounts/profile/": signed_in(),
@@ -150,15 +152,6 @@ TABLE: dict[str, dict[str, int]] = {
     "/nl/referrals/<referral_id>/unclaim/": signed_in(405),
     "/nl/referrals/<referral_id>/assign/": only(Role.TEAM_LEAD),
     "/nl/referrals/<referral_id>/note/": only(*CASE, RECIPIENT),
-    # A report that the secretariat has not shared; it has no files until a run is finished.
-    "/nl/reports/": only(Role.SECRETARIAT, Role.MEMBER),
-    "/nl/reports/evidence/": signed_in(404),  # nothing was released
-    "/nl/reports/<report_id>/": only(Role.SECRETARIAT),
-    "/nl/reports/<report_id>/progress/": only(Role.SECRETARIAT),
-    "/nl/reports/<report_id>/run/": signed_in(405),
-    "/nl/reports/<report_id>/share/": signed_in(405),
-    "/nl/reports/<report_id>/charts/<language>/<key>.svg": signed_in(404),
-    "/nl/reports/<report_id>/files/<name>": signed_in(404),
     # Sign-in and second factor, for somebody who has just signed in: 302 where there is nothing
     # left to show, 404 where this account has no such factor.
     "/nl/accounts/login/": signed_in(302, anonymous=200),
@@ -250,6 +243,7 @@ class Objects:
         report = ProgressReport.objects.create(
             period_from=date(2016, 12, 2), period_to=date(2017, 12, 31), created_at=timezone.now()
         )
+        ReportVersion.objects.create(report=report, number=1, created_at=timezone.now())
         recovery = FactorRecovery.objects.create(user=sender.user, asked_at=timezone.now())
         with acting(sender):
             shown = NewFile("need.pdf", samples.pdf(), Stage.REQUEST)
@@ -297,7 +291,8 @@ class Objects:
             "account_id": self.program.pk,
             "token_id": self.program.tokens.get().pk,
             "invitation_id": uuid4(),
-            "opening_id": uuid4(),
+            **{name: uuid4() for name in ("opening_id", "comment_id", "dispatch_id")},
+            "figure_id": 1,
             **ALWAYS,
             "session_id": self.sent.pk,
             **dict.fromkeys((*PUBLIC_IDS, "note_id", "partnership_id", "search_id"), uuid4()),
@@ -356,9 +351,7 @@ def test_a_shared_report_is_the_members_to_read(
     reader: Client, request: pytest.FixtureRequest
 ) -> None:
     report = Objects.make().report
-    report.state = ReportState.SHARED
-    report.shared_at = timezone.now()
-    report.save()
+    report.versions.update(shared_at=timezone.now())
     wanted = 200 if request.node.callspec.params["reader"] == Role.MEMBER else 404
     assert reader.get(f"/nl/reports/{report.pk}/").status_code == wanted
 

@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from contacts.models import Organisation
+from protection.actor import acting_as
+from reports import versions
 from reports.charts import Chart
-from reports.models import ReportRun
+from reports.life import MoveCode
+from reports.models import ReportRun, ReportVersion
 from reports.runner import perform_next_step
 from reports.services import claim_run, start_run
 from tests.reports.cases import invent, store
@@ -58,6 +61,13 @@ def sign_in(settings: object) -> Callable[..., Client]:
         return client
 
     return signed_in
+
+
+def move(report_id: UUID, code: MoveCode, role: Role | None = Role.SECRETARIAT) -> ReportVersion:
+    """One move of the newest version, as the secretariat makes it."""
+    version = ReportVersion.objects.filter(report=report_id).latest("number")
+    with acting_as(None):
+        return versions.move(version.pk, code, role=role, user_id=None, now=timezone.now())
 
 
 def run_to_the_end(run_id: UUID) -> ReportRun:

@@ -19,11 +19,12 @@ from accounts.models import Role
 from protection.actor import Actor
 from reports import steps
 from reports.figures import Period
+from reports.life import MoveCode
 from reports.models import ReportRun, RunState, StepState
-from reports.permissions import can_read_report, can_read_reports, can_write_reports
+from reports.permissions import can_comment, can_read_reports, can_read_version, can_write_reports
 from reports.rendering import CONTENT_TYPES
-from reports.services import share_report, start_run
-from tests.reports.conftest import run_to_the_end
+from reports.services import start_run
+from tests.reports.conftest import move, run_to_the_end
 from tests.reports.sample import YEAR_ONE
 
 pytestmark = [
@@ -51,14 +52,30 @@ def _addresses(run: ReportRun) -> list[str]:
     ]
 
 
+def _changes(run: ReportRun) -> list[str]:
+    """What only the secretariat may post to."""
+    report = run.report_id
+    return [
+        *(
+            _url(name, report)
+            for name in ("run_again", "make_files", "put", "send", "publish", "correct")
+        ),
+        *(_url(name, report) for name in ("try_again", "figures", "plan", "outside")),
+        _url("move", report, "share"),
+        _url("block", report, "summary"),
+        _url("remove_outside", report, 1),
+    ]
+
+
 @pytest.mark.parametrize("role", Role)
 def test_the_permissions_of_every_role(role: Role) -> None:
     actor = Actor(1, 1, role, "")
     reads, writes = role in {Role.SECRETARIAT, Role.MEMBER}, role == Role.SECRETARIAT
     assert can_read_reports(actor) == reads
     assert can_write_reports(actor) == writes
-    assert can_read_report(actor, shared=True) == reads
-    assert can_read_report(actor, shared=False) == writes
+    assert can_comment(actor) == (role == Role.MEMBER)
+    assert can_read_version(actor, shared=True) == reads
+    assert can_read_version(actor, shared=False) == writes
 
 
 class TestReading:
@@ -67,14 +84,14 @@ class TestReading:
         assert [client.get(url).status_code for url in _addresses(finished)] == [200] * 5
 
     def test_others_do_not_learn_that_it_exists(self, finished: ReportRun, sign_in: SignIn) -> None:
-        share_report(finished.report_id, now=timezone.now())
+        move(finished.report_id, MoveCode.SHARE)
         for role in OTHERS:
             client = sign_in(role)
             urls = [_url("list"), *_addresses(finished)]
             assert {client.get(url).status_code for url in urls} == {404}, role
             assert client.post(_url("list"), GOOD).status_code == 404
-            for name in ("run_again", "share"):
-                assert client.post(_url(name, finished.report_id)).status_code == 404
+            for url in _changes(finished):
+                assert client.post(url).status_code == 404, url
 
     def test_members_read_what_is_shared_and_change_nothing(
         self, finished: ReportRun, sign_in: SignIn
@@ -82,11 +99,11 @@ class TestReading:
         client = sign_in(Role.MEMBER)
         assert {client.get(url).status_code for url in _addresses(finished)} == {404}
         assert str(finished.report_id) not in client.get(_url("list")).content.decode()
-        share_report(finished.report_id, now=timezone.now())
+        move(finished.report_id, MoveCode.SHARE)
         assert [client.get(url).status_code for url in _addresses(finished)] == [200] * 5
         assert client.post(_url("list"), GOOD).status_code == 404
-        for name in ("run_again", "share"):
-            assert client.post(_url(name, finished.report_id)).status_code == 404
+        for url in _changes(finished):
+            assert client.post(url).status_code == 404, url
         assert ReportRun.objects.count() == 1
 
     @pytest.mark.parametrize("language", ["nl", "fr"])
@@ -130,7 +147,7 @@ class TestReading:
         assert len(reports) == 1
         with CaptureQueriesContext(connections["default"]) as queries:
             client.get(_url("detail", finished.report_id))
-        assert len([q for q in queries.captured_queries if "reports_" in q["sql"]]) == 6
+        assert len([q for q in queries.captured_queries if "reports_" in q["sql"]]) == 10
 
 
 class TestDownloads:
@@ -279,9 +296,8 @@ class TestProgress:
         self, finished: ReportRun, sign_in: SignIn, not_sent: list[UUID]
     ) -> None:
         client = sign_in(Role.SECRETARIAT)
-        client.post(_url("share", finished.report_id))
-        finished.report.refresh_from_db()
-        assert finished.report.shared_at is not None
+        client.post(_url("move", finished.report_id, "share"))
+        assert finished.report.versions.get().shared_at is not None
         client.post(_url("run_again", finished.report_id), {"anew": "yes"})
         assert ReportRun.objects.count() == 2
         # Readers keep the finished version meanwhile.

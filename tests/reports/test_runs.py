@@ -16,6 +16,7 @@ from reports import steps
 from reports.disclosure.release import Blocked
 from reports.figures import Period, digest
 from reports.gathering import ZONE
+from reports.life import MoveCode
 from reports.models import ProgressReport, ReportRun, RunState, StepState
 from reports.releases import releases_beside
 from reports.rendering.errors import RenderingError
@@ -26,14 +27,14 @@ from reports.services import (
     claim_run,
     due_period,
     run_again,
-    share_report,
     stalled_runs,
     start_due_draft,
     start_run,
 )
 from reports.tasks import perform_step, sweep_stalled_runs
+from reports.versions import MoveRefused
 from tests.reports.cases import invent, store
-from tests.reports.conftest import run_to_the_end
+from tests.reports.conftest import move, run_to_the_end
 from tests.reports.sample import YEAR_ONE
 
 pytestmark = [
@@ -279,8 +280,8 @@ class TestAutomaticDraft:
 class TestSharing:
     def test_an_unfinished_report_is_not_shared(self, not_sent: list[UUID]) -> None:
         run = _started()
-        with pytest.raises(RunRefused):
-            share_report(run.report_id, now=timezone.now())
+        with pytest.raises(MoveRefused):
+            move(run.report_id, MoveCode.SHARE)
 
     def test_a_finished_one_is(self, finished: ReportRun) -> None:
-        assert share_report(finished.report_id, now=timezone.now()).shared_at is not None
+        assert move(finished.report_id, MoveCode.SHARE).shared_at is not None

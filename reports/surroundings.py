@@ -1,0 +1,86 @@
+"""Figures around the referrals: the guide's brochure, the directory, trainings, working groups.
+
+They count files, bodies and professionals, never victims, so that nothing of them is withheld.
+They are frozen with the counted figures of the same run.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from contacts.models import Country, Organisation, Partnership
+from guide.use.models import Copies, Download
+from reports.figures import Figures, Period, Table, one_dimension, two_dimensions
+from reports.models import OutsideFigure, ProgressReport
+
+POLICE_AND_JUSTICE = ("police", "public_prosecutor")
+MUNICIPAL = ("municipality",)
+BODIES = ("police_justice", "municipality")
+GUIDE_LANGUAGES = ("nl", "fr", "de", "en")
+
+
+def with_surroundings(figures: Figures, report: ProgressReport) -> Figures:
+    """The figures with those around them, and those that the secretariat entered from outside."""
+    tables = [_bodies(), _partnerships(report.period), _brochure(report.period)]
+    labels: dict[str, Any] = {language: dict(lists) for language, lists in figures.labels.items()}
+    outside = list(OutsideFigure.objects.filter(report=report))
+    if outside:
+        tables.append(_outside(outside, labels))
+    return replace(figures, tables=(*figures.tables, *tables), labels=labels)
+
+
+def _countries() -> list[str]:
+    found = Country.objects.filter(in_portal=True).order_by("order", "code")
+    return list(found.values_list("code", flat=True))
+
+
+def _bodies() -> Table:
+    counts: Counter[tuple[str, str]] = Counter()
+    rows = Organisation.objects.filter(
+        active=True, kind__in=(*POLICE_AND_JUSTICE, *MUNICIPAL)
+    ).values_list("kind", "country_id")
+    for kind, country in rows:
+        counts["police_justice" if kind in POLICE_AND_JUSTICE else "municipality", country] += 1
+    return two_dimensions("bodies", counts, rows=BODIES, columns=_countries(), public=True)
+
+
+def _partnerships(period: Period) -> Table:
+    """Participations in partnerships that were in force within the period, by country."""
+    running = Partnership.objects.filter(
+        Q(until=None) | Q(until__gte=period.first), Q(since=None) | Q(since__lte=period.last)
+    )
+    counts: Counter[str] = Counter()
+    for one, other in running.values_list("organisation__country_id", "partner__country_id"):
+        counts.update(country for country in (one, other) if country)
+    return one_dimension("partnerships", counts, rows=_countries(), public=True)
+
+
+def _brochure(period: Period) -> Table:
+    within = {"day__gte": period.first, "day__lte": period.last}
+    counts: dict[tuple[str, str], int] = {}
+    for key, model in (("downloads", Download), ("copies", Copies)):
+        found = model.objects.filter(**within).order_by("language")
+        for row in found.values("language").annotate(total=Sum("number")):
+            counts[row["language"], key] = row["total"]
+    return two_dimensions(
+        "brochure", counts, rows=GUIDE_LANGUAGES, columns=("downloads", "copies"), public=True
+    )
+
+
+def _outside(found: list[OutsideFigure], labels: Mapping[str, Any]) -> Table:
+    """One row a figure; its words are labels, so that they are frozen with it."""
+    counts: dict[str, int] = {}
+    for figure in found:
+        name = f"n{figure.pk}"
+        counts[name] = figure.value
+        for language, label, source in (
+            ("nl", figure.label_nl, figure.source_nl),
+            ("fr", figure.label_fr, figure.source_fr),
+        ):
+            labels[language].setdefault("outside", {})[name] = label
+            labels[language].setdefault("outside_source", {})[name] = source
+            labels[language].setdefault("outside_country", {})[name] = figure.country
+    return one_dimension("outside", counts, overlapping=True, public=True)

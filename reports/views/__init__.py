@@ -1,0 +1,1 @@
+"""Pages of the progress report: for the secretariat, and for members once a report is shared."""
