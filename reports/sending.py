@@ -50,7 +50,6 @@ def record_by_hand(
     version_id: UUID,
     *,
     sent_on: dt.date,
-    name: str,
     data: bytes,
     user_id: int,
     now: dt.datetime,

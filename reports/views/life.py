@@ -124,7 +124,6 @@ def send(request: HttpRequest, report_id: UUID) -> HttpResponse:
                     sending.record_by_hand(
                         version.pk,
                         sent_on=hand.cleaned_data["sent_on"],
-                        name=proof.name,
                         data=proof.read(),
                         user_id=actor.user_id,
                         now=timezone.localtime(),
