@@ -98,7 +98,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
             )
         )
         print("  figures of a report", flush=True)
-        results += [figures.measure(size, counting), figures.measure_release(size)]
+        results += figures.measure_all(size, counting, app)
     print("The directory, and the trainings …", flush=True)
     asked = Floor(app, recipient.actor, recipient.session_key)
     results += directory.measure_all(owner, recipient.client, asked)

@@ -6,10 +6,17 @@ import time
 from django.utils import timezone
 from psycopg2.extensions import connection as Connection  # noqa: N812 (a class, named as one)
 
+from accounts.models import Role
+from contacts.models import Organisation
 from reports import gathering, queries
 from reports.disclosure.release import release
 from reports.figures import Period
+from reports.models import Audience
+from reports.releases import make_release
 
+from .floors import Floor
+from .pages import compare
+from .people import Worker, sign_in
 from .timing import Contest, Result, seconds_of
 
 RUNS = 10
@@ -77,4 +84,32 @@ def measure_release(n: int) -> Result:
         "s",
         time.perf_counter() - begin,
         limit="value <= 10",
+    )
+
+
+# What the page of figures reads: the register, and the released figures of two periods.
+RELEASED = {
+    "releases": "SELECT id, period_from, period_to, number, released_at, sha256 "
+    "FROM reports_release WHERE audience = 'inside' ORDER BY period_to DESC LIMIT 60",
+    "shown": "SELECT t.key, t.content::text FROM reports_releasedtable t WHERE t.release_id = "
+    "(SELECT id FROM reports_release ORDER BY released_at DESC LIMIT 1)",
+    "freshness": "SELECT country_id, count(*), count(*) FILTER (WHERE verified_at IS NULL "
+    "OR verified_at <= current_date - 180) FROM contacts_organisation WHERE active GROUP BY 1",
+}
+
+
+def measure_all(n: int, statistics: Connection, app: Connection) -> list[Result]:
+    """Counting, withholding, and the page that shows what was released."""
+    found = [measure(n, statistics), measure_release(n)]
+    body = Organisation.objects.get(slug="benelux")
+    member = sign_in("bench-member@example.org", body, Role.MEMBER)
+    return found + measure_dashboard(n, member, Floor(app, member.actor, member.session_key))
+
+
+def measure_dashboard(n: int, reader: Worker, floor: Floor) -> list[Result]:
+    """The page of figures, which reads what a worker released, beside a plain page of its rows."""
+    now = timezone.now()
+    make_release(gathering.gather(last_year(), now=now), Audience.INSIDE, now=now)
+    return compare(
+        "figures", n, reader.client, "/nl/monitoring/", lambda: floor.several(RELEASED, {})
     )

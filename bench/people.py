@@ -32,11 +32,11 @@ class Worker:
     session_key: str
 
 
-def sign_in(email: str, organisation: Organisation) -> Worker:
-    """A caseworker of the organisation, with a client that is signed in."""
+def sign_in(email: str, organisation: Organisation, role: str = Role.CASEWORKER) -> Worker:
+    """A caseworker of the organisation (or in another role), with a client that is signed in."""
     user, _created = User.objects.get_or_create(email=email, defaults={"language": "nl"})
     membership, _created = Membership.objects.get_or_create(
-        user=user, organisation=organisation, role=Role.CASEWORKER
+        user=user, organisation=organisation, role=role
     )
     client = Client()
     client.force_login(user)

@@ -22,7 +22,7 @@ from accounts.demonstration import (
 from accounts.models import CASE_ROLES, Role
 from accounts.sessions.ending import seconds_left
 from benelux_thb.help import help_template
-from reports.permissions import REPORT_ROLES
+from reports.permissions import FIGURE_ROLES, REPORT_ROLES
 from trainings.permissions import PART_ROLES
 from workinggroup.permissions import PART_ROLES as GROUP_PART_ROLES
 
@@ -63,6 +63,7 @@ NAVIGATION = (
     GUIDE,
     Entry(_("Trainings"), "trainings:list", "trainings", TRAINING_ROLES),
     Entry(_("Working group"), "workinggroup:home", "workinggroup", GROUP_ROLES),
+    Entry(_("Figures"), "monitoring:dashboard", "monitoring", FIGURE_ROLES),
     Entry(_("Reports"), "reports:list", "reports", REPORT_ROLES),
     Entry(_("Members"), "members:list", "members", (Role.TEAM_LEAD, Role.OPERATOR)),
     Entry(_("Administration"), "admin:index", "admin", (Role.OPERATOR,)),

@@ -51,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("trainings/", include("trainings.urls")),
     path("working-group/", include("workinggroup.urls")),
     path("reports/", include("reports.urls")),
+    path("monitoring/", include("reports.monitoring.urls")),
     path("referrals/", include("referrals.urls")),
     path("rights/", include("rights.urls")),
     path("", include("notifications.urls")),

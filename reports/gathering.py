@@ -75,24 +75,48 @@ def gather(period: Period, *, now: dt.datetime) -> Figures:
 
     Opens its own transaction on the statistics role, so that all tables count the same rows.
     """
-    values = bounds(period, now)
     with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return _gathered(cursor, period, now)
 
-        def rows(sql: str) -> list[tuple[Any, ...]]:
-            cursor.execute(sql, values)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
 
-        codes = _codes(rows(queries.CODES), rows(queries.COUNTRIES), period)
-        referrals, tables = _referral_tables(rows(queries.REFERRALS), codes, period)
-        tables += _coded_tables(rows(queries.CODED), codes, referrals)
-        tables += _gaps(rows(queries.GAPS), codes)
-        requested, means = _request_tables(rows(queries.REQUESTS), codes)
-        timed, durations = _times(rows(queries.TIMES), codes)
-        tables += requested + timed + _ratings(rows(queries.RATINGS), codes)
-        handed, median, p90 = rows(queries.HANDOVER)[0]
-        tables.append(_directory(rows(queries.DIRECTORY)))
+def gather_own(
+    period: Period, *, now: dt.datetime, only: str = "", values: Mapping[str, Any] | None = None
+) -> Figures:
+    """The same figures over the cases that the actor of this transaction may see, and no others.
+
+    Row security chooses the cases; `only` narrows them further, a condition on the referral `r`
+    with the parameters `values`. Nothing is withheld: these readers may open each of the cases.
+    """
+    with connections["default"].cursor() as cursor:
+        return _gathered(cursor, period, now, only=only, more=values or {})
+
+
+def _gathered(
+    cursor: Any,
+    period: Period,
+    now: dt.datetime,
+    *,
+    only: str = "",
+    more: Mapping[str, Any] | None = None,
+) -> Figures:
+    values = bounds(period, now) | dict(more or {})
+
+    def rows(sql: str) -> list[tuple[Any, ...]]:
+        narrowed = f"{queries.IN_PERIOD} AND {only}" if only else queries.IN_PERIOD
+        cursor.execute(sql.replace(queries.IN_PERIOD, narrowed), values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+    codes = _codes(rows(queries.CODES), rows(queries.COUNTRIES), period)
+    referrals, tables = _referral_tables(rows(queries.REFERRALS), codes, period)
+    tables += _coded_tables(rows(queries.CODED), codes, referrals)
+    tables += _gaps(rows(queries.GAPS), codes)
+    requested, means = _request_tables(rows(queries.REQUESTS), codes)
+    timed, durations = _times(rows(queries.TIMES), codes)
+    tables += requested + timed + _ratings(rows(queries.RATINGS), codes)
+    handed, median, p90 = rows(queries.HANDOVER)[0]
+    tables.append(_directory(rows(queries.DIRECTORY)))
     return Figures(
         period=period,
         frozen_at=now.astimezone(ZONE).replace(microsecond=0),

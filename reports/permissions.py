@@ -1,10 +1,12 @@
 """Who may do what with reports. Figures that have not been released are nobody's to read."""
 
-from accounts.models import Role
+from accounts.models import CASE_ROLES, Role
 from protection.actor import Actor
 
 # Who reads reports at all; what each may see of one is below.
 REPORT_ROLES = (Role.SECRETARIAT, Role.MEMBER)
+# Who reads figures: released ones, or those of the cases that they may see.
+FIGURE_ROLES = (*CASE_ROLES, *REPORT_ROLES)
 
 
 def is_secretariat(actor: Actor) -> bool:
@@ -18,6 +20,11 @@ def is_member(actor: Actor) -> bool:
 def can_read_reports(actor: Actor) -> bool:
     """The secretariat and the working group's members."""
     return actor.role in REPORT_ROLES
+
+
+def can_count_own_cases(actor: Actor) -> bool:
+    """Who handles cases: figures over the cases that they may see anyway."""
+    return actor.role in CASE_ROLES
 
 
 def can_write_reports(actor: Actor) -> bool:

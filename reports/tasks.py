@@ -8,6 +8,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from reports import adoption, planning, sending
+from reports.disclosure.release import Blocked, NoPattern
+from reports.keeping import release_next_year
 from reports.runner import Superseded, perform_next_step
 from reports.services import RunRefused, claim_run, stalled_runs, start_due_draft
 
@@ -86,3 +88,16 @@ def settle_votes() -> int:
 def mail_reports() -> int:
     """Every 10 s: mail adopted reports that wait to be sent; returns how many were."""
     return sending.relay(now=timezone.now())
+
+
+@shared_task(
+    name="reports.tasks.release_ended_years",
+    soft_time_limit=STEP_SECONDS,
+    time_limit=STEP_SECONDS + 30,
+)
+def release_ended_years() -> None:
+    """Every ten minutes: count and release the next year that is over, for the pages of figures."""
+    try:
+        release_next_year(now=timezone.now())
+    except (NoPattern, Blocked):
+        logger.exception("Figures of a year that is over could not be released")

@@ -121,6 +121,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "guide.tasks.look_for_changes",
         "schedule": 300.0,
     },
+    "release-ended-years": {
+        "task": "reports.tasks.release_ended_years",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "remind-of-rights": {"task": "rights.tasks.remind_of_terms", "schedule": 600.0},
     "forget-settled-requests": {
         "task": "rights.tasks.forget_texts",

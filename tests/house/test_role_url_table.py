@@ -34,6 +34,7 @@ from tests.referrals.files import samples
 from tests.rights.addresses import RIGHTS, arguments
 
 from .directory import OF_DIRECTORY
+from .figures import A_TABLE, OF_FIGURES
 from .glossary import ALWAYS, OF_WORDS
 from .guide import OF_THE_GUIDE, PAGES, drafted
 from .headers import faults
@@ -71,6 +72,7 @@ TABLE: dict[str, dict[str, int]] = {
     **OF_WORDS,
     "/nl/": signed_in(),
     **OPEN_TO_ALL,
+    **OF_FIGURES,
     **OF_THE_GUIDE,
     **OF_THE_REPORTS,
     **OF_TRAININGS,
@@ -294,6 +296,7 @@ class Objects:
             **{name: uuid4() for name in ("opening_id", "comment_id", "dispatch_id")},
             "figure_id": 1,
             **ALWAYS,
+            **A_TABLE,
             "session_id": self.sent.pk,
             **dict.fromkeys((*PUBLIC_IDS, "note_id", "partnership_id", "search_id"), uuid4()),
         }

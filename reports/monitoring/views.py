@@ -1,0 +1,201 @@
+"""Figures on pages: the working group reads what was released, case workers count their own cases.
+
+The secretariat and members choose among releases, whose tables are fixed: a free filter over raw
+counts would undo what was withheld. Case workers filter freely, under their own actor.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from accounts.step_up import step_up_for_download
+from contacts.models import Organisation
+from contacts.upkeep import STALE_AFTER
+from protection.actor import Actor, current_actor
+from protection.audit import record
+from reports import releases
+from reports.figures import Figures
+from reports.models import Audience, Release
+from reports.monitoring.drawing import png_of, svg_of
+from reports.monitoring.files import CONTENT_TYPES, csv_of, xlsx_of
+from reports.monitoring.own import Asked, OwnFiguresForm, this_year
+from reports.monitoring.panels import Panel, panel_of, panels_of
+from reports.monitoring.summary import headlines
+from reports.permissions import can_count_own_cases, can_read_reports
+
+CHART_SECONDS = 24 * 3600
+MOST_RELEASES = 60
+
+
+def _reader() -> Actor:
+    """The actor, if figures are for them. Raises Http404 otherwise."""
+    actor = current_actor()
+    if actor is None or not (can_read_reports(actor) or can_count_own_cases(actor)):
+        raise Http404
+    return actor
+
+
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Released figures for the working group; for case workers those of their own cases."""
+    if can_read_reports(_reader()):
+        return _released(request)
+    return _own(request)
+
+
+def _released(request: HttpRequest) -> HttpResponse:
+    entries = list(releases.releases(Audience.INSIDE)[:MOST_RELEASES])
+    newest: dict[tuple[dt.date, dt.date], Release] = {}
+    for entry in entries:
+        newest.setdefault((entry.period_from, entry.period_to), entry)
+    asked = request.GET.get("release", "")
+    chosen = next((e for e in newest.values() if str(e.pk) == asked), None)
+    chosen = chosen or next(iter(newest.values()), None)
+    context: dict[str, Any] = {"entries": list(newest.values()), "chosen": chosen}
+    if chosen is not None:
+        before = releases.period_before(chosen)
+        figures = releases.figures_of(chosen)
+        earlier = releases.figures_of(before) if before else None
+        context |= _shown(figures, earlier)
+        context |= {"before": before, "frozen_at": figures.frozen_at}
+        context["freshness"] = _freshness(timezone.localdate())
+    return render(request, "reports/monitoring/released.html", context)
+
+
+def _own(request: HttpRequest) -> HttpResponse:
+    form, asked = _asked(request)
+    context: dict[str, Any] = {"form": form, "query": request.GET.urlencode()}
+    if asked is not None:
+        now = timezone.now()
+        figures = asked.figures(now)
+        context |= _shown(figures, asked.before().figures(now))
+        context["period"] = asked.period
+        values = figures.values()
+        context["open_now"] = values["states.open"]
+        context["overdue"] = values["waiting.overdue"]
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "reports/monitoring/own.html", context, status=status)
+
+
+def _asked(request: HttpRequest) -> tuple[OwnFiguresForm, Asked | None]:
+    """The form, and what it asks for: this year before anybody asked, None where it is wrong."""
+    today = timezone.localdate()
+    period = this_year(today)
+    typed = request.GET.copy()
+    typed.setdefault("period_from", period.first.isoformat())
+    typed.setdefault("period_to", period.last.isoformat())
+    form = OwnFiguresForm(typed, today=today)
+    return form, form.asked() if form.is_valid() else None
+
+
+def _shown(figures: Figures, before: Figures | None) -> dict[str, Any]:
+    language = get_language() or "en"
+    return {
+        "figures": figures,
+        "headlines": headlines(figures, language, before),
+        "panels": panels_of(figures, language, before),
+    }
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The public entries of one country: how many, and how many nobody confirmed of late."""
+
+    country: str
+    entries: int
+    stale: int
+
+
+def _freshness(today: dt.date) -> list[Freshness]:
+    late = Q(verified_at=None) | Q(verified_at__lte=today - STALE_AFTER)
+    rows = (
+        Organisation.objects.filter(active=True, country__in_portal=True)
+        .order_by("country__order", "country__code")
+        .values("country__name")
+        .annotate(entries=Count("pk"), stale=Count("pk", filter=late))
+    )
+    return [Freshness(row["country__name"], row["entries"], row["stale"]) for row in rows]
+
+
+@require_GET
+def released_file(
+    request: HttpRequest, release_id: UUID, table: str, file_kind: str
+) -> HttpResponse:
+    """One released table as a chart or a file."""
+    if not can_read_reports(_reader()):
+        raise Http404
+    entry = get_object_or_404(
+        Release.objects.defer(*releases.LARGE), pk=release_id, audience=Audience.INSIDE
+    )
+    panel = _panel(releases.figures_of(entry), table)
+    if file_kind == "svg" and "download" not in request.GET:
+        return _chart(panel, f"{entry.sha256}:{table}")
+    return _handed_out(request, panel, file_kind, _period(entry.period_from, entry.period_to))
+
+
+@require_GET
+def own_file(request: HttpRequest, table: str, file_kind: str) -> HttpResponse:
+    """One table over the reader's own cases as a chart or a file, with the filters of the page."""
+    if not can_count_own_cases(_reader()):
+        raise Http404
+    _form, asked = _asked(request)
+    if asked is None:
+        raise Http404
+    panel = _panel(asked.figures(timezone.now()), table)
+    if file_kind == "svg" and "download" not in request.GET:
+        return HttpResponse(svg_of(panel, get_language() or "en"), content_type="image/svg+xml")
+    return _handed_out(request, panel, file_kind, _period(asked.period.first, asked.period.last))
+
+
+def _panel(figures: Figures, key: str) -> Panel:
+    panel = panel_of(figures, key, get_language() or "en")
+    if panel is None:
+        raise Http404
+    return panel
+
+
+def _chart(panel: Panel, frozen: str) -> HttpResponse:
+    """A chart of frozen figures is drawn once a language."""
+    language = get_language() or "en"
+    name = f"monitoring:{frozen}:{language}"
+    svg = cache.get(name)
+    if svg is None:
+        svg = svg_of(panel, language)
+        cache.set(name, svg, CHART_SECONDS)
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def _period(first: dt.date, last: dt.date) -> str:
+    return f"{date_format(first, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
+
+
+@step_up_for_download
+def _handed_out(request: HttpRequest, panel: Panel, kind: str, period: str) -> HttpResponse:
+    language = get_language() or "en"
+    if kind in {"svg", "png"} and not panel.bars:
+        raise Http404
+    content: bytes | str
+    match kind:
+        case "csv":
+            content = csv_of(panel, period)
+        case "xlsx":
+            content = xlsx_of(panel, period)
+        case "svg":
+            content = svg_of(panel, language)
+        case _:
+            content = png_of(panel, language)
+    record("figures_downloaded", subject="figures", subject_id=panel.key, detail={"kind": kind})
+    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
+    name = panel.key.replace("@", "-").replace("_", "-")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
