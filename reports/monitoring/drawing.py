@@ -4,7 +4,7 @@ Each mark carries its figure, so that nothing is told by colour or width alone; 
 a mark without a size.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from documents import FONTS
 from reports.monitoring.panels import Panel, number
@@ -95,11 +95,15 @@ def _flow(panel: Panel, language: str) -> Any:
     ).encode(x="at:Q", y=alt.Y("near:Q", scale=scale, axis=None), text="shown:N")
     above = figures.mark_text(fontSize=13, fontWeight="bold", color=INK)
     labels = alt.Chart(alt.Data(values=names))
+    sides: tuple[tuple[int, Literal["left", "right"], int], ...] = (
+        (0, "right", -8),
+        (1, "left", 8),
+    )
     left, right = (
         labels.transform_filter(f"datum.x == {side}")
         .mark_text(align=align, dx=dx, fontSize=13, color=INK)
         .encode(x="x:Q", y=alt.Y("y:Q", scale=scale, axis=None), text="label:N")
-        for side, align, dx in ((0, "right", -8), (1, "left", 8))
+        for side, align, dx in sides
     )
     return alt.layer(lines, figures, above, left, right).properties(width=WIDTH, height=FLOW_HEIGHT)
 

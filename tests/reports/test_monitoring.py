@@ -178,7 +178,7 @@ class TestWorkingGroup:
         if kind == "csv":
             assert "Verzoeken naar antwoord" in answer.content.decode("utf-8-sig")
         if kind == "xlsx":
-            sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+            (sheet,) = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
             assert any(cell == 60 for row in sheet.iter_rows(values_only=True) for cell in row)
         if kind == "png":
             assert answer.content.startswith(b"\x89PNG")
