@@ -12,7 +12,7 @@ from workinggroup import findings
 from workinggroup.inquiry import selectors, services
 from workinggroup.models import InquiryQuestion, ProgrammeItem, Synthesis
 from workinggroup.themes import Position
-from workinggroup.wording import told
+from workinggroup.wording import in_both, told
 
 from .people import NOW, of, posted, published, secretariat
 
@@ -67,8 +67,8 @@ def test_items_are_the_words_of_the_source_in_both_languages() -> None:
     items = ProgrammeItem.objects.all()
     assert {item.kind for item in items} == {"recommendation", "programme"}
     for item in items:
-        assert item.text_nl
-        assert item.text_fr
+        assert in_both(item, "text")["nl"]
+        assert in_both(item, "text")["fr"]
         assert told(item, "title").text
 
 

@@ -22,7 +22,6 @@ from workinggroup.practices.views import reader
 from workinggroup.themes import Position
 from workinggroup.wording import told
 
-BASE = "workinggroup/inquiry"
 
 
 @require_safe
@@ -43,7 +42,7 @@ def inquiry(request: HttpRequest) -> HttpResponse:
         "may_write": writes,
         "may_take_position": contributing.can_take_position(actor),
     }
-    return render(request, f"{BASE}/index.html", context)
+    return render(request, "workinggroup/inquiry/index.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +74,7 @@ def question(request: HttpRequest, inquiry_question: str) -> HttpResponse:
         "answered": own is not None,
         "may_write": contributing.can_write_programme(actor),
     }
-    return render(request, f"{BASE}/question.html", context, status=422 if posted else 200)
+    return render(request, "workinggroup/inquiry/question.html", context, status=422 if posted else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +91,7 @@ def question_write(request: HttpRequest, inquiry_question: str = "") -> HttpResp
         messages.success(request, _("The question was saved."))
         return redirect("workinggroup:inquiry")
     context = {"form": form, "title": _("Question of the inquiry"), "switch": "active"}
-    return render(request, f"{BASE}/form.html", context, status=422 if form.errors else 200)
+    return render(request, "workinggroup/inquiry/form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +111,7 @@ def position(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The position of your country was noted."))
         return redirect("workinggroup:inquiry")
     context = {"form": form, "title": _("Position of your country"), "choice": "position"}
-    return render(request, f"{BASE}/form.html", context, status=422 if form.errors else 200)
+    return render(request, "workinggroup/inquiry/form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,4 +142,4 @@ def synthesis(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("The synthesis was saved."))
                 return redirect("workinggroup:inquiry")
     context = {"form": form, "title": _("Synthesis of the inquiry")}
-    return render(request, f"{BASE}/form.html", context, status=status)
+    return render(request, "workinggroup/inquiry/form.html", context, status=status)

@@ -21,7 +21,6 @@ from workinggroup.programme.forms import EntryForm, ItemForm, TopicForm
 from workinggroup.themes import EntryKind, ItemKind, ItemState, Topic
 from workinggroup.wording import told
 
-BASE = "workinggroup/programme"
 TAGS = {ItemState.PLANNED: "quiet", ItemState.UNDER_WAY: "info", ItemState.DONE: "good"}
 PAGE_SIZE = 20
 
@@ -79,7 +78,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "topics": [(topic.value, topic.label) for topic in Topic],
         "may_write": contributing.can_write_programme(actor),
     }
-    return render(request, f"{BASE}/index.html", context)
+    return render(request, "workinggroup/programme/index.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +103,7 @@ def item(request: HttpRequest, programme_item: str) -> HttpResponse:
         "entries": entry_lines(row.entries.order_by("-on", "-id")),
         "form": form,
     }
-    return render(request, f"{BASE}/item.html", context, status=422 if posted else 200)
+    return render(request, "workinggroup/programme/item.html", context, status=422 if posted else 200)
 
 
 @require_safe
@@ -134,7 +133,7 @@ def topic(request: HttpRequest, topic_code: str) -> HttpResponse:
         "may_add": contributing.can_write_entry(actor),
         "may_write": contributing.can_write_programme(actor),
     }
-    return render(request, f"{BASE}/topic.html", context)
+    return render(request, "workinggroup/programme/topic.html", context)
 
 
 def _day_and_id(typed: str) -> tuple[date, int] | None:
@@ -159,7 +158,7 @@ def topic_write(request: HttpRequest, topic_code: str) -> HttpResponse:
         messages.success(request, _("The text was saved."))
         return redirect("workinggroup:topic", topic_code)
     context = {"form": form, "topic": page, "title": _("Summary of a topic")}
-    return render(request, f"{BASE}/form.html", context, status=422 if form.errors else 200)
+    return render(request, "workinggroup/programme/form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -186,4 +185,4 @@ def entry_write(request: HttpRequest, topic_code: str, entry_id: int | None = No
         messages.success(request, _("The entry was saved."))
         return redirect("workinggroup:topic", topic_code)
     context = {"form": form, "topic": page, "title": _("Activity or finding"), "entry": True}
-    return render(request, f"{BASE}/form.html", context, status=422 if form.errors else 200)
+    return render(request, "workinggroup/programme/form.html", context, status=422 if form.errors else 200)
