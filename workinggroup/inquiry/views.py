@@ -23,7 +23,6 @@ from workinggroup.themes import Position
 from workinggroup.wording import told
 
 
-
 @require_safe
 def inquiry(request: HttpRequest) -> HttpResponse:
     """Questions, figures, positions over time, synthesis and result."""
@@ -74,7 +73,9 @@ def question(request: HttpRequest, inquiry_question: str) -> HttpResponse:
         "answered": own is not None,
         "may_write": contributing.can_write_programme(actor),
     }
-    return render(request, "workinggroup/inquiry/question.html", context, status=422 if posted else 200)
+    return render(
+        request, "workinggroup/inquiry/question.html", context, status=422 if posted else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +92,9 @@ def question_write(request: HttpRequest, inquiry_question: str = "") -> HttpResp
         messages.success(request, _("The question was saved."))
         return redirect("workinggroup:inquiry")
     context = {"form": form, "title": _("Question of the inquiry"), "switch": "active"}
-    return render(request, "workinggroup/inquiry/form.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "workinggroup/inquiry/form.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +114,9 @@ def position(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The position of your country was noted."))
         return redirect("workinggroup:inquiry")
     context = {"form": form, "title": _("Position of your country"), "choice": "position"}
-    return render(request, "workinggroup/inquiry/form.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "workinggroup/inquiry/form.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

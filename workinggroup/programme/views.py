@@ -103,7 +103,9 @@ def item(request: HttpRequest, programme_item: str) -> HttpResponse:
         "entries": entry_lines(row.entries.order_by("-on", "-id")),
         "form": form,
     }
-    return render(request, "workinggroup/programme/item.html", context, status=422 if posted else 200)
+    return render(
+        request, "workinggroup/programme/item.html", context, status=422 if posted else 200
+    )
 
 
 @require_safe
@@ -158,7 +160,9 @@ def topic_write(request: HttpRequest, topic_code: str) -> HttpResponse:
         messages.success(request, _("The text was saved."))
         return redirect("workinggroup:topic", topic_code)
     context = {"form": form, "topic": page, "title": _("Summary of a topic")}
-    return render(request, "workinggroup/programme/form.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "workinggroup/programme/form.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -185,4 +189,6 @@ def entry_write(request: HttpRequest, topic_code: str, entry_id: int | None = No
         messages.success(request, _("The entry was saved."))
         return redirect("workinggroup:topic", topic_code)
     context = {"form": form, "topic": page, "title": _("Activity or finding"), "entry": True}
-    return render(request, "workinggroup/programme/form.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "workinggroup/programme/form.html", context, status=422 if form.errors else 200
+    )
