@@ -47,7 +47,7 @@ def test_six_files_from_one_button(person: Sit, language: str, first_day: str, m
 
     reader = person(member, language)
     assert reader.page.goto(page.url).status == 404  # type: ignore[union-attr]
-    secretariat.page.locator("form[action$='/share/'] button").click()
+    secretariat.page.locator("form[action$='/move/share/'] button").click()
     secretariat.check_page()
     reader.page.goto(page.url)
     reader.check_page()
