@@ -35,6 +35,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
 
     from . import (
         brochure,
+        certificates,
         crowd,
         directory,
         export,
@@ -102,7 +103,10 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     print("The directory, and the trainings …", flush=True)
     asked = Floor(app, recipient.actor, recipient.session_key)
     results += directory.measure_all(owner, recipient.client, asked)
-    results += trainings.measure_all(owner, recipient.client, asked, recipient.actor.user_id)
+    results += [
+        *trainings.measure_all(owner, recipient.client, asked, recipient.actor.user_id),
+        *certificates.measure(owner),
+    ]
     print("20 people at once …", flush=True)
     results += crowd.measure(sizes[-1], [sender_home, recipient_home], originals)
     print("The public directory …", flush=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import single_sign_on
 from benelux_thb import views
 from referrals.views import calendar
+from trainings.views import calendar as training_calendar
 
 # The admin's own sign-in knows no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -30,6 +31,7 @@ urlpatterns = [
     ),
     # A calendar program follows it without a language or a session.
     path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
+    path("calendar/trainings/<str:token>.ics", training_calendar.feed, name="training_feed"),
     path("api/v1/", include("benelux_thb.api")),
     path("hsds/v3/", include("contacts.hsds.urls")),
 ]

@@ -51,6 +51,23 @@ TRAINING_KINDS = (
         readers=TAKE_PART,
     ),
     Kind("training_cancelled", Group.TRAINING, _("A training was cancelled"), readers=TAKE_PART),
+    Kind("training_reminder", Group.TRAINING, _("A training is near"), readers=TAKE_PART),
+    Kind(
+        "training_certificate",
+        Group.TRAINING,
+        _("A certificate is ready"),
+        may_be_off=True,
+        may_be_digested=True,
+        readers=TAKE_PART,
+    ),
+    Kind(
+        "training_evaluation",
+        Group.TRAINING,
+        _("How was a training?"),
+        may_be_off=True,
+        may_be_digested=True,
+        readers=TAKE_PART,
+    ),
     Kind(
         "need_round_opened",
         Group.TRAINING,

@@ -7,10 +7,19 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from trainings.evaluation.results import Share, shares
 from trainings.life import RoundState, Seat, State
-from trainings.models import HalfDay, Need, Registration, Training
+from trainings.models import (
+    Attendance,
+    AttendanceList,
+    EvaluationRound,
+    HalfDay,
+    Need,
+    Registration,
+    Training,
+)
 
 HELD = (State.HELD, State.EVALUATED)
 
@@ -22,6 +31,9 @@ class TrainingFigures:
 
     `needs_met` have a training that was held, whenever; `needs_open` neither that nor one on its
     way. `needs_by_topic` are (topic, needs, organisations behind them), most first.
+    People are those who were there for a half-day at least; of a training without any attendance
+    list, those who had a place. `evaluation` holds a share by question, over rounds of five
+    answers or more alone (`trainings.evaluation.results`); a question without any is absent.
     """
 
     needs_stated: int
@@ -35,23 +47,29 @@ class TrainingFigures:
     people_trained: int
     people_by_country: dict[str, int]
     trainings_by_topic: dict[str, int]
+    half_days_attended: int
+    evaluation: dict[str, Share]
 
 
 def for_period(since: date, until: date) -> TrainingFigures:
-    """The figures from `since` to `until`; at most nine queries, however much there is."""
+    """The figures from `since` to `until`; at most eleven queries, however much there is."""
     held = Training.objects.filter(
         state__in=HELD, first_day__isnull=False, last_day__range=(since, until)
     )
     cancelled = Training.objects.filter(
         state=State.CANCELLED, first_day__range=(since, until)
     ).count()
+    lists = AttendanceList.objects.filter(half_day__training=OuterRef("training_id"))
+    there = Attendance.objects.filter(registration=OuterRef("pk"))
     people = (
         Registration.objects.filter(training__in=held.order_by(), seat=Seat.PLACED)
+        .filter(Exists(there) | ~Exists(lists))
         .values_list("country_id")
         .annotate(number=Count("id"))
         .order_by("country_id")
     )
     by_country = {country or "": number for country, number in people}
+    rounds = EvaluationRound.objects.filter(training__in=held.order_by(), counts__isnull=False)
     topics = held.values_list("topic").annotate(number=Count("id")).order_by("topic")
     stated, met, planned, by_topic = _needs(since, until)
     return TrainingFigures(
@@ -66,6 +84,12 @@ def for_period(since: date, until: date) -> TrainingFigures:
         people_trained=sum(by_country.values()),
         people_by_country=by_country,
         trainings_by_topic=dict(topics),
+        half_days_attended=Attendance.objects.filter(
+            half_day__training__in=held.order_by()
+        ).count(),
+        evaluation=shares(
+            counts for counts in rounds.order_by("pk").values_list("counts", flat=True) if counts
+        ),
     )
 
 

@@ -8,7 +8,7 @@ to the texts. Data protection officers and operators have no part in it.
 from accounts.models import CASE_ROLES, Role
 from protection.actor import Actor
 from trainings.life import EDITABLE, LIVE, STEPS, TAKES, RoundState, Seat, State, Step
-from trainings.models import Need, Registration, Round, Training
+from trainings.models import Certificate, Need, Registration, Round, Training
 
 PART_ROLES = frozenset({*CASE_ROLES, Role.SECRETARIAT, Role.MEMBER, Role.EDITOR})
 NEED_ROLES = frozenset({Role.TEAM_LEAD, Role.CONTACT_POINT, Role.MEMBER})
@@ -45,6 +45,38 @@ def can_edit_texts(actor: Actor | None, training: Training) -> bool:
 
 def can_see_participants(actor: Actor | None) -> bool:
     """All names of a training: the secretariat."""
+    return can_write_trainings(actor)
+
+
+def can_keep_attendance(actor: Actor | None) -> bool:
+    """Who was there is kept by the secretariat."""
+    return can_write_trainings(actor)
+
+
+def can_make_certificates(actor: Actor | None) -> bool:
+    """Have certificates made, and revoke them: the secretariat."""
+    return can_write_trainings(actor)
+
+
+def can_fetch_certificate(actor: Actor | None, certificate: Certificate) -> bool:
+    """The participant and the secretariat; for a colleague without an account, who put them
+    forward and the team leads of their organisation."""
+    if actor is None:
+        return False
+    if can_write_trainings(actor) or certificate.user_id == actor.user_id:
+        return True
+    registration = certificate.registration
+    own = certificate.user_id is None and registration.organisation_id == actor.organisation_id
+    return own and (actor.role == Role.TEAM_LEAD or registration.nominated_by == actor.user_id)
+
+
+def can_read_evaluations(actor: Actor | None) -> bool:
+    """What five or more said: the secretariat and the working group's members."""
+    return actor is not None and actor.role in {Role.SECRETARIAT, Role.MEMBER}
+
+
+def can_keep_materials(actor: Actor | None) -> bool:
+    """Add, change and withdraw materials and tools: the secretariat."""
     return can_write_trainings(actor)
 
 

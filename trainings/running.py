@@ -121,6 +121,16 @@ def follow_calendar(now: datetime) -> int:
     return moved
 
 
+def evaluated(training_id: UUID, *, now: datetime) -> bool:
+    """Held → evaluated, once its participants' answers were counted; False when it is not held."""
+    with acting_as(None):
+        training = lock(training_id)
+        if (State(training.state), Move.EVALUATE) not in TABLE:
+            return False
+        _write(training, Move.EVALUATE, now)
+    return True
+
+
 def _by_clock(training_id: UUID, step: Move, now: datetime) -> bool:
     with acting_as(None):
         training = lock(training_id)

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from trainings.models import ProgrammePart, Round, Trainer, Training
+from trainings.models import Material, ProgrammePart, Round, Trainer, Training
 
 
 @register(Training)
@@ -23,3 +23,8 @@ class TrainerTranslation(TranslationOptions):
 @register(Round)
 class RoundTranslation(TranslationOptions):
     fields = ("title", "introduction")
+
+
+@register(Material)
+class MaterialTranslation(TranslationOptions):
+    fields = ("title", "about")

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from trainings.learning_urls import urlpatterns as of_learning
 from trainings.views import lists, needs, places, sessions, writing
 
 app_name = "trainings"
 urlpatterns = [
+    *of_learning,
     path("", lists.training_list, name="list"),
     path("new/", writing.training_new, name="new"),
     path("needs/", needs.round_list, name="rounds"),

@@ -17,6 +17,7 @@ from . import (
     belongings,
     directory,
     guide,
+    learning,
     practices,
     programs,
     readers,
@@ -77,8 +78,9 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         for row in guide.rows(cast, now, using=using):
             row.save(using=using, force_insert=True)
         practices.load(cast, now, using=using)
-        for row in trainings.rows(cast, now):
+        for row in learning.following(trainings.rows(cast, now), cast, now):
             row.save(using=using, force_insert=True)
+        learning.make_findable(using=using)
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")
         record(

@@ -146,6 +146,28 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "workinggroup.tasks.send_signals_of_the_week",
         "schedule": crontab(hour=8, minute=10, day_of_week="monday"),
     },
+    "sweep-lost-certificates": {
+        "task": "trainings.certificates.tasks.sweep_lost_runs",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "follow-evaluations": {
+        "task": "trainings.aftercare_tasks.follow_evaluations",
+        "schedule": crontab(minute=5),
+    },
+    "remind-of-trainings": {
+        "task": "trainings.aftercare_tasks.remind_participants",
+        "schedule": crontab(hour=8, minute=10),
+    },
+    "forget-participants": {
+        "task": "trainings.aftercare_tasks.forget_participants",
+        "schedule": crontab(hour=2, minute=45),
+    },
+    "scan-waiting-materials": {
+        "task": "trainings.materials.tasks.scan_waiting_materials",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",
         "schedule": crontab(hour=3, minute=10),

@@ -8,12 +8,14 @@ from contacts.models import Organisation
 from trainings.life import RoundState, Seat, State
 from trainings.models import Need, Registration, Round, Training
 
+from .learning import ARGUMENTS, OF_LEARNING
 from .readers import EVERY_CASE_WORKER, only, signed_in
 
 READERS = (*EVERY_CASE_WORKER, Role.SECRETARIAT, Role.MEMBER, Role.EDITOR)
 LEADS = (Role.TEAM_LEAD, Role.CONTACT_POINT)
 OF_TRAININGS: dict[str, dict[str, int]] = {
     "/nl/trainings/": only(*READERS),
+    **OF_LEARNING,
     "/nl/trainings/new/": only(Role.SECRETARIAT),
     "/nl/trainings/needs/": only(*READERS),
     "/nl/trainings/needs/new/": only(Role.SECRETARIAT),
@@ -96,4 +98,5 @@ def of_trainings(payoke: Organisation, now: datetime) -> dict[str, Any]:
         "training_id": training.pk,
         "registration_id": place.pk,
         "rows": "days",
+        **ARGUMENTS,
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from notifications.services import mark_read_for
 from trainings import running, selectors
+from trainings.following import following
 from trainings.forms.places import CancelForm
 from trainings.life import TABLE, Move, State
 from trainings.models import Training
@@ -78,6 +79,7 @@ def shown(request: HttpRequest, training: Training, *, status: int = 200) -> Htt
     """The page as it stands; with 409 after a move that came too late."""
     page = selectors.page_of(training, reader())
     context = {
+        "follows": following(training, reader()),
         "page": page,
         "training": training,
         "trainers": training.trainers.all(),

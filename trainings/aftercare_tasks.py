@@ -1,0 +1,32 @@
+"""What the clock does after a training: evaluations, reminders, and forgetting its people."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from trainings.calendars.reminding import remind
+from trainings.evaluation import running
+from trainings.forgetting import forget_due
+from trainings.running import evaluated
+
+
+@shared_task(name="trainings.aftercare_tasks.follow_evaluations")
+def follow_evaluations() -> None:
+    """Each hour: what is due of evaluations. Doing it twice changes nothing."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    for training_id in running.close_due(now):
+        evaluated(training_id, now=now)
+    running.open_due(today)
+    running.remind_due(today)
+
+
+@shared_task(name="trainings.aftercare_tasks.remind_participants")
+def remind_participants() -> None:
+    """Each morning: remind those whose training is near."""
+    remind(timezone.localdate())
+
+
+@shared_task(name="trainings.aftercare_tasks.forget_participants")
+def forget_participants() -> None:
+    """Each night: delete the names whose term is over."""
+    forget_due(timezone.now())

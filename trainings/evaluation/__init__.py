@@ -1,0 +1,1 @@
+"""What participants say of a training: right after it, and three months on."""

@@ -1,0 +1,1 @@
+"""Materials of trainings and national training tools: one library, searched in Dutch and French."""
