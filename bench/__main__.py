@@ -41,6 +41,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         export,
         figures,
         filing,
+        importing,
         lists,
         moves,
         names,
@@ -113,6 +114,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     results += public_directory.measure(owner, app)
     print("Exports …", flush=True)
     results += export.measure(owner, recipient.actor)
+    results += importing.measure(sender_home)
     print("A whole report …", flush=True)
     results += report.measure(sizes[-1])
     results += brochure.measure()
