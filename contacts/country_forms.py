@@ -19,7 +19,7 @@ from contacts.models import (
     Organisation,
     PlacingRule,
 )
-from contacts.presenters import length
+from contacts.presenters import length, named_language
 from contacts.publishable import SHELTER_FIELDS
 from contacts.validators import validate_phone
 
@@ -55,7 +55,7 @@ class TranslatedForm(_ModelForm):
             title = capfirst(str(self._meta.model._meta.get_field(name).verbose_name))
             for language, label in LANGUAGES:
                 field = self.fields[f"{name}_{language}"]
-                field.label = f"{title} ({label})"
+                field.label = f"{title} ({named_language(label)})"
                 field.required = name in self.needed and language in {"nl", "fr"}
                 field.widget.attrs["lang"] = language
                 field.widget.attrs.pop("cols", None)

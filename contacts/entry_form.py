@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from contacts import codes, entries
 from contacts.forms import TEXT_LANGUAGES, QuickSelect
 from contacts.models import Organisation
+from contacts.presenters import named_language
 from contacts.publishable import (
     ORGANISATION_FIELDS,
     POINT_FIELDS,
@@ -216,7 +217,7 @@ class EntryForm(forms.Form):
                 attrs: dict[str, Any] = {"lang": language}
                 long = name in LONG
                 text = forms.CharField(
-                    label=f"{LABELS[name]} ({language_label})",
+                    label=f"{LABELS[name]} ({named_language(language_label)})",
                     max_length=LENGTHS.get(name, 2000),
                     required=False,
                     validators=[clean_text],

@@ -10,6 +10,7 @@ from contacts import search
 from contacts.forms import TEXT_LANGUAGES
 from contacts.models import Organisation, Partnership
 from contacts.partnerships import Agreement
+from contacts.presenters import named_language
 from contacts.validators import clean_text
 
 
@@ -71,7 +72,7 @@ class PartnershipForm(forms.Form):
             field.choices = [("", _("The whole organisation")), *((s.pk, s.name) for s in services)]
         for language, label in TEXT_LANGUAGES:
             self.fields[f"purpose_{language}"] = forms.CharField(
-                label=_("What for? (%(language)s)") % {"language": label},
+                label=_("What for? (%(language)s)") % {"language": named_language(label)},
                 max_length=300,
                 required=language != "en",
                 validators=[clean_text],

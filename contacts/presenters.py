@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contacts import codes
 from contacts.drawing import draw_row
@@ -185,3 +186,9 @@ def target_group_labels(groups: list[str]) -> str:
 def phone_uri(phone: str) -> str:
     """A `tel:` address (RFC 3966); empty for an empty number."""
     return f"tel:{re.sub(r'[^+0-9]', '', phone)}" if phone else ""
+
+
+def named_language(name: Any) -> str:
+    """A language's name inside a label or a sentence, where French writes it small."""
+    text = str(name)
+    return text[:1].lower() + text[1:] if get_language() == "fr" else text

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms import TEXT_LANGUAGES
+from contacts.presenters import named_language
 from contacts.question_editing import Wording
 from contacts.standard_questions import AnswerKind
 from contacts.validators import clean_text
@@ -31,7 +32,7 @@ class QuestionForm(forms.Form):
             self.fields["kind"].initial = wording.kind
         for language, name in TEXT_LANGUAGES:
             self.fields[f"text_{language}"] = forms.CharField(
-                label=_("The question in %(language)s") % {"language": name},
+                label=_("The question in %(language)s") % {"language": named_language(name)},
                 required=False,
                 max_length=TEXT_LENGTH,
                 validators=[clean_text],
@@ -41,7 +42,7 @@ class QuestionForm(forms.Form):
         for language, name in TEXT_LANGUAGES:
             named = [names.get(language, "") for names in wording.choices] if wording else []
             self.fields[f"choices_{language}"] = forms.CharField(
-                label=_("The answers in %(language)s") % {"language": name},
+                label=_("The answers in %(language)s") % {"language": named_language(name)},
                 required=False,
                 validators=[clean_text],
                 initial="\n".join(named).strip(),

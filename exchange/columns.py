@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts import codes
 from contacts.models import ContactPoint, Organisation, Service
+from contacts.presenters import named_language
 from exchange import hours
 
 LANGUAGES = ("nl", "fr", "en", "de")
@@ -114,7 +115,7 @@ class Table:
             field = self.model._meta.get_field(name)
         title = capfirst(str(getattr(field, "verbose_name", name)))
         if language in LANGUAGES and stem:
-            return f"{title} ({LANGUAGE_NAMES[language]})"
+            return f"{title} ({named_language(LANGUAGE_NAMES[language])})"
         return title
 
 

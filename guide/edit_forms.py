@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.presenters import named_language
 from contacts.validators import clean_text, refuse_control_characters, refuse_markup
 from guide.markdown import MOST_FAULTS, refuse_address, refuse_unsafe, render
 from guide.page_forms import bodies_text, read_bodies
@@ -122,7 +123,7 @@ class EditForm(forms.Form):
 
     def _add_head(self) -> None:
         for language in self.languages:
-            values = {"language": NAMES[language]}
+            values = {"language": named_language(NAMES[language])}
             self.fields[f"title_{language}"] = _line(
                 _("Title (%(language)s)") % values, self.base.title.get(language, ""), language
             )
@@ -157,7 +158,7 @@ class EditForm(forms.Form):
     def _add_section(self, number: int, section: SectionWording | None) -> None:
         name = f"s{number}_"
         for language in self.languages:
-            values = {"number": number + 1, "language": NAMES[language]}
+            values = {"number": number + 1, "language": named_language(NAMES[language])}
             self.fields[f"{name}title_{language}"] = _line(
                 _("Section %(number)d: heading (%(language)s)") % values,
                 section.title.get(language, "") if section else "",

@@ -34,6 +34,7 @@ class PageForm(_ModelForm):
 
     title_nl = forms.CharField(
         label=gettext_lazy("Title (Dutch)"),
+        help_text=gettext_lazy("Of a situation. Other pages are called as their topic or signals."),
         max_length=TITLE,
         required=False,
         validators=[clean_text],
@@ -41,6 +42,7 @@ class PageForm(_ModelForm):
     )
     title_fr = forms.CharField(
         label=gettext_lazy("Title (French)"),
+        help_text=gettext_lazy("Of a situation. Other pages are called as their topic or signals."),
         max_length=TITLE,
         required=False,
         validators=[clean_text],
@@ -72,6 +74,9 @@ class PageForm(_ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        if not self.instance.pk:
+            last = Page.objects.order_by("-order").values_list("order", flat=True).first()
+            self.initial["order"] = (last or 0) + 1
         choose = ("", _("Choose"))
         # No kind is chosen beforehand: which of the other fields count depends on it.
         self.fields["kind"] = forms.ChoiceField(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.presenters import named_language
 from contacts.validators import clean_text
 from guide.glossary import LANGUAGES
 from guide.markdown import refuse_address
@@ -58,7 +59,7 @@ class TermForm(forms.Form):
                 attributes = {"lang": language} | ({"rows": rows} if rows else {})
                 widget = forms.Textarea if rows else forms.TextInput
                 self.fields[f"{column}_{language}"] = forms.CharField(
-                    label=label % {"language": name},
+                    label=label % {"language": named_language(name)},
                     required=language in REQUIRED and column != "forms",
                     max_length=length,
                     validators=[clean_text],

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 
+from contacts.presenters import named_language
 from guide.models import Section, Version
 
 LANGUAGES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
@@ -72,7 +73,8 @@ def missing(wording: Wording) -> list[Promise | str]:
     found: list[Promise | str] = []
     if not wording.sections:
         found.append(_("a section"))
-    for language, name in NEEDED:
+    for language, title in NEEDED:
+        name = named_language(title)
         if not wording.title[language]:
             found.append(format_lazy(_("the title ({language})"), language=name))
         for number, section in enumerate(wording.sections, start=1):
