@@ -114,10 +114,9 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     results += public_directory.measure(owner, app)
     print("Exports …", flush=True)
     results += export.measure(owner, recipient.actor)
-    results += importing.measure(sender_home)
     print("A whole report …", flush=True)
     results += report.measure(sizes[-1])
-    results += brochure.measure()
+    results += importing.measure(sender_home) + brochure.measure()
     return results + weight.measure(sender.client) + slow_phone.measure() + starting.measure()
 
 
