@@ -32,6 +32,7 @@ from reports.monitoring.own import Asked, OwnFiguresForm, this_year
 from reports.monitoring.panels import Panel, panel_of, panels_of
 from reports.monitoring.summary import headlines
 from reports.permissions import can_count_own_cases, can_read_reports
+from trainings.figures import for_period
 
 CHART_SECONDS = 24 * 3600
 MOST_RELEASES = 60
@@ -69,6 +70,7 @@ def _released(request: HttpRequest) -> HttpResponse:
         context |= _shown(figures, earlier)
         context |= {"before": before, "frozen_at": figures.frozen_at}
         context["freshness"] = _freshness(timezone.localdate())
+        context["trainings"] = for_period(chosen.period_from, chosen.period_to)
     return render(request, "reports/monitoring/released.html", context)
 
 
