@@ -7,6 +7,7 @@ once whatever the reader chose: a person in danger may depend on it.
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .directory_kinds import DIRECTORY_KINDS
 from .group_kinds import GROUP_KINDS
 from .training_kinds import TRAINING_KINDS
 from .ways import CASE_WORKERS, Group, Kind, Way
@@ -205,53 +206,7 @@ KINDS: dict[str, Kind] = {
             may_be_off=True,
             may_be_digested=True,
         ),
-        Kind(
-            "entry_proposed",
-            Group.WORK,
-            _("A change of a contact point’s entry to decide on"),
-            readers=("contact_point",),
-        ),
-        Kind(
-            "entry_decided",
-            Group.WORK,
-            _("A decision on your change of the entry"),
-            may_be_digested=True,
-        ),
-        Kind(
-            "data_proposed",
-            Group.WORK,
-            _("A change of shared data to decide on"),
-            may_be_digested=True,
-            readers=("contact_point",),
-        ),
-        Kind(
-            "data_decided",
-            Group.WORK,
-            _("A decision on your change of shared data"),
-            may_be_digested=True,
-            readers=("editor",),
-        ),
-        Kind(
-            "entry_note_written",
-            Group.WORK,
-            _("Something is wrong with an entry of the directory"),
-            may_be_digested=True,
-            for_contact_points=Way.DIGEST,
-        ),
-        Kind(
-            "entry_note_answered",
-            Group.WORK,
-            _("An answer to your note on an entry"),
-            readers=(),
-        ),
-        Kind(
-            "search_found",
-            Group.WORK,
-            _("Something new fits a search of the directory that you keep"),
-            may_be_off=True,
-            may_be_digested=True,
-            readers=(),
-        ),
+        *DIRECTORY_KINDS,
         Kind(
             "report_ready",
             Group.WORK,
