@@ -127,6 +127,7 @@ def opened(office: Person, need: str, words: dict[str, str]) -> str:
         page.wait_for_url(training)
     expect(page.get_by_text(re.compile(words["law"]))).to_be_visible()
     office.press(words["open"])
+    page.wait_for_url(f"{training}move/open/")
     office.press(words["open"])
     page.wait_for_url(training)
     office.check_page()

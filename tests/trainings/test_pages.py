@@ -165,7 +165,8 @@ class TestWriting:
         made = Training.objects.get()
         page = f"/nl/trainings/{made.pk}/"
         assert (answer.status_code, answer["Location"], made.places) == (302, page, 6)
-        days = {"row-0-day": "2026-12-10", "row-0-part": "morning"}
+        # The rows that stay empty come along with what their lists show at first.
+        days = {"row-0-day": "2026-12-10", "row-0-part": "morning", "row-1-part": "morning"}
         answer = client.post(f"{page}edit/days/", {**self.ROWS, "revision": "0", **days})
         assert answer.status_code == 302, answer.context["faults"]
         half = made.half_days.get()
@@ -174,6 +175,7 @@ class TestWriting:
             "row-0-title_fr": "Banques",
             "row-0-jurisdiction": "LU",
             "row-0-half_day_id": str(half.pk),
+            "row-1-jurisdiction": "common",
         }
         answer = client.post(f"{page}edit/programme/", {**self.ROWS, "revision": "1", **part})
         assert answer.status_code == 302, answer.context["faults"]

@@ -141,7 +141,10 @@ class HalfForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    part = forms.ChoiceField(label=gettext_lazy("Part of the day"), choices=DayPart.choices)
+    # What a list shows at first is no answer: without it an empty row would count as begun.
+    part = forms.ChoiceField(
+        label=gettext_lazy("Part of the day"), choices=DayPart.choices, initial=DayPart.MORNING
+    )
     starts = forms.TimeField(
         label=gettext_lazy("Begins"),
         required=False,
@@ -171,7 +174,11 @@ class PartForm(forms.Form):
     title_fr = text_in(gettext_lazy("Title"), "fr", 150)
     text_nl = text_in(gettext_lazy("Text"), "nl", 1500, 3)
     text_fr = text_in(gettext_lazy("Text"), "fr", 1500, 3)
-    jurisdiction = forms.ChoiceField(label=gettext_lazy("Whose law"), choices=Jurisdiction.choices)
+    jurisdiction = forms.ChoiceField(
+        label=gettext_lazy("Whose law"),
+        choices=Jurisdiction.choices,
+        initial=Jurisdiction.COMMON,
+    )
     half_day_id = forms.TypedChoiceField(
         label=gettext_lazy("When"), coerce=int, empty_value=None, required=False
     )
@@ -194,7 +201,9 @@ class TrainerForm(forms.Form):
 class CourseForm(forms.Form):
     """A course that it builds on."""
 
-    provider = forms.ChoiceField(label=gettext_lazy("Whose course"), choices=Provider.choices)
+    provider = forms.ChoiceField(
+        label=gettext_lazy("Whose course"), choices=Provider.choices, initial=Provider.CEPOL
+    )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, validators=[clean_text])
     reference = forms.CharField(
         label=gettext_lazy("Reference"), max_length=60, required=False, validators=[clean_text]
