@@ -166,7 +166,8 @@ class TestWriting:
         page = f"/nl/trainings/{made.pk}/"
         assert (answer.status_code, answer["Location"], made.places) == (302, page, 6)
         # The rows that stay empty come along with what their lists show at first.
-        days = {"row-0-day": "2026-12-10", "row-0-part": "morning", "row-1-part": "morning"}
+        shown = dict.fromkeys(("row-0-part", "row-1-part", "row-2-part"), "morning")
+        days = {"row-0-day": "2026-12-10", **shown}
         answer = client.post(f"{page}edit/days/", {**self.ROWS, "revision": "0", **days})
         assert answer.status_code == 302, answer.context["faults"]
         half = made.half_days.get()
@@ -176,6 +177,7 @@ class TestWriting:
             "row-0-jurisdiction": "LU",
             "row-0-half_day_id": str(half.pk),
             "row-1-jurisdiction": "common",
+            "row-2-jurisdiction": "common",
         }
         answer = client.post(f"{page}edit/programme/", {**self.ROWS, "revision": "1", **part})
         assert answer.status_code == 302, answer.context["faults"]
