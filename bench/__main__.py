@@ -41,6 +41,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
         export,
         figures,
         filing,
+        group,
         importing,
         lists,
         moves,
@@ -111,7 +112,7 @@ def run(running: Servers, sizes: list[int]) -> list[Result]:
     print("20 people at once …", flush=True)
     results += crowd.measure(sizes[-1], [sender_home, recipient_home], originals)
     print("The public directory …", flush=True)
-    results += public_directory.measure(owner, app)
+    results += public_directory.measure(owner, app) + group.measure_all(owner, app)
     print("Exports …", flush=True)
     results += export.measure(owner, recipient.actor)
     print("A whole report …", flush=True)

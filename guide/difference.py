@@ -1,30 +1,15 @@
-"""Two texts beside each other: what was taken out and what was put in, word by word."""
+"""What one version of a page has that another has not, in the reader's words."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from documents.difference import IN, Piece, pair, pieces
 from guide.page_forms import bodies_text
 from guide.wording import SectionWording, Wording
-
-SAME, IN, OUT = "same", "in", "out"
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-# Blocks with more words than this are shown as a whole, not word by word: matching words takes
-# time with the square of their number.
-MOST_WORDS = 1200
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a text; `kind` is SAME, IN or OUT."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -42,42 +27,6 @@ class LanguageChanges:
     language: str
     name: Promise | str
     changes: list[Change]
-
-
-def pieces(before: str, after: str) -> list[Piece]:
-    """The way from one text to the other: by lines, within changed lines by words."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    found: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = "".join(old[a:b]), "".join(new[c:d])
-        found += [Piece(SAME, gone)] if tag == "equal" else _by_words(gone, come)
-    return _joined(found)
-
-
-def _by_words(before: str, after: str) -> list[Piece]:
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if len(old) > MOST_WORDS or len(new) > MOST_WORDS or not old or not new:
-        return _pair(before, after)
-    found: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone = "".join(old[a:b])
-        found += [Piece(SAME, gone)] if tag == "equal" else _pair(gone, "".join(new[c:d]))
-    return found
-
-
-def _pair(before: str, after: str) -> list[Piece]:
-    return [Piece(kind, text) for kind, text in ((OUT, before), (IN, after)) if text]
-
-
-def _joined(found: Sequence[Piece]) -> list[Piece]:
-    """Neighbours of one kind as one piece, and a single space between changes as part of both."""
-    joined: list[Piece] = []
-    for piece in found:
-        if joined and joined[-1].kind == piece.kind:
-            joined[-1] = Piece(piece.kind, joined[-1].text + piece.text)
-        else:
-            joined.append(piece)
-    return joined
 
 
 def compare(
@@ -135,12 +84,12 @@ def _of_all(before: Wording, after: Wording) -> Iterator[Change]:
     for label, old, new in _sections(before, after):
         was, now = _facts(old), _facts(new)
         if was != now:
-            yield Change(label, _pair(was, now))
+            yield Change(label, pair(was, now))
     if tuple(before.organisations) != tuple(after.organisations):
         bodies = bodies_text(before.organisations), bodies_text(after.organisations)
         yield Change(_("Whom to call"), pieces(*bodies))
     if before.order != after.order:
-        yield Change(_("Place in the contents"), _pair(str(before.order), str(after.order)))
+        yield Change(_("Place in the contents"), pair(str(before.order), str(after.order)))
     order = [s.key for s in after.sections if s.key in {one.key for one in before.sections}]
     if order != [s.key for s in before.sections if s.key in set(order)]:
         yield Change(_("Order of the sections"), [Piece(IN, _("changed"))])

@@ -34,3 +34,33 @@ class Result(models.TextChoices):
 ADOPTED_SUBJECTS = frozenset({"report"})
 # Days before the last day on which a country that has not answered is reminded.
 REMIND_BEFORE = (7, 2)
+
+
+class MeetingState(models.TextChoices):
+    """How far a meeting is. PROPOSED: a source proposes it, and does not say whether it was."""
+
+    PLANNED = "planned", _("being prepared")
+    INVITED = "invited", _("invited")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+    PROPOSED = "proposed", _("proposed in the source")
+
+
+class Reply(models.TextChoices):
+    """What an organisation answers to an invitation."""
+
+    ACCEPTED = "accepted", _("takes part")
+    DECLINED = "declined", _("does not take part")
+
+
+class MinutesState(models.TextChoices):
+    """How far the minutes are: what is with the countries or approved is not written on."""
+
+    DRAFT = "draft", _("draft")
+    ASKED = "asked", _("with the countries")
+    APPROVED = "approved", _("approved")
+
+
+# States of a meeting that can still be changed, answered and cancelled.
+TO_COME = (MeetingState.PLANNED, MeetingState.INVITED)
+MEETING_ROLES = ("member", "team_lead", "contact_point")

@@ -21,7 +21,8 @@ class BaseForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:
@@ -53,7 +54,7 @@ class RulesForm(BaseForm):
 class SeatForm(BaseForm):
     """Which organisation gets a seat."""
 
-    organisation = forms.ModelChoiceField(
+    organisation: Any = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose")
     )
     votes = forms.BooleanField(
@@ -71,7 +72,7 @@ class SeatForm(BaseForm):
 class OpenForm(BaseForm):
     """A text that is put to the countries in writing."""
 
-    body = forms.ModelChoiceField(
+    body: Any = forms.ModelChoiceField(
         label=_("Which body decides"), queryset=Body.objects.all(), empty_label=None,
         widget=forms.RadioSelect,
     )  # fmt: skip

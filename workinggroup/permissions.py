@@ -41,3 +41,23 @@ def can_vote(actor: Actor | None, voting: dict[str, int], country: str) -> bool:
         and actor.country == country
         and voting.get(country) == actor.organisation_id
     )
+
+
+def can_write_texts(actor: Actor | None) -> bool:
+    """The words of agendas and minutes: the secretariat and content editors."""
+    return actor is not None and actor.role in {Role.SECRETARIAT, Role.EDITOR}
+
+
+def can_reply(actor: Actor | None, organisation_id: int) -> bool:
+    """To an invitation: members, team leads and contact points of the organisation invited."""
+    return (
+        actor is not None
+        and actor.role in {Role.MEMBER, Role.TEAM_LEAD, Role.CONTACT_POINT}
+        and actor.organisation_id == organisation_id
+    )
+
+
+def can_finish_action(actor: Actor | None, owner_id: int) -> bool:
+    """An action point is done: the secretariat, and members, team leads and contact points of the
+    organisation that does it."""
+    return can_run_bodies(actor) or can_reply(actor, owner_id)

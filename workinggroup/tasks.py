@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from workinggroup import procedures
+from workinggroup.meetings import following
 from workinggroup.signals.services import send_digest
 
 
@@ -23,3 +24,9 @@ def remind_of_procedures() -> int:
 def send_signals_of_the_week() -> int:
     """Each Monday: tell contributors what the week before brought; how many are told."""
     return send_digest(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def remind_of_actions() -> int:
+    """Each morning: remind who is to do something soon, or should have; how many action points."""
+    return following.remind_due(timezone.now())

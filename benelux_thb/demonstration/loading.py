@@ -18,6 +18,7 @@ from . import (
     directory,
     guide,
     learning,
+    meetings,
     practices,
     programs,
     readers,
@@ -81,6 +82,7 @@ def load(*, using: str, tell: Callable[[str], object], now: datetime | None = No
         for row in learning.following(trainings.rows(cast, now), cast, now):
             row.save(using=using, force_insert=True)
         learning.make_findable(using=using)
+        tell(f"Invented meetings: {meetings.load(cast, now, using=using)}.")
         queue_recent(live, since=now - RECENT, using=using)
         tell(f"Invented live referrals: {len(live)}.")
         record(

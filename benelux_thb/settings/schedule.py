@@ -168,6 +168,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "remind-of-action-points": {
+        "task": "workinggroup.tasks.remind_of_actions",
+        "schedule": crontab(hour=7, minute=55),
+    },
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",
         "schedule": crontab(hour=3, minute=10),

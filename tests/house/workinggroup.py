@@ -1,7 +1,6 @@
 """What every role gets in the working group: data protection officers and operators no part.
 
-The member of the table sits in the working group, and the caseworkers of one organisation are
-invited to its meeting.
+The member of the table sits in the working group; nobody else of the table is invited.
 """
 
 from datetime import date, timedelta
@@ -12,6 +11,10 @@ from django.utils import timezone
 from accounts.actors import actor_of
 from accounts.models import Role
 from tests.factories import MembershipFactory, acting
+from tests.referrals.files import samples
+from tests.workinggroup.gatherings import held_by, written
+from tests.workinggroup.world import in_days
+from workinggroup.meetings import following, papers
 from workinggroup.models import Body, Seat
 from workinggroup.procedures import open_procedure
 
@@ -19,7 +22,10 @@ from .practices import OF_PRACTICES, practice_and_signal
 from .readers import EVERY_CASE_WORKER, only, organisation, signed_in
 
 READERS = (*EVERY_CASE_WORKER, Role.SECRETARIAT, Role.MEMBER, Role.EDITOR)
+WRITERS = (Role.SECRETARIAT, Role.EDITOR)
 GROUP = "/nl/working-group/"
+MEETING = f"{GROUP}meetings/<meeting_id>/"
+SEES = only(Role.SECRETARIAT, Role.EDITOR, Role.MEMBER)
 OF_THE_GROUP: dict[str, dict[str, int]] = {
     GROUP: only(*READERS),
     f"{GROUP}bodies/<body>/": only(*READERS),
@@ -29,6 +35,27 @@ OF_THE_GROUP: dict[str, dict[str, int]] = {
     f"{GROUP}procedures/": only(*READERS),
     f"{GROUP}procedures/open/": only(Role.SECRETARIAT),
     f"{GROUP}procedures/<procedure_id>/": only(Role.SECRETARIAT, Role.MEMBER),
+    f"{GROUP}meetings/": only(*READERS),
+    f"{GROUP}meetings/plan/": only(Role.SECRETARIAT),
+    MEETING: SEES,
+    # It was held: its agenda and its time stay.
+    f"{MEETING}change/": only(Role.SECRETARIAT, code=409),
+    f"{MEETING}cancel/": only(Role.SECRETARIAT, code=409),
+    f"{MEETING}agenda/add/": only(Role.SECRETARIAT, code=409),
+    f"{MEETING}agenda/<item_id>/": only(Role.SECRETARIAT, code=409),
+    f"{MEETING}agenda/<item_id>/remove/": signed_in(405),
+    f"{MEETING}invite/": only(Role.SECRETARIAT, code=409),
+    f"{MEETING}reply/": signed_in(405),
+    f"{MEETING}meeting.ics": SEES,
+    f"{MEETING}presence/": only(Role.SECRETARIAT),
+    f"{MEETING}documents/add/": only(Role.SECRETARIAT),
+    f"{GROUP}documents/<paper_id>/": SEES,
+    f"{GROUP}documents/<paper_id>/remove/": signed_in(405),
+    f"{MEETING}minutes/": only(*WRITERS),
+    f"{MEETING}minutes/ask/": only(Role.SECRETARIAT),
+    f"{MEETING}decisions/add/": only(Role.SECRETARIAT),
+    f"{MEETING}actions/add/": only(Role.SECRETARIAT),
+    f"{GROUP}actions/<action_id>/done/": signed_in(405),
     **OF_PRACTICES,
 }
 
@@ -40,16 +67,33 @@ def of_the_group() -> dict[str, Any]:
         body=body, organisation=organisation("benelux"), since=date(2016, 12, 2)
     )
     clerk = MembershipFactory.create(secretariat=True)
+    justice = MembershipFactory.create(
+        organisation=organisation("ministerie-jenv"), role=Role.MEMBER
+    )
+    meeting = held_by(clerk, justice, body="working-group")
+    written(clerk, meeting, "Verslag.", "Rapport.")
+    now = timezone.now()
     with acting(clerk):
         procedure = open_procedure(
             subject="text:1",
             question={"nl": "Gaat u akkoord?", "fr": "Êtes-vous d’accord ?"},
             body=body,
-            due=timezone.localdate() + timedelta(days=20),
+            due=in_days(20),
             by=actor_of(clerk),
+        )
+        paper = papers.add_paper(
+            meeting.pk, name="nota.pdf", data=samples.pdf(), language="nl", item_id=None, now=now
+        )
+        said = {"nl": "Aanvullen", "fr": "Compléter"}
+        action = following.add_action(
+            meeting.pk, said, owner=justice.organisation, due=now.date() + timedelta(days=9)
         )
     return {
         "body": body.pk,
         "seat_id": seat.pk,
         "procedure_id": procedure.pk,
+        "meeting_id": meeting.pk,
+        "item_id": meeting.items.get().pk,
+        "paper_id": paper.pk,
+        "action_id": action.pk,
     } | practice_and_signal()

@@ -1,5 +1,7 @@
 import contacts.validators
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
@@ -11,13 +13,16 @@ from django.db import migrations, models
 SEALED = """
 REVOKE UPDATE, DELETE ON workinggroup_vote FROM portal_app;
 REVOKE DELETE ON workinggroup_procedure FROM portal_app;
+REVOKE UPDATE, DELETE ON workinggroup_minutesversion FROM portal_app;
+-- The relay writes the calendar that goes along with a mail.
+GRANT SELECT ON workinggroup_meeting TO portal_system;
 CREATE FUNCTION workinggroup_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_TABLE_NAME = 'workinggroup_procedure' THEN
         IF OLD.closed_at IS NOT NULL THEN
             RAISE EXCEPTION 'A closed procedure cannot be changed.';
         END IF;
-        RETURN NEW;
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     IF TG_OP <> 'INSERT' THEN
         RAISE EXCEPTION 'The answer of a country cannot be changed.';
@@ -28,6 +33,15 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+CREATE FUNCTION workinggroup_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.state = 'approved' THEN
+        RAISE EXCEPTION 'Approved minutes cannot be changed.';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER workinggroup_approved BEFORE UPDATE OR DELETE ON workinggroup_minutes
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_approved();
 CREATE TRIGGER workinggroup_sealed BEFORE UPDATE OR DELETE ON workinggroup_procedure
     FOR EACH ROW EXECUTE FUNCTION workinggroup_sealed();
 CREATE TRIGGER workinggroup_sealed BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_vote
@@ -37,6 +51,9 @@ UNSEALED = """
 DROP TRIGGER workinggroup_sealed ON workinggroup_vote;
 DROP TRIGGER workinggroup_sealed ON workinggroup_procedure;
 DROP FUNCTION workinggroup_sealed;
+DROP TRIGGER workinggroup_approved ON workinggroup_minutes;
+DROP FUNCTION workinggroup_approved;
+REVOKE ALL ON workinggroup_meeting FROM portal_system;
 """
 
 
@@ -45,8 +62,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('contacts', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -72,13 +89,28 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='workinggroup.body', verbose_name='hangs under')),
             ],
             options={
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('code')), _negated=True), _connector='OR'), name='body_hangs_under_another'),
-                    models.CheckConstraint(condition=models.Q(('silence__in', ['approves', 'abstains', 'blocks'])), name='body_silence_is_known'),
-                ],
                 'verbose_name': 'body',
                 'verbose_name_plural': 'bodies',
                 'ordering': ('order', 'code'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('code')), _negated=True), _connector='OR'), name='body_hangs_under_another'), models.CheckConstraint(condition=models.Q(('silence__in', ['approves', 'abstains', 'blocks'])), name='body_silence_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('votes', models.BooleanField(default=False, verbose_name='answers for its country')),
+                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='workinggroup.body', verbose_name='body')),
+                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.country', verbose_name='country')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='contacts.organisation', verbose_name='organisation')),
+            ],
+            options={
+                'verbose_name': 'seat',
+                'verbose_name_plural': 'seats',
+                'ordering': ('body', 'country', 'organisation'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('body', 'organisation'), name='seat_once_in_a_body'), models.UniqueConstraint(condition=models.Q(('ended_on', None), ('votes', True)), fields=('body', 'country'), name='seat_one_vote_a_country', violation_error_message='Another organisation answers for this country.'), models.CheckConstraint(condition=models.Q(('votes', False), ('country__isnull', False), _connector='OR'), name='seat_votes_for_a_country'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('since')), _connector='OR'), name='seat_ends_after_it_began')],
             },
         ),
         migrations.CreateModel(
@@ -102,43 +134,11 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [
-                    models.Index(condition=models.Q(('closed_at', None)), fields=['due'], name='procedure_open_by_due'),
-                    models.Index(fields=['subject', '-number'], name='procedure_of_subject'),
-                ],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('result', ''), ('seal', '')), models.Q(('closed_at__isnull', False), ('result__in', ['adopted', 'changes', 'reserved', 'incomplete']), models.Q(('seal', ''), _negated=True)), _connector='OR'), name='procedure_closed_whole'),
-                    models.CheckConstraint(condition=models.Q(('silence__in', ['approves', 'abstains', 'blocks'])), name='procedure_silence_is_known'),
-                    models.CheckConstraint(condition=models.Q(('countries__len__gte', 1)), name='procedure_has_countries'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('question_nl', ''), _negated=True), models.Q(('question_fr', ''), _negated=True)), name='procedure_in_both_languages'),
-                    models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('subject',), name='procedure_one_open_a_subject'),
-                ],
                 'verbose_name': 'written procedure',
                 'verbose_name_plural': 'written procedures',
                 'ordering': ('-number',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('votes', models.BooleanField(default=False, verbose_name='answers for its country')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='workinggroup.body', verbose_name='body')),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.country', verbose_name='country')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='contacts.organisation', verbose_name='organisation')),
-            ],
-            options={
-                'constraints': [
-                    models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('body', 'organisation'), name='seat_once_in_a_body'),
-                    models.UniqueConstraint(condition=models.Q(('ended_on', None), ('votes', True)), fields=('body', 'country'), name='seat_one_vote_a_country', violation_error_message='Another organisation answers for this country.'),
-                    models.CheckConstraint(condition=models.Q(('votes', False), ('country__isnull', False), _connector='OR'), name='seat_votes_for_a_country'),
-                    models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('since')), _connector='OR'), name='seat_ends_after_it_began'),
-                ],
-                'verbose_name': 'seat',
-                'verbose_name_plural': 'seats',
-                'ordering': ('body', 'country', 'organisation'),
+                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['due'], name='procedure_open_by_due'), models.Index(fields=['subject', '-number'], name='procedure_of_subject')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('result', ''), ('seal', '')), models.Q(('closed_at__isnull', False), ('result__in', ['adopted', 'changes', 'reserved', 'incomplete']), models.Q(('seal', ''), _negated=True)), _connector='OR'), name='procedure_closed_whole'), models.CheckConstraint(condition=models.Q(('silence__in', ['approves', 'abstains', 'blocks'])), name='procedure_silence_is_known'), models.CheckConstraint(condition=models.Q(('countries__len__gte', 1)), name='procedure_has_countries'), models.CheckConstraint(condition=models.Q(models.Q(('question_nl', ''), _negated=True), models.Q(('question_fr', ''), _negated=True)), name='procedure_in_both_languages'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('subject',), name='procedure_one_open_a_subject')],
             },
         ),
         migrations.CreateModel(
@@ -155,14 +155,197 @@ class Migration(migrations.Migration):
                 ('voted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [
-                    models.UniqueConstraint(fields=('procedure', 'country'), name='vote_one_a_country'),
-                    models.CheckConstraint(condition=models.Q(('answer__in', ['approve', 'changes', 'reserve'])), name='vote_answer_is_known'),
-                    models.CheckConstraint(condition=models.Q(('answer', 'approve'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='vote_against_has_a_reason'),
-                ],
                 'verbose_name': 'answer of a country',
                 'verbose_name_plural': 'answers of countries',
                 'ordering': ('procedure', 'voted_at'),
+                'constraints': [models.UniqueConstraint(fields=('procedure', 'country'), name='vote_one_a_country'), models.CheckConstraint(condition=models.Q(('answer__in', ['approve', 'changes', 'reserve'])), name='vote_answer_is_known'), models.CheckConstraint(condition=models.Q(('answer', 'approve'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='vote_against_has_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Meeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(blank=True, editable=False, max_length=40, null=True, unique=True)),
+                ('title', models.CharField(max_length=200, validators=[contacts.validators.clean_text], verbose_name='title')),
+                ('title_en', models.CharField(max_length=200, null=True, validators=[contacts.validators.clean_text], verbose_name='title')),
+                ('title_nl', models.CharField(max_length=200, null=True, validators=[contacts.validators.clean_text], verbose_name='title')),
+                ('title_fr', models.CharField(max_length=200, null=True, validators=[contacts.validators.clean_text], verbose_name='title')),
+                ('title_de', models.CharField(max_length=200, null=True, validators=[contacts.validators.clean_text], verbose_name='title')),
+                ('state', models.CharField(choices=[('planned', 'being prepared'), ('invited', 'invited'), ('held', 'held'), ('cancelled', 'cancelled'), ('proposed', 'proposed in the source')], default='planned', max_length=10, verbose_name='state')),
+                ('starts_at', models.DateTimeField(verbose_name='begins')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
+                ('day_known', models.BooleanField(default=True, verbose_name='the day is known')),
+                ('when_words', models.CharField(blank=True, max_length=150, validators=[contacts.validators.clean_text], verbose_name='when, in words')),
+                ('when_words_en', models.CharField(blank=True, max_length=150, null=True, validators=[contacts.validators.clean_text], verbose_name='when, in words')),
+                ('when_words_nl', models.CharField(blank=True, max_length=150, null=True, validators=[contacts.validators.clean_text], verbose_name='when, in words')),
+                ('when_words_fr', models.CharField(blank=True, max_length=150, null=True, validators=[contacts.validators.clean_text], verbose_name='when, in words')),
+                ('when_words_de', models.CharField(blank=True, max_length=150, null=True, validators=[contacts.validators.clean_text], verbose_name='when, in words')),
+                ('place', models.CharField(blank=True, max_length=200, validators=[contacts.validators.clean_text], verbose_name='place')),
+                ('online_link', models.URLField(blank=True, max_length=500, verbose_name='link to take part')),
+                ('source', models.CharField(blank=True, editable=False, max_length=20, verbose_name='source')),
+                ('says', models.TextField(blank=True, validators=[contacts.validators.clean_text], verbose_name='what the source says')),
+                ('says_en', models.TextField(blank=True, null=True, validators=[contacts.validators.clean_text], verbose_name='what the source says')),
+                ('says_nl', models.TextField(blank=True, null=True, validators=[contacts.validators.clean_text], verbose_name='what the source says')),
+                ('says_fr', models.TextField(blank=True, null=True, validators=[contacts.validators.clean_text], verbose_name='what the source says')),
+                ('says_de', models.TextField(blank=True, null=True, validators=[contacts.validators.clean_text], verbose_name='what the source says')),
+                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('changed_at', models.DateTimeField(verbose_name='changed')),
+                ('search_vector', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='workinggroup.body', verbose_name='body')),
+            ],
+            options={
+                'verbose_name': 'meeting',
+                'verbose_name_plural': 'meetings',
+                'ordering': ('-starts_at', '-id'),
+                'indexes': [models.Index(fields=['-starts_at', '-id'], name='meeting_by_day'), models.Index(fields=['body', '-starts_at', '-id'], name='meeting_of_body'), django.contrib.postgres.indexes.GinIndex(fields=['search_vector'], name='meeting_search')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'invited', 'held', 'cancelled', 'proposed'])), name='meeting_state_is_known'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('day_known', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='meeting_of_ours_has_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('title', models.CharField(max_length=200, validators=[contacts.validators.clean_text], verbose_name='subject')),
+                ('title_en', models.CharField(max_length=200, null=True, validators=[contacts.validators.clean_text], verbose_name='subject')),
+                ('title_nl', models.CharField(max_length=200, null=True, validators=[contacts.validators.clean_text], verbose_name='subject')),
+                ('title_fr', models.CharField(max_length=200, null=True, validators=[contacts.validators.clean_text], verbose_name='subject')),
+                ('title_de', models.CharField(max_length=200, null=True, validators=[contacts.validators.clean_text], verbose_name='subject')),
+                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='kinds of body that it concerns')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='workinggroup.meeting')),
+            ],
+            options={
+                'verbose_name': 'item of an agenda',
+                'verbose_name_plural': 'items of agendas',
+                'ordering': ('meeting', 'order', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40, verbose_name='kind')),
+                ('proposed', models.BooleanField(default=True)),
+                ('invited_at', models.DateTimeField(verbose_name='invited')),
+                ('reply', models.CharField(blank=True, choices=[('accepted', 'takes part'), ('declined', 'does not take part')], max_length=8, verbose_name='reply')),
+                ('replied_at', models.DateTimeField(blank=True, null=True)),
+                ('present', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='people present')),
+                ('country', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.country')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation')),
+                ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='workinggroup.meeting')),
+            ],
+            options={
+                'verbose_name': 'invitation to a meeting',
+                'verbose_name_plural': 'invitations to meetings',
+                'ordering': ('meeting', 'country', 'id'),
+                'indexes': [models.Index(fields=['organisation', 'meeting'], name='invitation_of_body')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'organisation'), name='invitation_once_a_meeting'), models.CheckConstraint(condition=models.Q(models.Q(('replied_at', None), ('reply', '')), models.Q(('replied_at__isnull', False), ('reply__in', ['accepted', 'declined'])), _connector='OR'), name='invitation_reply_has_its_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Paper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=2, verbose_name='language')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('kind', models.CharField(max_length=8, verbose_name='kind of file')),
+                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                ('added_at', models.DateTimeField(verbose_name='added')),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='papers', to='workinggroup.agendaitem')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='workinggroup.meeting')),
+            ],
+            options={
+                'verbose_name': 'document of a meeting',
+                'verbose_name_plural': 'documents of meetings',
+                'ordering': ('meeting', 'added_at', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperContent',
+            fields=[
+                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='content', serialize=False, to='workinggroup.paper')),
+                ('data', models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Minutes',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('asked', 'with the countries'), ('approved', 'approved')], default='draft', max_length=8, verbose_name='state')),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('text_nl', models.TextField(blank=True, max_length=40000, verbose_name='minutes in Dutch')),
+                ('text_fr', models.TextField(blank=True, max_length=40000, verbose_name='minutes in French')),
+                ('written_at', models.DateTimeField(verbose_name='written')),
+                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
+                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='workinggroup.meeting')),
+                ('procedure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workinggroup.procedure')),
+            ],
+            options={
+                'verbose_name': 'minutes',
+                'verbose_name_plural': 'minutes',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('state', 'draft')), models.Q(('approved_at', None), ('procedure__isnull', False), ('state', 'asked')), models.Q(('approved_at__isnull', False), ('state', 'approved')), _connector='OR'), name='minutes_state_has_its_facts'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('text_nl', ''), _negated=True), models.Q(('text_fr', ''), _negated=True)), _connector='OR'), name='minutes_asked_in_both_languages')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MinutesVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField()),
+                ('text_nl', models.TextField(blank=True)),
+                ('text_fr', models.TextField(blank=True)),
+                ('written_at', models.DateTimeField()),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='workinggroup.minutes')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'version of minutes',
+                'verbose_name_plural': 'versions of minutes',
+                'ordering': ('minutes', '-revision'),
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'revision'), name='minutes_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('text', models.CharField(max_length=500, validators=[contacts.validators.clean_text], verbose_name='decision')),
+                ('text_en', models.CharField(max_length=500, null=True, validators=[contacts.validators.clean_text], verbose_name='decision')),
+                ('text_nl', models.CharField(max_length=500, null=True, validators=[contacts.validators.clean_text], verbose_name='decision')),
+                ('text_fr', models.CharField(max_length=500, null=True, validators=[contacts.validators.clean_text], verbose_name='decision')),
+                ('text_de', models.CharField(max_length=500, null=True, validators=[contacts.validators.clean_text], verbose_name='decision')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='workinggroup.meeting')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'ordering': ('meeting', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='decision_number_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ActionPoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=500, validators=[contacts.validators.clean_text], verbose_name='action point')),
+                ('text_en', models.CharField(max_length=500, null=True, validators=[contacts.validators.clean_text], verbose_name='action point')),
+                ('text_nl', models.CharField(max_length=500, null=True, validators=[contacts.validators.clean_text], verbose_name='action point')),
+                ('text_fr', models.CharField(max_length=500, null=True, validators=[contacts.validators.clean_text], verbose_name='action point')),
+                ('text_de', models.CharField(max_length=500, null=True, validators=[contacts.validators.clean_text], verbose_name='action point')),
+                ('due', models.DateField(verbose_name='due')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='done')),
+                ('reminded_on', models.DateField(blank=True, editable=False, null=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.organisation', verbose_name='who does it')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='workinggroup.meeting')),
+            ],
+            options={
+                'verbose_name': 'action point',
+                'verbose_name_plural': 'action points',
+                'ordering': ('due', 'id'),
+                'indexes': [models.Index(condition=models.Q(('done_on', None)), fields=['due', 'id'], name='action_open_by_due'), models.Index(fields=['owner', 'due'], name='action_of_owner')],
             },
         ),
         migrations.RunSQL(SEALED, UNSEALED),

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts import codes
 from protection.actor import require_actor
 from workinggroup import seats
-from workinggroup.codes import Silence
+from workinggroup.codes import TO_COME, Silence
 from workinggroup.forms import RulesForm, SeatForm
-from workinggroup.models import Body, Procedure, Seat
+from workinggroup.meetings.following import open_for
+from workinggroup.models import Body, Meeting, Procedure, Seat
 from workinggroup.permissions import can_run_bodies
 from workinggroup.views.common import for_part_takers, for_secretariat
 
@@ -28,6 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
     visible = Procedure.objects.visible_to(actor)
     context = {
         "bodies": [(body, body.pk in own) for body in Body.objects.select_related("parent")],
+        "meetings": Meeting.objects.visible_to(actor)
+        .filter(state__in=TO_COME, starts_at__gte=timezone.now())
+        .defer("search_vector")
+        .order_by("starts_at", "pk")[:RECENT],
+        "actions": open_for(actor)[:RECENT],
         "procedures": visible.filter(closed_at=None).select_related("body")[:RECENT],
         "runs": can_run_bodies(actor),
     }

@@ -1,0 +1,88 @@
+"""A meeting of the ad-hoc group: from the agenda through invitations and minutes to their
+approval in writing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.portal import RunningPortal
+
+pytestmark = pytest.mark.xdist_group("portal")
+MEMBERS = ("member@justitie-nl.example", "member@justice-be.example", "member@justice-lu.example")
+WORDS = {
+    "nl": {"invited": "uitgenodigd", "accepted": "doet mee", "approved": "goedgekeurd"},
+    "fr": {"invited": "invité", "accepted": "participe", "approved": "approuvé"},
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_from_the_agenda_to_approved_minutes(
+    portal: RunningPortal, person: Any, language: str
+) -> None:
+    words = WORDS[language]
+    today = timezone.localdate()
+    title = f"Proef {language}"
+    clerk = person("secretariat@benelux.example", language)
+    page = clerk.page
+    clerk.go("working-group/meetings/plan/")
+    page.check("[name=body][value=ad-hoc]")
+    for field, text in {
+        "title_nl": title,
+        "title_fr": title,
+        "day": today.isoformat(),
+        "begins": "23:58",
+        "ends": "23:59",
+        "place": "Brussel",
+    }.items():
+        page.fill(f"[name={field}]", text)
+    clerk.check_page()
+    page.locator("main form [type=submit]").first.click()
+
+    page.locator("a[href$='/agenda/add/']").first.click()
+    page.fill("[name=title_nl]", "De bedenktijd")
+    page.fill("[name=title_fr]", "Le délai de réflexion")
+    page.check("[name=kinds][value=ministry]")
+    page.locator("main form [type=submit]").first.click()
+    meeting = page.url
+
+    page.locator("a[href$='/invite/']").click()
+    # The three ministries of justice are proposed, and that of equality in Luxembourg.
+    expect(page.locator("[name=organisations]:checked")).to_have_count(4)
+    clerk.check_page()
+    page.locator("main form [type=submit]").first.click()
+    expect(page.locator("h1 + .tag")).to_have_text(words["invited"])
+
+    members = [person(login, language) for login in MEMBERS]
+    for member in members:
+        member.page.goto(meeting)
+        member.page.check("[name=reply][value=accepted]")
+        member.page.locator("form[action$='/reply/'] [type=submit]").click()
+        expect(member.page.locator("table").get_by_text(words["accepted"]).first).to_be_visible()
+    members[0].check_page()
+
+    page.goto(meeting)
+    page.locator("a[href$='/presence/']").click()
+    page.locator("main form [type=submit]").first.click()
+    page.locator("a[href$='/minutes/']").click()
+    expect(page.locator("[name=text_nl]")).to_have_value("1. De bedenktijd\n")
+    for one in ("nl", "fr"):
+        page.locator(f"[name=text_{one}]").fill(f"Tekst {one}")
+    clerk.check_page()
+    page.locator("main form [type=submit]").first.click()
+    page.locator("a[href$='/minutes/ask/']").click()
+    page.fill("[name=due]", (today + timedelta(days=14)).isoformat())
+    page.locator("main form [type=submit]").first.click()
+    procedure = page.url
+
+    for member in members:
+        member.page.goto(procedure)
+        member.page.check("[name=answer][value=approve]")
+        member.page.locator("main form [type=submit]").first.click()
+        expect(member.page.locator("[name=answer]")).to_have_count(0)
+    members[-1].check_page()
+    page.goto(meeting)
+    expect(page.locator("#minutes + p .tag")).to_have_text(words["approved"])
+    expect(page.locator("a[href$='/minutes/']")).to_have_count(0)

@@ -1,0 +1,1 @@
+"""Meetings by agenda: planning, inviting, papers, minutes, what follows, the archive."""
