@@ -45,7 +45,7 @@ def _context(version: ReportVersion, block: ReportBlock, actor: Actor) -> dict[s
     return {
         "report": version.report,
         "version": version,
-        "block": block,
+        "entry": block,  # a template knows "block" as something else
         "languages": languages,
         "title": next(
             (x["title"] for x in languages if x["code"] == get_language()), languages[0]["title"]
@@ -96,9 +96,13 @@ def block_detail(request: HttpRequest, report_id: UUID, key: str) -> HttpRespons
         except TextRefused as refused:
             form.add_faults(refused.found)
         except MoveRefused as refused:
-            form.add_error(None, str(refused)) if form.is_bound else messages.error(
-                request, str(refused)
-            )
+            if form.is_bound:
+                form.add_error(None, str(refused))
+                # What is saved next was compared with the text that the page shows now.
+                form.data = request.POST.copy()
+                form.data["revision"] = str(block.revision)
+            else:
+                messages.error(request, str(refused))
             status = 409
         status = status if status == 409 else 422
     context = _context(version, block, actor) | {"form": form}
