@@ -6,7 +6,7 @@ length alone; the page puts the same numbers beside it as a table.
 
 import base64
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 WIDTH = 560
 STEP = 46

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guide.difference import pieces
+from documents.difference import pieces
 from protection.actor import Actor
 from reports import editing, selectors
 from reports.block_forms import AnswerForm, BlockForm, CommentForm

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contacts.models import Country
-from guide.difference import pieces
+from documents.difference import pieces
 from protection.files.checks import CONTENT_TYPES, FileRefused
 from reports import adoption, planning, selectors, sending, versions
 from reports.figures import LANGUAGES
