@@ -66,6 +66,7 @@ def _no_triggers() -> str:
 
 
 CLOSED = "REVOKE INSERT, UPDATE, DELETE ON contacts_stamp FROM portal_app"
+
 OPEN = "GRANT INSERT, UPDATE, DELETE ON contacts_stamp TO portal_app"
 
 

@@ -5,6 +5,7 @@ from django.db import migrations
 from protection.rls import Policy, grant
 
 TABLE = "contacts_entrynote"
+
 POLICIES = [
     Policy("system_sees", "portal_system", "SELECT", using="true"),
     Policy("system_deletes", "portal_system", "DELETE", using="true"),
@@ -12,7 +13,9 @@ POLICIES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contacts", "0014_kept_by_readers")]
+    dependencies = [
+        ("contacts", "0014_kept_by_readers"),
+    ]
 
     operations = [
         migrations.RunSQL(
