@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from benelux_thb.demonstration.loading import load
 from contacts.models import Organisation
+from reports.keeping import release_next_year
 
 
 class Command(BaseCommand):
@@ -27,3 +29,5 @@ class Command(BaseCommand):
             raise CommandError(
                 "The directory is not complete: run `manage.py load_reference_data` first."
             ) from None
+        # Beat does so every ten minutes; until then the pages of figures would be empty.
+        release_next_year(now=timezone.now())
