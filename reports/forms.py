@@ -33,14 +33,6 @@ class PeriodForm(forms.Form):
     period_from = _day(_("First day of the period"), _("Included in the period."))
     period_to = _day(_("Last day of the period"), _("Included in the period; today at the latest."))
 
-    length = forms.ChoiceField(
-        label=_("Length"),
-        choices=Length.choices,
-        initial=Length.FULL,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
@@ -71,3 +63,14 @@ class PeriodForm(forms.Form):
     def period(self) -> Period:
         """The period of a valid form."""
         return Period(self.cleaned_data["period_from"], self.cleaned_data["period_to"])
+
+
+class NewReportForm(PeriodForm):
+    """The period of a report, and how long it is to be."""
+
+    length = forms.ChoiceField(
+        label=_("Length"),
+        choices=Length.choices,
+        initial=Length.FULL,
+        widget=forms.RadioSelect,
+    )

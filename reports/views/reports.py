@@ -14,11 +14,10 @@ from accounts.step_up import step_up_for_download
 from protection.audit import record
 from reports import selectors
 from reports.figures import LANGUAGES
-from reports.forms import PeriodForm
+from reports.forms import NewReportForm
 from reports.labels import error_label, step_label
 from reports.life import EDITABLE_STATES, FINAL_STATES, MoveCode, VersionState, allowed
 from reports.models import ReportRun, ReportVersion, RunState, StepState
-from reports.outline import Length
 from reports.permissions import can_comment, can_write_reports
 from reports.rendering import CONTENT_TYPES
 from reports.services import RunRefused, run_again, start_run
@@ -48,7 +47,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """All reports, and for the secretariat the form that starts one (POST)."""
     actor = reader()
     may_write = can_write_reports(actor)
-    form = PeriodForm(request.POST or None, today=timezone.localdate())
+    form = NewReportForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST":
         if not may_write:
             raise Http404
@@ -58,7 +57,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
                     form.period(),
                     user_id=actor.user_id,
                     now=timezone.now(),
-                    length=form.cleaned_data["length"] or Length.FULL,
+                    length=form.cleaned_data["length"],
                 )
             except RunRefused as refused:
                 form.add_error(None, str(refused))

@@ -33,7 +33,7 @@ pytestmark = [
 ]
 SignIn = Callable[..., Client]
 OTHERS = [role for role in Role if role not in {Role.SECRETARIAT, Role.MEMBER}]
-GOOD = {"period_from": "2016-12-02", "period_to": "2017-12-31"}
+GOOD = {"period_from": "2016-12-02", "period_to": "2017-12-31", "length": "full"}
 
 
 def _url(name: str, *args: Any, language: str = "nl") -> str:
@@ -232,7 +232,7 @@ class TestStarting:
         message: str,
     ) -> None:
         answer = sign_in(Role.SECRETARIAT).post(
-            _url("list"), {"period_from": first, "period_to": last}
+            _url("list"), GOOD | {"period_from": first, "period_to": last}
         )
         assert answer.status_code == 422
         html = answer.content.decode()
