@@ -35,7 +35,7 @@ from tests.reports.sample import YEAR_ONE, figures
 pytestmark = pytest.mark.django_db(databases=["default"])
 NEXT = Period(date(2018, 1, 1), date(2018, 12, 31))
 SignIn = Callable[..., Client]
-QUERIES = 18
+QUERIES = 20
 
 
 def few_tables(size: int, period: Period = YEAR_ONE) -> Figures:
