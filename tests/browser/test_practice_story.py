@@ -17,7 +17,7 @@ STORIES = {
         {
             "save": "Opslaan",
             "send": "Naar het secretariaat sturen",
-            "publish": "Publiceren",
+            "publish": "Openbaar maken",
             "confirm": "Bevestigen",
             "mark": "Overname noteren",
             "since": "Aangeven dat een land hetzelfde doet",
@@ -31,7 +31,7 @@ STORIES = {
         {
             "save": "Enregistrer",
             "send": "Envoyer au secrétariat",
-            "publish": "La publier",
+            "publish": "Publier",
             "confirm": "Confirmer",
             "mark": "Noter la reprise",
             "since": "Indiquer qu’un pays fait de même",
