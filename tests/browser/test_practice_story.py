@@ -21,7 +21,7 @@ STORIES = {
             "confirm": "Bevestigen",
             "mark": "Overname noteren",
             "since": "Aangeven dat een land hetzelfde doet",
-            "comment": "Opmerking toevoegen",
+            "comment": "De opmerking toevoegen",
         },
     ),
     "fr": (
