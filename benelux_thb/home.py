@@ -26,7 +26,7 @@ from notifications.selectors import MOST_COUNTED, unread_count
 from protection.actor import current_actor
 from referrals.home import first_to_answer, piles
 from referrals.lists import COUNT_CAP, Row
-from reports.permissions import REPORT_ROLES
+from reports.permissions import FIGURE_ROLES, REPORT_ROLES
 from reports.selectors import drafts_since
 from rights.permissions import can_keep_registers
 from rights.waiting import open_requests, running_clocks
@@ -130,6 +130,12 @@ PLACES: tuple[tuple[tuple[str, ...], Promise | str, Promise | str, str], ...] = 
         _("Reports"),
         _("The progress reports and the figures they rest on."),
         "reports:list",
+    ),
+    (
+        FIGURE_ROLES,
+        _("Figures"),
+        _("How often victims are referred across borders, and how soon others answer."),
+        "monitoring:dashboard",
     ),
     (
         MEMBER_ROLES,

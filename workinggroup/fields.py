@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from contacts.presenters import named_language
 from workinggroup.wording import BOTH
 
 NAMES = {"nl": gettext_lazy("Dutch"), "fr": gettext_lazy("French")}
@@ -36,7 +37,7 @@ class SideBySide(forms.Form):
                 widget = forms.Textarea if rows else forms.TextInput
                 self.fields[f"{name}_{language}"] = forms.CharField(
                     label=_("%(what)s (%(language)s)")
-                    % {"what": label, "language": NAMES[language]},
+                    % {"what": label, "language": named_language(NAMES[language])},
                     required=name not in self.optional_texts and not self.one_is_enough,
                     max_length=longest,
                     validators=list(validators),

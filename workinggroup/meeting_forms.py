@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import codes
 from contacts.models import Organisation
+from contacts.presenters import named_language
 from contacts.validators import clean_text, refuse_control_characters, refuse_markup
 from protection.files.checks import CONTENT_TYPES
 from workinggroup.codes import Reply
@@ -213,7 +214,8 @@ class MinutesForm(BaseForm):
         self.fields["revision"].initial = revision
         for language in languages:
             self.fields[f"keep_{language}"] = forms.ChoiceField(
-                label=_("Which text stays? (%(language)s)") % {"language": NAMES[language]},
+                label=_("Which text stays? (%(language)s)")
+                % {"language": named_language(NAMES[language])},
                 choices=[
                     ("mine", _("Mine, as it stands in the field below")),
                     ("theirs", _("The one that is saved now")),
@@ -223,7 +225,7 @@ class MinutesForm(BaseForm):
             )
         for language in LANGUAGES:
             self.fields[f"text_{language}"] = forms.CharField(
-                label=_("Minutes (%(language)s)") % {"language": NAMES[language]},
+                label=_("Minutes (%(language)s)") % {"language": named_language(NAMES[language])},
                 required=False,
                 strip=False,
                 initial=text.of(language),
