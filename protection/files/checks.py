@@ -134,6 +134,18 @@ def _is_active(node: "DictionaryObject") -> bool:
     return bool(runs) or node.get("/S") in {"/JavaScript", "/Launch"}
 
 
+# zipfile's ways to say damaged: no archive, no such part, encrypted, an unknown compression, cut
+# short, impossible numbers.
+DAMAGED_PACKAGE = (
+    zipfile.BadZipFile,
+    KeyError,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
+
+
 def _package_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -143,9 +155,7 @@ def _package_kind(data: bytes) -> str:
             if len(parts) > MAX_PARTS or too_much:
                 raise FileRefused(_("This file unpacks to too much. Save it anew and try again."))
             kind = _kind_of_parts(names, package.read)
-    # zipfile's ways to say damaged: no archive, no such part, encrypted, an unknown compression,
-    # cut short, impossible numbers.
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, ValueError):
+    except DAMAGED_PACKAGE:
         raise FileRefused(_("This file is damaged. Save it anew and try again.")) from None
     if not kind:
         raise FileRefused(

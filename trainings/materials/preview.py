@@ -5,6 +5,8 @@ import re
 import zipfile
 from html import unescape
 
+from protection.files.checks import DAMAGED_PACKAGE
+
 LONGEST = 1200
 MOST_PAGES = 3
 MOST_BYTES = 2 * 1024 * 1024  # of one part of a package, unpacked
@@ -52,6 +54,6 @@ def _of_package(kind: str, data: bytes) -> str:
             for name in names:
                 with package.open(name) as part:
                     parts.append(part.read(MOST_BYTES).decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, ValueError):
-        return ""
+    except DAMAGED_PACKAGE:
+        return ""  # what cannot be read has no preview; the file itself is still there
     return unescape(_TAG.sub("", _PARAGRAPH.sub("\n", "\n".join(parts))))
