@@ -21,6 +21,11 @@ CODE = re.compile(
     r"question_open|question_answered|passed_on|handed_over|contact_point|not_target_group)\b"
 )
 
+# Whether pressing it leaves the page: a form that is sent, or a link to another page.
+LEAVES = """one => one.type === 'submit'
+    ? one.form.method === 'post'
+    : one.hasAttribute('href') && !one.hash && !one.download && !one.target"""
+
 
 class Person:
     """Somebody with an account, signed in, in one language."""
@@ -64,15 +69,16 @@ class Person:
         or `stays`.
         """
         pattern = re.compile(rf"^{re.escape(label)}")
-        found = self.page.get_by_role("button", name=pattern)
-        if not found.count():
-            found = self.page.locator("main").get_by_role("link", name=pattern)
-        sends = "one => one.type === 'submit' && one.form.method === 'post'"
-        if not stays and found.first.evaluate(sends):
+        button = self.page.get_by_role("button", name=pattern)
+        link = self.page.locator("main").get_by_role("link", name=pattern)
+        # The page before may have had neither, and may stand for another moment.
+        button.or_(link).first.wait_for()
+        found = button.first if button.count() else link.first
+        if not stays and found.evaluate(LEAVES):
             with self.page.expect_navigation():
-                found.first.click()
+                found.click()
         else:
-            found.first.click()
+            found.click()
 
     def check_page(self) -> None:
         """Accessible, wholly translated, nothing reported, nothing wider than a small screen."""

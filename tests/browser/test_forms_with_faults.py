@@ -36,7 +36,7 @@ def _is_the_page(answer: Response) -> bool:
     return answer.request.method == "POST" and answer.request.is_navigation_request()
 
 
-@pytest.mark.parametrize(("login", "language"), zip(FORMS, ("fr", "nl"), strict=True))
+@pytest.mark.parametrize(("login", "language"), list(zip(FORMS, ("fr", "nl"), strict=True)))
 def test_faults_are_shown_and_what_was_typed_is_kept(
     portal: RunningPortal, person: Any, login: str, language: str
 ) -> None:
