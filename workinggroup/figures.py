@@ -1,22 +1,24 @@
-"""Figures of the working group for the progress report: plain numbers, without HTTP.
+"""Figures of the working group for the progress report: plain data, without HTTP.
 
 Nothing here is about a person: organisations are counted, and people present by country.
 """
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date
 
 from workinggroup.codes import MeetingState, MinutesState, Result
+from workinggroup.findings import Findings, edges, of_period
 from workinggroup.models import ActionPoint, Decision, Invitation, Meeting, Minutes, Procedure
 
 
 @dataclass(frozen=True)
-class WorkingGroupFigures:
-    """Of the days `since` to `until`, both included. `by_body` has meetings held by the code of
-    their body; `bodies_present` and `people_present` are by country (“” for the Benelux)."""
+class WorkingGroupFigures(Findings):
+    """Of the days `since` to `until`, both included: what was held and decided, and the findings.
+
+    `by_body` has meetings held by the code of their body; `bodies_present` (organisations) and
+    `people_present` are by country ("" for the Benelux).
+    """
 
     since: date
     until: date
@@ -33,11 +35,12 @@ class WorkingGroupFigures:
 
 
 def for_period(since: date, until: date) -> WorkingGroupFigures:
-    """What was held and decided in a period. Meetings whose day the sources do not name are in
-    none, and an organisation that came to several meetings counts once."""
-    zone = timezone.get_default_timezone()
-    begin = datetime.combine(since, time(), tzinfo=zone)
-    end = datetime.combine(until + timedelta(days=1), time(), tzinfo=zone)
+    """What was held, decided and found in a period: the same queries whatever its length.
+
+    Meetings whose day the sources do not name are in none, and an organisation that came to
+    several meetings counts once.
+    """
+    begin, end = edges(since, until)
     held = Meeting.objects.filter(
         state=MeetingState.HELD, day_known=True, starts_at__gte=begin, starts_at__lt=end
     )
@@ -53,6 +56,7 @@ def for_period(since: date, until: date) -> WorkingGroupFigures:
     actions = ActionPoint.objects.filter(meeting__in=held.values("pk"))
     closed = Procedure.objects.filter(closed_at__gte=begin, closed_at__lt=end)
     return WorkingGroupFigures(
+        **vars(of_period(since, until)),
         since=since,
         until=until,
         meetings=sum(bodies.values()),

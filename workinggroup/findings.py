@@ -88,14 +88,14 @@ class Findings:
     signals_by_kind: dict[str, int]
     signals_confirmed: int
     positions: tuple[PositionFigure, ...]
-    result: Texts | None
+    inquiry_result: Texts | None
     items: tuple[ItemFigure, ...]
     topics: tuple[TopicFigure, ...]
 
 
 def of_period(since: date, until: date) -> Findings:
     """Everything of a period; a dozen queries whatever its length."""
-    begin, end = _edges(since, until)
+    begin, end = edges(since, until)
     themes: Counter[str] = Counter()
     countries: Counter[str] = Counter()
     published = Practice.objects.filter(
@@ -118,16 +118,17 @@ def of_period(since: date, until: date) -> Findings:
         signals_by_kind=dict(kinds),
         signals_confirmed=confirmed.order_by().values("signal").distinct().count(),
         positions=_positions(until),
-        result=_result(end),
+        inquiry_result=_result(end),
         items=_items(since, until),
         topics=_topics(since, until),
     )
 
 
-def _edges(since: date, until: date) -> tuple[datetime, datetime]:
-    after = until + timedelta(days=1)
-    begin, end = (timezone.make_aware(datetime.combine(day, time())) for day in (since, after))
-    return begin, end
+def edges(since: date, until: date) -> tuple[datetime, datetime]:
+    """Where the days from `since` to `until` begin and end, the end itself not included."""
+    zone = timezone.get_default_timezone()
+    begin = datetime.combine(since, time(), tzinfo=zone)
+    return begin, datetime.combine(until + timedelta(days=1), time(), tzinfo=zone)
 
 
 def _adopted(since: date, until: date) -> tuple[AdoptedIn, ...]:

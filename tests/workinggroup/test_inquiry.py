@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from tests.factories import acting
-from workinggroup import findings
+from workinggroup.figures import for_period
 from workinggroup.inquiry import selectors, services
 from workinggroup.models import InquiryQuestion, ProgrammeItem, Synthesis
 from workinggroup.themes import Position
@@ -95,11 +95,11 @@ def test_what_the_report_gets(client: Client) -> None:
     page = reverse("workinggroup:programme_item", args=["empact"])
     assert client.post(page, line).status_code == 302
     assert client.get(reverse("workinggroup:topic", args=["empact"])).status_code == 200
-    found = findings.of_period(*YEAR)
+    found = for_period(*YEAR)
     assert (found.practices, found.practices_by_theme) == (1, {"reception": 1})
     assert (found.signals, found.signals_confirmed) == (1, 0)
     figure = next(one for one in found.items if one.slug == "empact")
     assert (figure.state, figure.activities, figure.line["fr"]) == ("done", 1, "Fait.")
     topic = next(one for one in found.topics if one.topic == "empact")
     assert [one.title["nl"] for one in topic.entries] == ["Actiedagen"]
-    assert findings.of_period(date(2025, 1, 1), date(2025, 12, 31)).practices == 0
+    assert for_period(date(2025, 1, 1), date(2025, 12, 31)).practices == 0
