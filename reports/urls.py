@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reports import evidence
+from reports import board, evidence
 from reports.views import blocks, life, reports
 
 
@@ -24,6 +24,8 @@ ONE = "<uuid:report_id>/"
 urlpatterns = [
     path("", reports.report_list, name="list"),
     path("evidence/", evidence.evidence, name="evidence"),
+    path("board/", board.board, name="board"),
+    path("chapters/", board.chapters, name="chapters"),
     path(ONE, reports.report_detail, name="detail"),
     path(f"{ONE}progress/", reports.report_progress, name="progress"),
     path(f"{ONE}run/", reports.report_run_again, name="run_again"),

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from workinggroup.models.declaration import DeclarationTask
 from workinggroup.models.inquiry import CountryPosition, Synthesis
 from workinggroup.models.practices import Adoption, Practice
 from workinggroup.models.recommendations import ProgrammeItem, TopicEntry, TopicPage
@@ -40,6 +41,17 @@ class PositionFigure:
     position: str
     since: date
     reasons: Texts
+
+
+@dataclass(frozen=True)
+class TaskFigure:
+    """A task of the declaration by its code (TaskCode), with the secretariat's line."""
+
+    code: str
+    state: str
+    title: Texts
+    text: Texts
+    line: Texts
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,7 @@ class Findings:
     signals_confirmed: int
     positions: tuple[PositionFigure, ...]
     inquiry_result: Texts | None
+    tasks: tuple[TaskFigure, ...]
     items: tuple[ItemFigure, ...]
     topics: tuple[TopicFigure, ...]
 
@@ -119,6 +132,7 @@ def of_period(since: date, until: date) -> Findings:
         signals_confirmed=confirmed.order_by().values("signal").distinct().count(),
         positions=_positions(until),
         inquiry_result=_result(end),
+        tasks=_tasks(),
         items=_items(since, until),
         topics=_topics(since, until),
     )
@@ -165,6 +179,19 @@ def _positions(until: date) -> tuple[PositionFigure, ...]:
 def _result(end: datetime) -> Texts | None:
     row = Synthesis.objects.filter(written_at__lt=end).order_by("-number").first()
     return in_both(row, "result") if row else None
+
+
+def _tasks() -> tuple[TaskFigure, ...]:
+    return tuple(
+        TaskFigure(
+            code=row.code,
+            state=row.state,
+            title=in_both(row, "title"),
+            text=in_both(row, "text"),
+            line=in_both(row, "line"),
+        )
+        for row in DeclarationTask.objects.order_by("order")
+    )
 
 
 def _items(since: date, until: date) -> tuple[ItemFigure, ...]:

@@ -1,14 +1,16 @@
-"""Load the programme, the topics and the inquiry's first questions from the product's own files.
+"""Load tasks, programme, topics and the inquiry's first questions from the product's own files.
 
-`data/programme.json` holds what the Committee of Ministers' reply to the Interparliamentary
-Assembly says, word for word in Dutch and French; the English is ours. A row that is there is not
-written again: the secretariat's states and lines stay.
+`data/tasks.json` has the six tasks as the declaration words them in Dutch; their titles, French and
+English are ours. `data/programme.json` holds what the Committee of Ministers' reply to the
+Interparliamentary Assembly says, word for word in Dutch and French; the English is ours. A row that
+is there is not written again: the secretariat's states and lines stay.
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
+from workinggroup.models.declaration import DeclarationTask
 from workinggroup.models.inquiry import InquiryQuestion
 from workinggroup.models.recommendations import ProgrammeItem, TopicPage
 from workinggroup.themes import Topic
@@ -57,6 +59,11 @@ SUMMARIES: dict[Topic, dict[str, str]] = {
 
 def load(*, using: str, written: dict[str, int]) -> None:
     """Make what is missing; counts it in `written`."""
+    for order, row in enumerate(_read("tasks"), start=1):
+        task = DeclarationTask(
+            code=row["code"], order=order, state=row["state"], **_texts(row, "title", "text")
+        )
+        _make(task, "code", "tasks", using, written)
     for order, row in enumerate(_read("programme"), start=1):
         item = ProgrammeItem(
             order=order,

@@ -1,7 +1,8 @@
-"""Which texts of practices, signals, the inquiry and the programme exist in each language."""
+"""Which texts of practices, signals, the inquiry, programme and tasks exist in each language."""
 
 from modeltranslation.translator import TranslationOptions, register
 
+from workinggroup.models.declaration import DeclarationTask
 from workinggroup.models.inquiry import CountryPosition, InquiryQuestion, Synthesis
 from workinggroup.models.practices import Practice
 from workinggroup.models.recommendations import ProgrammeItem, TopicEntry, TopicPage
@@ -46,3 +47,8 @@ class TopicPageTranslation(TranslationOptions):
 @register(TopicEntry)
 class TopicEntryTranslation(TranslationOptions):
     fields = ("title", "text")
+
+
+@register(DeclarationTask)
+class DeclarationTaskTranslation(TranslationOptions):
+    fields = ("title", "text", "line")

@@ -1,7 +1,8 @@
-"""Addresses of practices, signals, the inquiry and the programme, below the working group's."""
+"""Addresses of practices, signals, the inquiry, programme and tasks, below the working group's."""
 
 from django.urls import path
 
+from workinggroup.declaration import views as declaration
 from workinggroup.inquiry import views as inquiry
 from workinggroup.practices import views as practices
 from workinggroup.programme import views as programme
@@ -47,6 +48,8 @@ urlpatterns = [
         inquiry.question_write,
         name="inquiry_question_edit",
     ),
+    path("tasks/", declaration.board, name="tasks"),
+    path("tasks/<slug:task_code>/", declaration.task_write, name="task"),
     path("programme/", programme.programme, name="programme"),
     path("programme/<slug:programme_item>/", programme.item, name="programme_item"),
     path("topics/<slug:topic_code>/", programme.topic, name="topic"),

@@ -1,4 +1,4 @@
-"""The coded words of good practices, signals, the inquiry and the programme."""
+"""The coded words of good practices, signals, the inquiry, the programme and the tasks."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -73,3 +73,14 @@ class ItemState(TextChoices):
     PLANNED = "planned", _("planned")
     UNDER_WAY = "under_way", _("under way")
     DONE = "done", _("done")
+
+
+class TaskCode(TextChoices):
+    """The six tasks of the declaration, in its order."""
+
+    PRACTICES = "practices", _("exchange of good practices")
+    TRAININGS = "trainings", _("joint trainings")
+    CONTACTS = "contacts", _("contact points")
+    MECHANISMS = "mechanisms", _("cooperation between the referral mechanisms")
+    INSTRUMENT = "instrument", _("inquiry into a legal instrument")
+    REPORT = "report", _("draft progress report")

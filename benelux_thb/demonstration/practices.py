@@ -1,4 +1,4 @@
-"""Good practices, signals, the inquiry and the programme of 2017, and a few of these weeks.
+"""What the working group did in 2017, its tasks and programme among it, and a few of these weeks.
 
 `practices.json` holds the words, each text as [Dutch, French]; all of it is invented. `when` is a
 day, or so many days before today.
@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import Role
+from workinggroup.models.declaration import DeclarationTask
 from workinggroup.models.inquiry import (
     Contribution,
     CountryPosition,
@@ -181,6 +182,13 @@ def _inquiry(told: dict[str, Any], cast: Cast, using: str) -> Iterator[Model]:
 def _programme(told: dict[str, Any], cast: Cast, using: str) -> None:
     writer = cast.person("benelux", Role.SECRETARIAT).user.pk
     items = {row.slug: row for row in ProgrammeItem.objects.using(using)}
+    for code, (state, line) in told["tasks"].items():
+        task = DeclarationTask.objects.using(using).get(pk=code)
+        for name, text in _columns({"line": line}).items():
+            setattr(task, name, text)
+        task.state, task.revision = state, 1
+        task.changed_by, task.changed_at = writer, _at(LINES_OF)
+        task.save(using=using)
     for slug, line in told["lines"].items():
         item = items[slug]
         for name, text in _columns({"line": line}).items():

@@ -11,6 +11,8 @@ ONE = "/nl/reports/<report_id>/"
 OF_THE_REPORTS: dict[str, dict[str, int]] = {
     "/nl/reports/": only(Role.SECRETARIAT, Role.MEMBER),
     "/nl/reports/evidence/": signed_in(404),  # nothing was released
+    "/nl/reports/board/": only(Role.SECRETARIAT, Role.MEMBER),
+    "/nl/reports/chapters/": only(Role.SECRETARIAT, Role.MEMBER),
     ONE: only(Role.SECRETARIAT),
     f"{ONE}progress/": only(Role.SECRETARIAT),
     f"{ONE}run/": signed_in(405),

@@ -1,6 +1,7 @@
 """The rows of the working group, by part."""
 
 from .bodies import Body, Seat
+from .declaration import DeclarationTask
 from .inquiry import Contribution, CountryPosition, InquiryQuestion, Synthesis
 from .meetings import AgendaItem, Invitation, Meeting, Paper, PaperContent
 from .minutes import ActionPoint, Decision, Minutes, MinutesVersion
@@ -18,6 +19,7 @@ __all__ = [
     "Contribution",
     "CountryPosition",
     "Decision",
+    "DeclarationTask",
     "InquiryQuestion",
     "Invitation",
     "Meeting",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts import codes
 from workinggroup import contributing
+from workinggroup.declaration.figures_of_reports import RECOMMENDATIONS, chapters
 from workinggroup.models.recommendations import ProgrammeItem, TopicEntry, TopicPage
 from workinggroup.practices.selectors import portal_countries
 from workinggroup.practices.views import reader
@@ -76,6 +77,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "topics": [(topic.value, topic.label) for topic in Topic],
+        "chapter": chapters(request).get(RECOMMENDATIONS, ""),
         "may_write": contributing.can_write_programme(actor),
     }
     return render(request, "workinggroup/programme/index.html", context)
@@ -99,7 +101,7 @@ def item(request: HttpRequest, programme_item: str) -> HttpResponse:
     context = {
         "item": item_line(row),
         "kind": row.get_kind_display(),
-        "chapter": row.chapter,
+        "chapter": chapters(request).get(RECOMMENDATIONS, ""),
         "entries": entry_lines(row.entries.order_by("-on", "-id")),
         "form": form,
     }
