@@ -80,10 +80,11 @@ def take_offered(block_id: int, *, user_id: int, now: dt.datetime) -> None:
 def leave_offered(block_id: int) -> None:
     """The edited text stays; what the portal offered is gone."""
     with transaction.atomic():
-        writable(ReportBlock.objects.values_list("version", flat=True).get(pk=block_id))
+        version = writable(ReportBlock.objects.values_list("version", flat=True).get(pk=block_id))
         block = _block(block_id)
         block.offered = False
         block.save(update_fields=["offered"])
+        _note("report_text_left", version, block)
 
 
 def _written(version: ReportVersion, block: ReportBlock, *, user_id: int, now: dt.datetime) -> None:
@@ -92,8 +93,12 @@ def _written(version: ReportVersion, block: ReportBlock, *, user_id: int, now: d
     block.save()
     version.text_changed_at = now
     version.save(update_fields=["text_changed_at"])
+    _note("report_text_changed", version, block)
+
+
+def _note(action: str, version: ReportVersion, block: ReportBlock) -> None:
     record(
-        "report_text_changed",
+        action,
         subject="report",
         subject_id=str(version.report_id),
         detail={"block": block.key},
@@ -124,14 +129,16 @@ def add_comment(
 def resolve_comment(
     comment_id: UUID, *, answer: str, user_id: int, now: dt.datetime
 ) -> BlockComment:
-    """Say what was done with a comment; once. MoveRefused when the version is final."""
+    """Say what was done with a comment. MoveRefused when somebody has said it already, or the
+    version is final."""
     with transaction.atomic():
         comment = BlockComment.objects.select_for_update(of=("self",)).get(pk=comment_id)
         version = writable(
             ReportBlock.objects.values_list("version", flat=True).get(pk=comment.block_id)
         )
-        if comment.resolved_at is None:
-            comment.answer, comment.resolved_by_id, comment.resolved_at = answer, user_id, now
-            comment.save(update_fields=["answer", "resolved_by", "resolved_at"])
-            record("report_comment_resolved", subject="report", subject_id=str(version.report_id))
+        if comment.resolved_at is not None:
+            raise MoveRefused(_("This comment has been dealt with already. See its answer."))
+        comment.answer, comment.resolved_by_id, comment.resolved_at = answer, user_id, now
+        comment.save(update_fields=["answer", "resolved_by", "resolved_at"])
+        record("report_comment_resolved", subject="report", subject_id=str(version.report_id))
     return comment

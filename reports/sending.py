@@ -37,6 +37,9 @@ def queue_mail(version_id: UUID, *, address: str, user_id: int, now: dt.datetime
         dispatch = Dispatch.objects.create(
             version=version,
             address=address,
+            # Given before it goes out: a mail that is sent once more, because a worker died
+            # between the server's yes and its own commit, is known as the same.
+            message_id=make_msgid(domain="benelux-thb-portal"),
             files=_hashes(version),
             next_attempt_at=now,
             queued_by_id=user_id,
@@ -163,7 +166,6 @@ def _relay_one(now: dt.datetime) -> bool:
         )
         if dispatch is None:
             return False
-        dispatch.message_id = dispatch.message_id or make_msgid(domain="benelux-thb-portal")
         dispatch.attempts += 1
         try:
             with get_connection() as connection:

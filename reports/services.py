@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from protection.actor import current_actor
+from protection.audit import record
 from reports.figures import Period
 from reports.life import OPEN_STATES, VersionState
 from reports.models import (
@@ -127,8 +129,16 @@ def _start(run: ReportRun) -> ReportRun:
         RunStep(run=run, position=position, name=name)
         for position, name in enumerate(STEPS_OF[RunKind(run.kind)], start=1)
     )
+    _note(run)
     transaction.on_commit(lambda: _send(run.pk))
     return run
+
+
+def _note(run: ReportRun) -> None:
+    """Who asked for a run stands in the trail; of the clock's own runs the run itself tells."""
+    if current_actor() is not None:
+        detail = {"kind": str(run.kind)}
+        record("report_run_asked", subject="report", subject_id=str(run.report_id), detail=detail)
 
 
 def run_again(run_id: UUID, *, now: dt.datetime) -> ReportRun:
@@ -142,6 +152,7 @@ def run_again(run_id: UUID, *, now: dt.datetime) -> ReportRun:
         run.state, run.claim, run.requested_at = RunState.QUEUED, None, now
         run.save(update_fields=["state", "claim", "requested_at"])
         run.steps.filter(state=StepState.FAILED).update(state=StepState.WAITING, error="")
+        _note(run)
         transaction.on_commit(lambda: _send(run.pk))
     return run
 

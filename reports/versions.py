@@ -101,6 +101,7 @@ def leave_figures(version_id: UUID) -> None:
         version = writable(version_id)
         version.offered = None
         version.save(update_fields=["offered"])
+        record("report_figures_left", subject="report", subject_id=str(version.report_id))
 
 
 def _put_in_force(version: ReportVersion, run: ReportRun) -> None:

@@ -25,7 +25,7 @@ from trainings.permissions import can_change_need, can_comment, can_run_rounds, 
 
 
 class InventoryRefused(Exception):
-    """Nothing was done. `code`: closed, merged, already, own or other_open."""
+    """Nothing was done. `code`: closed, merged, training, own or other_open."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

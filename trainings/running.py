@@ -49,6 +49,14 @@ def lacks(training: Training, today: date) -> list[str]:
     return found
 
 
+def can_move(training: Training, step: Move, today: date) -> bool:
+    """Whether a move begins where the training stands; it is held from its last day on."""
+    if (State(training.state), step) not in TABLE:
+        return False
+    over = training.last_day is not None and training.last_day <= today
+    return step != Move.HOLD or over
+
+
 def move(
     training_id: UUID, step: Move, *, now: datetime, reason: dict[str, str] | None = None
 ) -> Training:
@@ -67,15 +75,12 @@ def move(
 def _write(
     training: Training, step: Move, now: datetime, *, reason: dict[str, str] | None = None
 ) -> None:
-    to = TABLE.get((State(training.state), step))
-    if to is None:
+    today = timezone.localdate(now)
+    if not can_move(training, step, today):
         raise MoveRefused
-    if step in {Move.OPEN, Move.REOPEN} and (missing := lacks(training, timezone.localdate(now))):
+    if step in {Move.OPEN, Move.REOPEN} and (missing := lacks(training, today)):
         raise NotComplete(missing)
-    if step == Move.HOLD and (
-        training.last_day is None or training.last_day > timezone.localdate(now)
-    ):
-        raise MoveRefused
+    to = TABLE[State(training.state), step]
     was, training.state, training.changed_at = training.state, to, now
     fields = ["state", "changed_at"]
     if step == Move.CANCEL:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Role
 from contacts import codes
 from protection.actor import Actor
 from protection.audit import record
 from trainings import permissions
-from trainings.life import IN_PLAY, TABLE, Move, Seat, State, Step
+from trainings.life import IN_PLAY, Move, Seat, State, Step
 from trainings.lists import SEAT_TAGS, TAGS
 from trainings.models import HalfDay, ProgrammePart, Registration, Training
 from trainings.placing import room_of, taken_in
+from trainings.running import can_move
 
 LEADS = frozenset({Role.TEAM_LEAD, Role.CONTACT_POINT})
 # In the order in which they are offered. The clock and the places make the other moves.
@@ -149,4 +151,5 @@ def _country(row: Any) -> str:
 def _moves(training: Training, actor: Actor) -> list[Move]:
     if not permissions.can_write_trainings(actor):
         return []
-    return [move for move in OFFERED if (State(training.state), move) in TABLE]
+    today = timezone.localdate()
+    return [move for move in OFFERED if can_move(training, move, today)]

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from contacts import codes
 from contacts.models import Organisation
 from protection.actor import require_actor
 from protection.audit import record
@@ -28,6 +29,10 @@ class SeatLine:
     country: str
     votes: bool
     since: date
+
+    @property
+    def country_label(self) -> str:
+        return codes.label("country", self.country) if self.country else ""
 
 
 def seats_of(body: Body) -> list[SeatLine]:

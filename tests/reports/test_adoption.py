@@ -103,6 +103,7 @@ def test_it_is_mailed_once_with_its_files_and_hashes(
                 version.pk, address="cm@benelux.example", user_id=writer.user_id, now=timezone.now()
             )
     taken: list[mail.EmailMessage] = []
+    names: set[str] = set()
 
     class Away:
         def __enter__(self) -> "Away":
@@ -112,6 +113,7 @@ def test_it_is_mailed_once_with_its_files_and_hashes(
             pass
 
         def send_messages(self, messages: list[mail.EmailMessage]) -> int:
+            names.add(str(messages[0].extra_headers["Message-ID"]))
             if not taken and not failures:
                 failures.append(1)
                 raise ConnectionRefusedError
@@ -127,6 +129,8 @@ def test_it_is_mailed_once_with_its_files_and_hashes(
     assert sending.relay(now=now + dt.timedelta(hours=2)) == 1
     assert sending.relay(now=now + dt.timedelta(hours=4)) == 0
     (message,) = taken
+    assert len(names) == 1, "tried again, it is the same mail"
+    assert names == {version.dispatches.get().message_id}
     files = ReportFile.objects.filter(run=version.run_id)
     assert len(message.attachments) == files.count() == 6
     assert all(file.sha256 in str(message.body) for file in files)

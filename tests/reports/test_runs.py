@@ -10,8 +10,10 @@ import time_machine
 from django.db import OperationalError
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import Role, User
 from notifications.models import Notice
+from protection.actor import Actor, acting_as
+from protection.models import AuditEntry
 from reports import steps
 from reports.disclosure.release import Blocked
 from reports.figures import Period, digest
@@ -50,6 +52,14 @@ def _at(*parts: int) -> dt.datetime:
 
 def _started() -> ReportRun:
     return start_run(YEAR_ONE, user_id=None, now=timezone.now())
+
+
+def test_who_asks_for_a_report_stands_in_the_trail() -> None:
+    user = User.objects.create(email="asks@reports.example", language="nl")
+    with acting_as(Actor(user.pk, 0, Role.SECRETARIAT, "")):
+        start_run(YEAR_ONE, user_id=user.pk, now=timezone.now())
+        (line,) = AuditEntry.objects.filter(action="report_run_asked")
+    assert (line.user_id, line.detail) == (user.pk, '{"kind": "figures"}')
 
 
 class TestWhole:

@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
 from accounts.models import Role, User
-from protection.actor import acting_as
+from protection.actor import Actor, acting_as
+from protection.models import AuditEntry
 from reports import editing, versions
 from reports.editing import TextRefused
 from reports.life import FINAL_STATES, MOVES, MoveCode, VersionState, allowed
@@ -111,6 +112,8 @@ class TestLife:
             editing.resolve_comment(
                 comment.pk, answer="Done", user_id=writer.pk, now=timezone.now()
             )
+        with acting_as(None), pytest.raises(MoveRefused):  # the first answer stays
+            editing.resolve_comment(comment.pk, answer="No", user_id=writer.pk, now=timezone.now())
         _save(block, "Anders.", "Autre.", writer)
         with pytest.raises(MoveRefused, match=r"files|bestanden"):
             move(finished.report_id, MoveCode.PUT)
@@ -157,7 +160,10 @@ class TestEditing:
         _save(_block(finished), "Eigen.", "Propre.", writer)
         store(invent(YEAR_ONE, 50, 12))
         _again()
-        versions.leave_figures(_version(finished).pk)
+        clerk = Actor(writer.pk, 0, Role.SECRETARIAT, "")
+        with acting_as(clerk):
+            versions.leave_figures(_version(finished).pk)
+            assert AuditEntry.objects.filter(action="report_figures_left").exists()
         assert _version(finished).run_id == finished.pk
         assert _version(finished).offered_id is None
 

@@ -7,6 +7,7 @@ from django.test import Client
 from accounts.actors import actor_of
 from accounts.models import Membership
 from protection.actor import acting_as
+from protection.models import AuditEntry
 from tests.factories import MembershipFactory
 from tests.trainings.held import NOW, all_there, people, training
 from trainings.certificates import making, revoking
@@ -48,6 +49,22 @@ def certificate(secretariat: Membership) -> Certificate:
     while making.make_batch(run.pk, claim, now=NOW):
         pass
     return Certificate.objects.get()
+
+
+def test_who_reads_certificates_of_colleagues_leaves_a_line(secretariat: Membership) -> None:
+    lead: Membership = MembershipFactory.create(team_lead=True)
+    made = training()
+    people(made, 2, organisation=lead.organisation, nominated_by=lead.user_id)
+    all_there(made, secretariat.user_id)
+    with acting_as(actor_of(secretariat)):
+        run = making.ask_for(made.pk, secretariat.pk, now=NOW)
+    claim = making.take_up(run.pk, now=NOW)
+    assert claim is not None
+    making.make_batch(run.pk, claim, now=NOW)
+    assert "Deelnemer 0001" in signed_in(lead).get("/nl/trainings/certificates/").text
+    with acting_as(actor_of(lead)):
+        line = AuditEntry.objects.get(action="colleagues_certificates_viewed")
+    assert line.detail == '{"people": "2"}'
 
 
 class TestCheck:

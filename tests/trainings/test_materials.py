@@ -5,11 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.actors import actor_of
-from accounts.models import Membership
+from accounts.models import Membership, Role
 from protection.actor import acting_as
 from tests.factories import MembershipFactory
 from tests.referrals.files import samples
 from tests.trainings.held import NOW, people, training
+from trainings.life import State
 from trainings.materials import keeping, library
 from trainings.materials.library import Question
 from trainings.models import Material, MaterialVersion
@@ -74,6 +75,15 @@ def test_what_is_for_participants_is_for_participants(secretariat: Membership) -
     client = Client()
     client.force_login(elsewhere.user)
     assert client.get(f"/nl/trainings/tools/{shared.pk}/").status_code == 404
+
+
+def test_what_belongs_to_a_training_in_preparation_is_for_who_prepares_it(
+    secretariat: Membership,
+) -> None:
+    shared = tool(secretariat, training=training(state=State.DRAFT), country_id=None)
+    for role, rows in ((Role.CASEWORKER, []), (Role.MEMBER, []), (Role.EDITOR, [shared])):
+        reader: Membership = MembershipFactory.create(role=role)
+        assert library.page(actor_of(reader), Question(), "").rows == rows
 
 
 def test_a_newer_version_leaves_the_older_and_shows_its_first_words(

@@ -1,6 +1,6 @@
 """The pages of the trainings: what a reader sees, and what is refused with which answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -137,6 +137,17 @@ class TestTraining:
         found.refresh_from_db()
         assert found.seat == Seat.WITHDRAWN
         assert at(worker).post(path).status_code == 409
+
+
+def test_a_training_is_marked_as_held_from_its_last_day_on(office: Membership) -> None:
+    made = opened(office, {"NL": 1})
+    Training.objects.update(state=State.CLOSED)
+    move = f"/nl/trainings/{made.pk}/move/hold/"
+    assert move not in text(at(office), f"/nl/trainings/{made.pk}/")
+    assert at(office).get(move).status_code == 409
+    Training.objects.update(first_day=date(2026, 11, 20), last_day=date(2026, 11, 20))
+    assert move in text(at(office), f"/nl/trainings/{made.pk}/")
+    assert at(office).post(move).status_code == 302
 
 
 class TestWriting:

@@ -144,7 +144,7 @@ class TestReplying:
         meeting = held_by(clerk, member("NL"), member("BE"), member_of("police-grand-ducale"))
         found = composing.presence(meeting)
         assert found.people == 6
-        assert found.by_country == [("BE", 2), ("LU", 2), ("NL", 2)]
+        assert found.by_country == [("Belgium", 2), ("Luxembourg", 2), ("Netherlands", 2)]
         assert [number for _kind, number in found.by_kind] == [4, 2]
 
     def test_nobody_was_present_at_what_is_to_come(self) -> None:

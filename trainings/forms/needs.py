@@ -48,7 +48,7 @@ class NeedForm(forms.Form):
         label=_("How soon"), choices=Urgency.choices, widget=forms.RadioSelect
     )
     languages = codes_field(_("Languages in which your people can follow it"), language_choices)
-    format = forms.ChoiceField(label=_("Form"), choices=Format.choices)
+    format = forms.ChoiceField(label=_("How it is given"), choices=Format.choices)
     existing = _prose(_("What exists in your country already"), 1000)
     cepol = _prose(_("Activities of CEPOL that fit"), 500)
 

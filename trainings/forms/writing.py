@@ -54,7 +54,7 @@ class TrainingForm(TextsForm):
     audience = codes_field(gettext_lazy("For whom"), lambda: codes.choices("org_type"))
     languages = codes_field(gettext_lazy("Languages"), language_choices)
     interpretation = codes_field(gettext_lazy("Interpretation into"), language_choices)
-    format = forms.ChoiceField(label=gettext_lazy("Form"), choices=Format.choices)
+    format = forms.ChoiceField(label=gettext_lazy("How it is given"), choices=Format.choices)
     place = forms.CharField(
         label=gettext_lazy("Place"), max_length=200, required=False, validators=[clean_text]
     )

@@ -9,9 +9,9 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from accounts.models import Role
 from contacts.search import TextQuery, words
 from protection.actor import Actor
-from trainings.life import Seat
+from trainings.life import Seat, State
 from trainings.models import Material, MaterialVersion, Registration
-from trainings.permissions import can_see_trainings
+from trainings.permissions import TEXT_ROLES, can_see_trainings
 
 PAGE_SIZE = 20
 
@@ -36,14 +36,16 @@ class Page:
 
 def visible_to(actor: Actor | None) -> "QuerySet[Material]":
     """What is everybody's; of the trainings in which the reader had a place also what is shared
-    with participants. The secretariat sees all, withdrawn ones too."""
+    with participants. The secretariat sees all, withdrawn ones too. What belongs to a training in
+    preparation is, as the training, for who prepares it."""
     if actor is None or not can_see_trainings(actor):
         return Material.objects.none()
     if actor.role == Role.SECRETARIAT:
         return Material.objects.all()
     mine = Registration.objects.filter(user_id=actor.user_id, seat=Seat.PLACED)
     shared = Q(audience="everybody") | Q(training__in=mine.values("training"))
-    return Material.objects.filter(shared, withdrawn_at=None)
+    found = Material.objects.filter(shared, withdrawn_at=None)
+    return found if actor.role in TEXT_ROLES else found.exclude(training__state=State.DRAFT)
 
 
 def with_versions(found: "QuerySet[Material]") -> "QuerySet[Material]":

@@ -126,8 +126,16 @@ def revoke_all(request: HttpRequest, training_id: UUID) -> HttpResponse:
 def own(request: HttpRequest) -> HttpResponse:
     """The reader's own certificates, and those of colleagues without an account."""
     actor = reader()
-    context = {"page": selectors.for_reader(actor, request.GET.get("after", ""))}
-    return render(request, "trainings/certificates/own.html", context)
+    page = selectors.for_reader(actor, request.GET.get("after", ""))
+    others = sum(row.user_id != actor.user_id for row in page.rows)
+    if others:
+        record(
+            "colleagues_certificates_viewed",
+            subject="organisation",
+            subject_id=str(actor.organisation_id),
+            detail={"people": str(others)},
+        )
+    return render(request, "trainings/certificates/own.html", {"page": page})
 
 
 @require_safe

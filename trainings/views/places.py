@@ -25,7 +25,9 @@ SAID = {
     Seat.WAITING: gettext_lazy("All places are taken: this is the end of the waiting list."),
     Seat.PLACED: gettext_lazy("There is a place."),
     Seat.DECLINED: gettext_lazy("It was refused, and those concerned are told."),
-    Seat.WITHDRAWN: gettext_lazy("The place was given up. The next in line gets it."),
+    Seat.WITHDRAWN: gettext_lazy(
+        "The registration is withdrawn. A place goes to the next in line."
+    ),
 }
 REFUSED = {
     "closed": gettext_lazy("Registration is closed."),
@@ -35,8 +37,17 @@ REFUSED = {
 }
 # Steps that are asked about first, with the question.
 QUESTIONS = {
-    Step.DECLINE: gettext_lazy("Refuse"),
-    Step.WITHDRAW: gettext_lazy("Give up the place"),
+    Step.DECLINE: (
+        gettext_lazy("Refuse"),
+        gettext_lazy("The person, or who put them forward, is told, and reads your reason here."),
+    ),
+    Step.WITHDRAW: (
+        gettext_lazy("Withdraw the registration"),
+        gettext_lazy(
+            "If there is a place, the next in line gets it at once. Who registers again later "
+            "stands at the end of the line."
+        ),
+    ),
 }
 DIRECT = frozenset({Step.NOMINATE, Step.APPROVE})
 
@@ -98,7 +109,8 @@ def place_step(request: HttpRequest, registration_id: UUID, slug: str) -> HttpRe
     if request.method != "POST" or (form is not None and not form.is_valid()):
         if step in DIRECT:
             return redirect("trainings:training", training_id)
-        context = {"place": found, "form": form, "title": QUESTIONS[step]}
+        title, explanation = QUESTIONS[step]
+        context = {"place": found, "form": form, "title": title, "explanation": explanation}
         status = 422 if request.method == "POST" else 200
         return render(request, "trainings/place_step.html", context, status=status)
     reason = form.cleaned_data["reason"] if form is not None else ""

@@ -15,7 +15,7 @@ from notifications.services import mark_read_for
 from trainings import running, selectors
 from trainings.following import following
 from trainings.forms.places import CancelForm
-from trainings.life import TABLE, Move, State
+from trainings.life import Move, State
 from trainings.models import Training
 from trainings.views.common import for_readers, for_secretariat, found_training, reader
 
@@ -37,12 +37,12 @@ ASKED: dict[Move, tuple[Any, Any, Any]] = {
         gettext_lazy("Registration is open again."),
     ),
     Move.HOLD: (
-        gettext_lazy("It was held"),
+        gettext_lazy("Mark as held"),
         gettext_lazy("Places no longer change hands, and attendance can be completed."),
         gettext_lazy("The training was held."),
     ),
     Move.EVALUATE: (
-        gettext_lazy("It was evaluated"),
+        gettext_lazy("Mark as evaluated"),
         gettext_lazy("The evaluation is complete."),
         gettext_lazy("The training was evaluated."),
     ),
@@ -98,7 +98,7 @@ def training_move(request: HttpRequest, training_id: UUID, slug: str) -> HttpRes
     if slug not in Move.values or Move(slug) not in ASKED:
         raise Http404
     step = Move(slug)
-    if (State(training.state), step) not in TABLE:
+    if not running.can_move(training, step, timezone.localdate()):
         messages.error(request, _("The training does not stand there any more. See below."))
         return shown(request, training, status=409)
     form = CancelForm(request.POST or None, label_suffix="") if step == Move.CANCEL else None

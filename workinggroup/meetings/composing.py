@@ -43,6 +43,10 @@ class Candidate:
     def proposed(self) -> bool:
         return bool(self.items)
 
+    @property
+    def country_label(self) -> str:
+        return codes.label("country", self.country) if self.country else ""
+
 
 def candidates(meeting: Meeting) -> list[Candidate]:
     """Everybody with a seat in the body, those whom the agenda concerns first, by country.
@@ -178,7 +182,11 @@ def presence(meeting: Meeting) -> Presence:
         countries[country or ""] += number or 0
         kinds[kind] += number or 0
     return Presence(
-        [(country, number) for country, number in sorted(countries.items()) if number],
+        [
+            (codes.label("country", country) if country else "Benelux", number)
+            for country, number in sorted(countries.items())
+            if number
+        ],
         [
             (codes.label("org_type", kind), number)
             for kind, number in sorted(kinds.items(), key=lambda one: (-one[1], one[0]))

@@ -19,6 +19,7 @@ from workinggroup.models import (
     Meeting,
     Minutes,
     Paper,
+    Procedure,
 )
 from workinggroup.permissions import (
     can_finish_action,
@@ -70,6 +71,7 @@ class Page:
     presence: Presence | None
     minutes: Minutes | None
     minutes_tag: str
+    reads_procedure: bool
     decisions: list[Decision]
     actions: list[tuple[ActionPoint, str, str, bool]]
     runs: bool
@@ -114,6 +116,9 @@ def meeting_page(meeting: Meeting, actor: Actor) -> Page:
         presence=presence(meeting) if held and invited else None,
         minutes=minutes if minutes and may_read(actor, minutes) else None,
         minutes_tag=MINUTES_TAGS[MinutesState(minutes.state)] if minutes else "",
+        reads_procedure=minutes is not None
+        and minutes.procedure_id is not None
+        and Procedure.objects.visible_to(actor).filter(pk=minutes.procedure_id).exists(),
         decisions=list(meeting.decisions.all()),
         actions=[_action(one, names, actor, today) for one in actions],
         runs=runs,
@@ -130,7 +135,7 @@ def _lines(invited: list[Invitation], names: dict[int, str]) -> list[Line]:
     found = [
         Line(
             names[one.organisation_id],
-            one.country_id or "",
+            codes.label("country", one.country_id) if one.country_id else "",
             codes.label("org_type", one.kind),
             str(Reply(one.reply).label) if one.reply else "",
             REPLY_TAGS[Reply(one.reply)] if one.reply else "quiet",

@@ -142,7 +142,10 @@ def item(request: HttpRequest, meeting_id: int, item_id: int | None = None) -> H
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         title = {"nl": given["title_nl"], "fr": given["title_fr"]}
-        planning.write_item(meeting_id, item_id, title=title, kinds=given["kinds"])
+        try:
+            planning.write_item(meeting_id, item_id, title=title, kinds=given["kinds"])
+        except (AgendaItem.DoesNotExist, MeetingRefused):
+            return refused(request, meeting_id)
         messages.success(request, _("The agenda is saved."))
         return redirect("workinggroup:meeting", meeting_id)
     context = {"form": form, "meeting": found, "item": subject}
