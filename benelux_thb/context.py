@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -22,6 +24,7 @@ from accounts.demonstration import (
 from accounts.models import CASE_ROLES, Role
 from accounts.sessions.ending import seconds_left
 from benelux_thb.help import help_template
+from contacts.drawing import pattern
 from reports.permissions import FIGURE_ROLES, REPORT_ROLES
 from trainings.permissions import PART_ROLES
 from workinggroup.permissions import PART_ROLES as GROUP_PART_ROLES
@@ -88,7 +91,7 @@ SIGN_IN = Entry(_("Sign in"), "account_login", "account")
 OF_STRANGERS = (GUIDE, SIGN_IN)
 
 
-# These links differ by language, role and place alone, so the process draws them once for all
+# What follows differs by language, role and place alone, so the process draws it once for all
 # readers. Nothing about a person may ever go in.
 @lru_cache(maxsize=256)
 def _navigation(_language: str | None, role: str | None, section: str) -> SafeString:
@@ -102,6 +105,19 @@ def _navigation(_language: str | None, role: str | None, section: str) -> SafeSt
 @lru_cache(maxsize=64)
 def _footer(_language: str | None, here: str) -> SafeString:
     return _links(FOOTER, [entry.url_name == here for entry in FOOTER], "page")
+
+
+@lru_cache(maxsize=8)
+def _session_notices(_language: str | None) -> str:
+    """What a page says before its session ends, and when the connection is lost. The reader's own
+    are how much time is left and the token of its forms."""
+    parts = ("account/sessions/warning.html", "account/sessions/typing.html")
+    return "".join(pattern(part, {}, ("left", "idle", "csrf_token")) for part in parts)
+
+
+@lru_cache(maxsize=64)
+def _help(_language: str | None, template: str) -> SafeString:
+    return render_to_string("includes/help.html", {"template": template})
 
 
 def _links(entries: Sequence[Entry], current: Iterable[bool], mark: str) -> SafeString:
@@ -146,14 +162,14 @@ class Portal:
         return bool(user is not None and user.is_authenticated)
 
     @property
-    def session_left(self) -> int:
-        """Seconds until the session ends however busy it is; for the warning before that."""
-        return seconds_left(self._request)
-
-    @property
-    def session_idle(self) -> int:
-        """Seconds without the reader after which it ends."""
-        return int(settings.SESSION_IDLE_AGE)
+    def session_notices(self) -> SafeString:
+        """What scripts show before a session ends by itself, and when the connection is lost."""
+        return format_html(
+            _session_notices(get_language()),
+            left=seconds_left(self._request),
+            idle=int(settings.SESSION_IDLE_AGE),
+            csrf_token=get_token(self._request),
+        )
 
     @cached_property
     def membership(self) -> Any:
@@ -211,10 +227,11 @@ class Portal:
         return next((entry for entry in known if entry.section == self.section), None)
 
     @property
-    def help_template(self) -> str:
-        """The template of this page's help, for those who are signed in."""
+    def help(self) -> SafeString | str:
+        """This page's help, for those who are signed in; empty where there is none."""
         match = self._request.resolver_match
-        return help_template(match.view_name, self.section) if match and self.signed_in else ""
+        template = help_template(match.view_name, self.section) if match else ""
+        return _help(get_language(), template) if template and self.signed_in else ""
 
     @property
     def is_place(self) -> bool:

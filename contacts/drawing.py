@@ -5,11 +5,15 @@ pattern, with a mark wherever a row's own words go, and each row fills the marks
 """
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from contacts import codes
 
@@ -27,11 +31,23 @@ def draw_row(
     kept = codes.derived()
     key = (template, *shape.items())
     if key not in kept:
-        kept[key] = _pattern(template, shape, words)
+        kept[key] = pattern(template, shape, words)
     return format_html(kept[key], **words)
 
 
-def _pattern(template: str, shape: Mapping[str, Hashable], words: Mapping[str, object]) -> str:
+def day(value: date | None, form: str = "DATE_FORMAT") -> str:
+    """A day in the reader's language, "" for none. The days of a list come back on its next page
+    and for its next reader, and writing one takes longer than looking it up."""
+    return _day(value, form, get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, form: str, _language: str | None) -> str:
+    return str(date_format(value, form))
+
+
+def pattern(template: str, shape: Mapping[str, Hashable], words: Iterable[str]) -> str:
+    """What a template draws with a place for each of `words`, for `format_html`."""
     marks = {name: f"{_OPEN}{name}{_CLOSE}" for name in words}
     drawn = render_to_string(template, {**shape, **marks})
     return _MARK.sub(r"{\1}", drawn.replace("{", "{{").replace("}", "}}"))

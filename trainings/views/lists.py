@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from trainings import lists
 from trainings.forms.lists import ListFilter
+from trainings.list_rows import draw_lines
 from trainings.permissions import TEXT_ROLES, can_write_trainings
 from trainings.views.common import for_readers, reader
 
@@ -38,7 +39,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
         "view": asked["view"],
         "title": TITLES[asked["view"]],
         "views": [(name, lists.address({"view": name}), TITLES[name]) for name in allowed],
-        "found": found,
+        "lines": draw_lines(found.lines),
         "filtered": bool(asked["topic"] or asked["language"]),
         "without_filters": lists.address({"view": asked["view"]}),
         "next": lists.address({**asked, "after": after}) if after else "",

@@ -16,6 +16,7 @@ from trainings import running, selectors
 from trainings.following import following
 from trainings.forms.places import CancelForm
 from trainings.life import Move, State
+from trainings.list_rows import days_shown
 from trainings.models import Training
 from trainings.views.common import for_readers, for_secretariat, found_training, reader
 
@@ -79,6 +80,7 @@ def shown(request: HttpRequest, training: Training, *, status: int = 200) -> Htt
     """The page as it stands; with 409 after a move that came too late."""
     page = selectors.page_of(training, reader())
     context = {
+        **days_shown(training),
         "follows": following(training, reader()),
         "page": page,
         "training": training,

@@ -11,6 +11,7 @@ from protection.actor import Actor
 from workinggroup.codes import TO_COME, MeetingState, MinutesState, Reply
 from workinggroup.meetings.composing import Presence, presence
 from workinggroup.meetings.minutes import may_read
+from workinggroup.meetings.rows import TAGS
 from workinggroup.models import (
     ActionPoint,
     AgendaItem,
@@ -28,13 +29,6 @@ from workinggroup.permissions import (
     can_write_texts,
 )
 
-TAGS = {
-    MeetingState.PLANNED: "quiet",
-    MeetingState.INVITED: "info",
-    MeetingState.HELD: "good",
-    MeetingState.CANCELLED: "bad",
-    MeetingState.PROPOSED: "quiet",
-}
 REPLY_TAGS = {Reply.ACCEPTED: "good", Reply.DECLINED: "bad"}
 MINUTES_TAGS = {
     MinutesState.DRAFT: "quiet",

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.search import MAX_QUESTION
 from protection.actor import require_actor
-from workinggroup.codes import TO_COME, MeetingState, Reply
+from workinggroup.codes import TO_COME, Reply
 from workinggroup.meeting_forms import InviteForm, ItemForm, PlanForm, ReplyForm
 from workinggroup.meetings import composing, planning
 from workinggroup.meetings.archive import archive
 from workinggroup.meetings.calendar import calendar_of
-from workinggroup.meetings.page import TAGS, meeting_page
+from workinggroup.meetings.page import meeting_page
 from workinggroup.meetings.planning import MeetingRefused
+from workinggroup.meetings.rows import draw_rows
 from workinggroup.models import AgendaItem, Body, Invitation, Meeting
 from workinggroup.permissions import can_run_bodies
 from workinggroup.views.common import for_part_takers, for_secretariat, found_meeting
@@ -34,7 +35,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     kept["after"] = found.following
     context = {
-        "lines": [(one, TAGS[MeetingState(one.state)]) for one in found.meetings],
+        "rows": draw_rows(found.meetings),
         "next": f"?{kept.urlencode()}" if found.following else "",
         "question": question,
         "bodies": Body.objects.all(),
