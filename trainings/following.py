@@ -29,7 +29,11 @@ class Following:
 
 def following(training: Training, actor: Actor) -> Following:
     """Four queries at most, whatever the training holds."""
-    begun = training.first_day is not None and training.first_day <= timezone.localdate()
+    begun = (
+        training.first_day is not None
+        and training.first_day <= timezone.localdate()
+        and training.state != State.CANCELLED
+    )
     asking = asking_of(training.pk, actor.user_id) if begun else None
     own = Certificate.objects.filter(
         training=training, user_id=actor.user_id, revoked_at=None, erased_at=None
@@ -40,6 +44,6 @@ def following(training: Training, actor: Actor) -> Following:
         certificate_id=own.values_list("pk", flat=True).first() if begun else None,
         materials=of_training(actor, training.pk),
         keeps=can_keep_attendance(actor),
-        has_begun=begun and training.state != State.CANCELLED,
+        has_begun=begun,
         reads_results=begun and can_read_evaluations(actor),
     )

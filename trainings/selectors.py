@@ -11,7 +11,7 @@ from contacts import codes
 from protection.actor import Actor
 from protection.audit import record
 from trainings import permissions
-from trainings.life import IN_PLAY, Move, Seat, State, Step
+from trainings.life import IN_PLAY, LIVE, Move, Seat, State, Step
 from trainings.lists import SEAT_TAGS, TAGS
 from trainings.models import HalfDay, ProgrammePart, Registration, Training
 from trainings.placing import room_of, taken_in
@@ -73,6 +73,11 @@ class TrainingPage:
     @property
     def tag(self) -> str:
         return TAGS[State(self.training.state)]
+
+    @property
+    def has_link(self) -> bool:
+        """Whether there is a link to take part online, and it still leads somewhere."""
+        return bool(self.training.online_link) and self.training.state in LIVE
 
 
 def people_of_training(training: Training, actor: Actor) -> "QuerySet[Registration]":

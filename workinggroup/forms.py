@@ -103,13 +103,11 @@ class VoteForm(BaseForm):
         error_messages={"required": _("Choose an answer.")},
     )
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("Reason, unless you approve"),
         required=False,
         max_length=2000,
         validators=[clean_text],
-        help_text=_(
-            "Needed unless you approve. The other countries read it. Write nothing about a person."
-        ),
+        help_text=_("The other countries read it, and act on it. Write nothing about a person."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

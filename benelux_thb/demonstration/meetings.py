@@ -86,7 +86,7 @@ HISTORY: tuple[
             "ville-de-luxembourg": 1,
         },
         (
-            "De goede praktijken van gemeenten komen in het voortgangsverslag.",
+            "De goede praktijken van gemeenten komen in het voortgangsrapport.",
             "Les bonnes pratiques des communes figurent dans le rapport d’avancement.",
         ),
         (
@@ -99,7 +99,7 @@ HISTORY: tuple[
         "working-group",
         date(2017, 12, 12),
         "Brussel",
-        ("Ontwerp van het voortgangsverslag", "Projet de rapport d’avancement"),
+        ("Ontwerp van het voortgangsrapport", "Projet de rapport d’avancement"),
         [
             (
                 ("Bespreking van het ontwerp", "Discussion du projet"),
@@ -108,7 +108,7 @@ HISTORY: tuple[
         ],
         dict.fromkeys(JUSTICE, 2),
         (
-            "Het voortgangsverslag wordt schriftelijk vastgesteld.",
+            "Het voortgangsrapport wordt schriftelijk vastgesteld.",
             "Le rapport d’avancement est adopté par procédure écrite.",
         ),
         ("Het verslag aan de landen voorleggen", "Soumettre le rapport aux pays"),

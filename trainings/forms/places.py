@@ -17,7 +17,11 @@ SOMEBODY_ELSE = "other"
 class PersonForm(forms.Form):
     """A member of the own organisation, or a colleague who has no account here."""
 
-    who = forms.ChoiceField(label=gettext_lazy("Who"), widget=forms.RadioSelect)
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whom you put forward.")},
+    )
     name = forms.CharField(
         label=gettext_lazy("Name of the colleague without an account"),
         required=False,
