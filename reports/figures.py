@@ -126,7 +126,10 @@ class Mean:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of a period as counted at `frozen_at`; the order of `tables` is the report's."""
+    """All figures of a period as counted at `frozen_at`; the order of `tables` is the report's.
+
+    `scope`: the country that sent or received each referral counted, "" for all of them.
+    """
 
     period: Period
     frozen_at: dt.datetime
@@ -138,6 +141,7 @@ class Figures:
     handover: Duration | None = None  # from sending to the handover
     answer_means: tuple[Mean, ...] = ()  # of the answers of each country
     threshold: int = 5  # the least count that is shown
+    scope: str = ""
 
     def table(self, key: str) -> Table:
         """The table of that key; KeyError when this report has none."""
@@ -292,6 +296,7 @@ def from_json(data: Mapping[str, Any]) -> Figures:
         handover=Duration(**handover) if handover else None,
         answer_means=tuple(Mean(**mean) for mean in data.get("answer_means", ())),
         threshold=data.get("threshold", 5),
+        scope=data.get("scope", ""),
     )
 
 

@@ -70,14 +70,18 @@ def bounds(period: Period, now: dt.datetime) -> dict[str, Any]:
     return {"start": start, "end": end, "now": now, "lists": list(LISTS)}
 
 
-def gather(period: Period, *, now: dt.datetime) -> Figures:
+def gather(period: Period, *, now: dt.datetime, scope: str = "") -> Figures:
     """The raw figures of a period as they stand now; small counts are not yet withheld.
 
-    Opens its own transaction on the statistics role, so that all tables count the same rows.
+    `scope` is a country: only referrals that it sent or received count then. Opens its own
+    transaction on the statistics role, so that all tables count the same rows.
     """
     with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        return _gathered(cursor, period, now)
+        if not scope:
+            return _gathered(cursor, period, now)
+        found = _gathered(cursor, period, now, only=queries.OF_COUNTRY, more={"scope": scope})
+        return replace(found, scope=scope)
 
 
 def gather_own(

@@ -5,6 +5,9 @@ The role reads codes and times, and nothing that identifies a person.
 
 IN_PERIOD = "r.state <> 'draft' AND r.sent_at >= %(start)s AND r.sent_at < %(end)s"
 
+# What a country has a part in: it sent the referral, or was asked to receive the person.
+OF_COUNTRY = "(r.sender_country = %(scope)s OR r.destination_country_id = %(scope)s)"
+
 REFERRALS = f"""
 SELECT grouping(month, sender_country, receiver, gender, age, urgency, stage, citizenship,
                 sender_kind, handed) AS part,

@@ -63,11 +63,15 @@ def make_release(
         shown, attacked = _protected(counted, audience)
         data = as_json(shown)
         same = Release.objects.filter(
-            period_from=counted.period.first, period_to=counted.period.last, audience=audience
+            period_from=counted.period.first,
+            period_to=counted.period.last,
+            scope=counted.scope,
+            audience=audience,
         )
         entry = Release.objects.create(
             period_from=counted.period.first,
             period_to=counted.period.last,
+            scope=counted.scope,
             audience=audience,
             number=(same.aggregate(last=Max("number"))["last"] or 0) + 1,
             threshold=shown.threshold,
@@ -112,7 +116,8 @@ def _entry(entry: Release, position: int, table: Table) -> ReleasedTable:
 
 
 def releases_beside(period: Period, audience: Audience = Audience.INSIDE) -> list[Earlier]:
-    """What somebody may have read of periods that touch this one, each content once."""
+    """What somebody may have read of periods that touch this one, of all countries and of one,
+    each content once."""
     found: dict[bytes, Earlier] = {}
     touching = Release.objects.filter(
         audience=audience, period_from__lte=period.last, period_to__gte=period.first
@@ -121,37 +126,49 @@ def releases_beside(period: Period, audience: Audience = Audience.INSIDE) -> lis
         shown = from_json(entry.shown)
         tables = {"tables": [asdict(table) for table in shown.tables]}
         key = canonical(
-            {"from": str(entry.period_from), "to": str(entry.period_to), "at": entry.threshold}
+            {
+                "from": str(entry.period_from),
+                "to": str(entry.period_to),
+                "scope": entry.scope,
+                "at": entry.threshold,
+            }
             | tables
         )
         found[key] = Earlier(from_json(entry.counted), shown)
     return list(found.values())
 
 
-def releases(audience: Audience) -> QuerySet[Release]:
-    """The register of one audience without its large columns, newest period first."""
-    return Release.objects.filter(audience=audience).defer(*LARGE)
+def releases(audience: Audience, scope: str | None = "") -> QuerySet[Release]:
+    """The register of one audience without its large columns, newest period first.
+
+    Those of all countries together; `scope` is a country, or None for every one of them.
+    """
+    found = Release.objects.filter(audience=audience).defer(*LARGE)
+    return found if scope is None else found.filter(scope=scope)
 
 
-def latest_release(period: Period, audience: Audience = Audience.INSIDE) -> Release | None:
-    """The newest release of a period, or None."""
-    found = releases(audience).filter(period_from=period.first, period_to=period.last)
+def latest_release(
+    period: Period, audience: Audience = Audience.INSIDE, scope: str = ""
+) -> Release | None:
+    """The newest release of a period and scope, or None."""
+    found = releases(audience, scope).filter(period_from=period.first, period_to=period.last)
     return found.order_by("-number").first()
 
 
 def release_of_run(run_id: UUID, audience: Audience = Audience.INSIDE) -> Release | None:
     """What a report's run released, or None."""
-    return releases(audience).filter(run_id=run_id).first()
+    return releases(audience, None).filter(run_id=run_id).first()
 
 
 def period_before(entry: Release) -> Release | None:
     """The newest release of the period that ends the day before this one begins, or None.
 
-    Of several, the one that is most nearly as long.
+    Of the same scope. Of several, the one that is most nearly as long.
     """
     ends = entry.period_from - dt.timedelta(days=1)
     length = entry.period_to - entry.period_from
-    found = list(releases(Audience(entry.audience)).filter(period_to=ends).order_by("-number"))
+    before = releases(Audience(entry.audience), entry.scope).filter(period_to=ends)
+    found = list(before.order_by("-number"))
     if not found:
         return None
     return min(found, key=lambda other: abs(other.period_to - other.period_from - length))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.disclosure.attack import TOLERANCE, Impossible, Range, exposed
+from reports.disclosure.scopes import EVERYWHERE, Share, lands_of, shares
 from reports.disclosure.sums import (
     OVERLAP,
     REFERRALS,
@@ -18,8 +19,10 @@ from reports.disclosure.sums import (
 )
 from reports.figures import Figures, Period
 
+# What the cells of others than the new release are called; the cell's own name comes last.
 SINCE = "since:"
 EARLIER = "earlier:"
+SHARE = "share:"
 STRETCH = "stretch:"
 
 
@@ -33,7 +36,7 @@ class Blocked(Exception):
 
 def own_cell(name: str) -> str:
     """The cell of the new release that a found name belongs to."""
-    return name.removeprefix(SINCE).removeprefix(EARLIER).rpartition(STRETCH)[2]
+    return name.rpartition(":")[2]
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Gate:
         related = [other for other in earlier if _touch(shown.period, other.period)]
         for other in related:
             narrow |= _beside(shown, lines, other)
+        narrow |= _scopes(shown, [other for other in related if other.period == shown.period])
         narrow |= _stretches(shown, related)
         if narrow:
             raise Blocked(narrow)
@@ -95,17 +99,26 @@ def _touch(one: Period, other: Period) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _inside(inner: Period, outer: Period) -> bool:
-    return inner != outer and outer.first <= inner.first and inner.last <= outer.last
+def within(inner: Figures, outer: Figures) -> bool:
+    """Whether what one counts is all in the other, which counts more: of its period or scope."""
+    first, last = inner.period, outer.period
+    if (first, inner.scope) == (last, outer.scope):
+        return False
+    return (
+        last.first <= first.first
+        and first.last <= last.last
+        and outer.scope in {inner.scope, EVERYWHERE}
+    )
 
 
 def _beside(shown: Figures, lines: list[Line], other: Figures) -> dict[str, Range]:
     """What follows from a release and one before it, and from neither alone."""
     if shown.period == other.period:
-        return _same_period(shown, lines, other)
-    if _inside(other.period, shown.period):
+        # Those of other scopes are attacked all at once.
+        return _same_period(shown, lines, other) if shown.scope == other.scope else {}
+    if within(other, shown):
         inner, outer, first, last = known_of(other), known_of(shown), EARLIER, ""
-    elif _inside(shown.period, other.period):
+    elif within(shown, other):
         inner, outer, first, last = known_of(shown), known_of(other), "", EARLIER
     else:
         return {}
@@ -121,48 +134,118 @@ def _beside(shown: Figures, lines: list[Line], other: Figures) -> dict[str, Rang
         if inner.get(name, 0) <= outer.get(name, inner.get(name, 0))
     ]
     own = _own(shown) | {f"{EARLIER}{name}" for name in _own(other)}
-    return _found(both, known, own, min(shown.threshold, other.threshold))
+    return _found(both, known, own, min(shown.threshold, other.threshold)) or {}
 
 
 def _same_period(shown: Figures, lines: list[Line], other: Figures) -> dict[str, Range]:
     """One period, cut in two ways or under two thresholds: the counts are the same ones."""
     before = known_of(other)
     known = known_of(shown)
-    if any(known[name] != before[name] for name in set(known) & set(before)):
+    if _differ(known, before):
         return {}  # corrected since: the two do not fit, and tell nothing
     own = _own(shown) | _own(other)
-    return _found(
-        [*lines, *_lines(other)], before | known, own, min(shown.threshold, other.threshold)
-    )
+    threshold = min(shown.threshold, other.threshold)
+    return _found([*lines, *_lines(other)], before | known, own, threshold) or {}
+
+
+def _differ(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    return any(one[name] != other[name] for name in set(one) & set(other))
 
 
 def _found(
     lines: list[Line], known: Mapping[str, int], own: set[str], threshold: int
-) -> dict[str, Range]:
+) -> dict[str, Range] | None:
+    """What follows; None where the counts do not fit: corrected in between, they tell nothing."""
     try:
         narrow = exposed(lines, known, _names(lines) - set(known), threshold)
     except Impossible:
-        return {}  # counts were corrected between the two: they do not fit, and tell nothing
+        return None
     return {
         name: span
         for name, span in narrow.items()
         if (
-            span.low > 0 and span.high and span.high < threshold
-            if name.startswith(SINCE)
+            span.low > TOLERANCE and span.high and span.high < threshold - TOLERANCE
+            if name.startswith((SINCE, SHARE))
             else _gives_away(name, span, own, threshold)
         )
     }
 
 
+def _scopes(shown: Figures, others: Sequence[Figures]) -> dict[str, Range]:
+    """What follows from figures of one period, of all countries and of some of them together."""
+    if all(other.scope == shown.scope for other in others):
+        return {}
+    told: dict[str, dict[str, int]] = {shown.scope: known_of(shown)}
+    lines = {shown.scope: _lines(shown)}
+    own = set(_own(shown))
+    threshold = min(shown.threshold, *(other.threshold for other in others))
+    for other in reversed(others):
+        known = known_of(other)
+        if _differ(told.setdefault(other.scope, {}), known):
+            continue  # corrected since
+        told[other.scope] |= known
+        lines.setdefault(other.scope, []).extend(_lines(other))
+        own |= {_of_scope(name, other.scope, shown.scope) for name in _own(other)}
+    every = {scope: _names(lines[scope]) | set(told[scope]) for scope in told}
+    system = [
+        line
+        for scope, some in lines.items()
+        for line in renamed(some, {n: _of_scope(n, scope, shown.scope) for n in every[scope]})
+    ]
+    known = {
+        _of_scope(name, scope, shown.scope): value
+        for scope, some in told.items()
+        for name, value in some.items()
+    }
+    # Whether no other country has a part is not said: it is taken as so where that can be.
+    for lands in (lands_of([shown, *others]), None):
+        into = shares(told, lands)
+        common, nobody = _in_common(every, into, shown.scope)
+        found = _found([*system, *common], known | nobody, own, threshold)
+        if found is not None:
+            return found
+    return {}
+
+
+def _of_scope(name: str, scope: str, own: str) -> str:
+    return name if scope == own else f"{EARLIER}{scope}:{name}"
+
+
+def _in_common(
+    every: Mapping[str, set[str]], into: Sequence[Share], own: str
+) -> tuple[list[Line], dict[str, int]]:
+    """The lines that say of which shares each scope's cells are made, and cells of nobody."""
+    lines: list[Line] = []
+    nobody: dict[str, int] = {}
+    countries = {scope for scope in every if scope}
+    for name in sorted(set().union(*every.values())):
+        scopes = [scope for scope in every if name in every[scope]]
+        if len(scopes) < 2 or OVERLAP in name:
+            continue
+        share_of = {share: f"{SHARE}{share}:{name}" for share in into}
+        nobody |= {
+            cells: 0 for share, cells in share_of.items() if share.cannot_have(name, countries)
+        }
+        for scope in scopes:
+            parts = tuple(cells for share, cells in share_of.items() if share.within(scope))
+            lines.append(Line(parts, _of_scope(name, scope, own)))
+            rest = tuple(cells for cells in share_of.values() if cells not in parts)
+            if len(rest) > 1:
+                lines.append(Line(rest, f"{SINCE}{scope}:{name}"))
+    return lines, nobody
+
+
 def _stretches(shown: Figures, earlier: Sequence[Figures]) -> dict[str, Range]:
     """Counts of a stretch of time that several releases give together, cell by cell.
 
-    Every end of a period cuts time into stretches. A count of one or more of them that follow one
-    another may be had by adding and subtracting whole releases, also where none lies in another.
+    Every end of a period cuts time into stretches, and every country that has figures of its own
+    cuts the referrals of each. A count of one or more stretches that follow one another may be had
+    by adding and subtracting whole releases, also where none lies in another.
     """
-    releases = [shown, *(other for other in earlier if other.period != shown.period)]
-    if len(releases) < 3:
-        return {}  # of two, `_beside` knows
+    here = (shown.period, shown.scope)
+    releases = [shown, *(other for other in earlier if (other.period, other.scope) != here)]
+    if len(releases) < 3 or len({r.period for r in releases}) < 2:
+        return {}  # of two, and of one period, the others know
     cuts = sorted(
         {
             day
@@ -170,36 +253,54 @@ def _stretches(shown: Figures, earlier: Sequence[Figures]) -> dict[str, Range]:
             for day in (r.period.first.toordinal(), r.period.last.toordinal() + 1)
         }
     )
-    spans = [
-        (cuts.index(r.period.first.toordinal()), cuts.index(r.period.last.toordinal() + 1))
-        for r in releases
+    scopes = sorted({r.scope for r in releases})
+    into = shares(scopes, lands_of(releases))
+    told = [(known_of(r), _pieces(r, cuts, into)) for r in releases]
+    wanted = [
+        tuple((n, share) for n in range(first, last) for share in into if share.within(scope))
+        for first, last in itertools.combinations(range(len(cuts)), 2)
+        for scope in scopes
     ]
-    told = [known_of(r) for r in releases]
     threshold = min(r.threshold for r in releases)
     found: dict[str, Range] = {}
     for name in sorted(_own(shown)):
-        if sum(name in known for known in told) < 2:
-            continue
-        lines, known = [], {}
-        for number, (first, last) in enumerate(spans):
-            if name in told[number]:
-                lines.append(
-                    Line(tuple(f"{n}{STRETCH}{name}" for n in range(first, last)), f"r{number}")
-                )
-                known[f"r{number}"] = told[number][name]
-        every = sorted(_names(lines) - set(known))
-        for first, last in itertools.combinations(range(len(cuts)), 2):
-            parts = tuple(f"{n}{STRETCH}{name}" for n in range(first, last))
-            if len(parts) > 1 and set(parts) <= set(every):
-                lines.append(Line(parts, f"{first}-{last}{STRETCH}{name}"))
-        cells = _names(lines) - set(known)
-        try:
-            narrow = exposed(lines, known, cells, threshold)
-        except Impossible:
-            continue
-        found |= {
-            key: span
-            for key, span in narrow.items()
-            if span.low > TOLERANCE and span.high is not None and span.high < threshold - TOLERANCE
-        }
+        if sum(name in known for known, _pieces_of in told) >= 2:
+            found |= _stretches_of(name, told, wanted, threshold)
     return found
+
+
+Piece = tuple[int, Share]  # one stretch of time, one share of its referrals
+
+
+def _pieces(figures: Figures, cuts: list[int], into: Sequence[Share]) -> tuple[Piece, ...]:
+    first = cuts.index(figures.period.first.toordinal())
+    last = cuts.index(figures.period.last.toordinal() + 1)
+    return tuple((n, s) for n in range(first, last) for s in into if s.within(figures.scope))
+
+
+def _stretches_of(
+    name: str,
+    told: Sequence[tuple[Mapping[str, int], tuple[Piece, ...]]],
+    wanted: Iterable[tuple[Piece, ...]],
+    threshold: int,
+) -> dict[str, Range]:
+    lines, known = [], {}
+    for number, (values, pieces) in enumerate(told):
+        if name in values:
+            parts = tuple(f"{n}-{share}{STRETCH}{name}" for n, share in pieces)
+            lines.append(Line(parts, f"r{number}"))
+            known[f"r{number}"] = values[name]
+    every = _names(lines) - set(known)
+    for number, pieces in enumerate(wanted):
+        parts = tuple(f"{n}-{share}{STRETCH}{name}" for n, share in pieces)
+        if len(parts) > 1 and set(parts) <= every:
+            lines.append(Line(parts, f"sum {number}{STRETCH}{name}"))
+    try:
+        narrow = exposed(lines, known, _names(lines) - set(known), threshold)
+    except Impossible:
+        return {}
+    return {
+        key: span
+        for key, span in narrow.items()
+        if span.low > TOLERANCE and span.high is not None and span.high < threshold - TOLERANCE
+    }

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.disclosure.coarsening import at_stages, families, last_stage, stages_in
-from reports.disclosure.gate import Blocked, Gate, own_cell
+from reports.disclosure.gate import Blocked, Gate, own_cell, within
 from reports.disclosure.pattern import NoPattern, withheld_cells
+from reports.disclosure.scopes import EVERYWHERE, countries_of
 from reports.disclosure.sums import Line, Sums, cell, known_of, renamed, sums_of
-from reports.figures import Duration, Figures, Mean, Period, Table
+from reports.figures import Duration, Figures, Mean, Table
 
 __all__ = [
     "THRESHOLD",
@@ -63,20 +64,26 @@ def release_attacked(
 
     `earlier` are the releases that the same readers have: of other periods, and of the same one.
     `inside` are those of the working group where `figures` are for the public: the public does not
-    have them, but the working group will have both. Raises NoPattern where no choice of cells
-    protects all of them, and Blocked where the attack on what would be shown succeeds all the same.
+    have them, but the working group will have both. Raises NoPattern where no choice of cells and
+    of categories protects all of them.
     """
     figures = replace(figures, threshold=threshold)
     stages = _first_stages(figures, earlier, threshold)
     refused = {
         name
         for other in inside
-        if other.period == figures.period
+        if (other.period, other.scope) == (figures.period, figures.scope)
         for name in _names(other) - set(known_of(other))
     }
+    told = _told(figures, earlier)
     for _attempt in range(ATTEMPTS):
         coarse = at_stages(figures, stages)
-        shown, withheld = _protected(coarse, figures, earlier, threshold, refused)
+        try:
+            shown, withheld = _protected(coarse, figures, earlier, threshold, refused)
+        except NoPattern:
+            # What was released before leaves no choice at these stages: all say less.
+            stages |= _coarser(figures, stages, None)
+            continue
         starred = [family for family in families(coarse) if _share(shown, family) > MOST_TOGETHER]
         starred = [family for family in starred if stages[family] < last_stage(figures, family)]
         if starred:
@@ -87,10 +94,13 @@ def release_attacked(
             if inside:
                 gate(replace(shown, threshold=THRESHOLD), inside)
         except Blocked as blocked:
-            more = {own_cell(name) for name in blocked.found} - refused - withheld
-            if not more:
-                raise
-            refused |= more
+            found = {own_cell(name) for name in blocked.found}
+            more = found - refused - withheld - told
+            if more:
+                refused |= more
+            else:
+                # Withheld here already: what stands around them has to say less.
+                stages |= _coarser(figures, stages, found)
             continue
         return shown, attacked
     raise NoPattern
@@ -104,9 +114,37 @@ def gate(shown: Figures, earlier: Sequence[Figures] = ()) -> Gate:
     return Gate.of(shown, earlier)
 
 
-def within(inner: Period, outer: Period) -> bool:
-    """Whether all of one period lies in the other, and is not all of it."""
-    return inner != outer and outer.first <= inner.first and inner.last <= outer.last
+def _same(one: Figures, other: Figures) -> bool:
+    return (one.period, one.scope) == (other.period, other.scope)
+
+
+def _told(figures: Figures, earlier: Iterable[Earlier]) -> set[str]:
+    """Cells that figures of another scope show already: the same count, withheld in vain."""
+    return {
+        name
+        for other in earlier
+        if other.shown.period == figures.period and other.shown.scope != figures.scope
+        for name in known_of(other.shown)
+        if {figures.scope, other.shown.scope} - {EVERYWHERE} <= countries_of(name)
+    }
+
+
+def _coarser(figures: Figures, stages: Mapping[str, int], found: set[str] | None) -> dict[str, int]:
+    """The next stage of the families that have one of the cells found, or of all where none has.
+
+    Raises NoPattern where every family shows its total alone.
+    """
+    able = [family for family in families(figures) if stages[family] < last_stage(figures, family)]
+    having = {
+        table.family
+        for table in figures.tables
+        for reference, _value in table.items()
+        if found and cell(reference) in found
+    }
+    chosen = [family for family in able if family in having] or able
+    if not chosen:
+        raise NoPattern
+    return {family: stages[family] + 1 for family in chosen}
 
 
 def _first_stages(figures: Figures, earlier: Sequence[Earlier], threshold: int) -> dict[str, int]:
@@ -117,7 +155,7 @@ def _first_stages(figures: Figures, earlier: Sequence[Earlier], threshold: int) 
     stages: dict[str, int] = {}
     before: dict[str, int] = {}
     for other in earlier:
-        if other.shown.period == figures.period and other.shown.threshold == threshold:
+        if _same(other.shown, figures) and other.shown.threshold == threshold:
             before = stages_in(other.shown)
     for family in families(figures):
         last = last_stage(figures, family)
@@ -244,12 +282,12 @@ def _with_earlier(
     earlier = list(earlier)
     sums = sums_of(coarse, threshold, counted)
     for number, other in enumerate(earlier):
-        if other.counted.period == counted.period:
+        if _same(other.counted, counted):
             _keep_pattern(sums, other, number, threshold)
-        elif within(other.counted.period, counted.period):
-            _join(sums, other, number, threshold, inner_is_new=False)
-        elif within(counted.period, other.counted.period):
-            _join(sums, other, number, threshold, inner_is_new=True)
+        elif within(other.counted, counted):
+            _join(sums, other, number, counted, threshold, inner_is_new=False)
+        elif within(counted, other.counted):
+            _join(sums, other, number, counted, threshold, inner_is_new=True)
     return sums
 
 
@@ -288,15 +326,30 @@ def _keep_pattern(sums: Sums, other: Earlier, number: int, threshold: int) -> No
         sums.lines.append(line)
 
 
-def _join(sums: Sums, other: Earlier, number: int, threshold: int, *, inner_is_new: bool) -> None:
+def _join(
+    sums: Sums,
+    other: Earlier,
+    number: int,
+    counted: Figures,
+    threshold: int,
+    *,
+    inner_is_new: bool,
+) -> None:
     """Add an earlier release: its cells as they were shown, and what lies between the two."""
     before, known = _system_of(other)
     own = dict(sums.values)
+    # What the country itself sent, say, counts the same in its figures as in those of all.
+    scopes = {counted.scope, other.counted.scope} - {EVERYWHERE}
+    itself = scopes if counted.period == other.counted.period else set()
     names = {name: f"{number}:{name}" for name in before.values}
     for name, value in before.values.items():
         sums.values[names[name]] = value
         if name in before.guessed:
             sums.guessed.add(names[name])
+        elif name in before.hidden:
+            sums.hidden.add(names[name])
+            if name in before.unsafe:
+                sums.unsafe.add(names[name])
         else:
             sums.settled[names[name]] = name not in known
     sums.lines += renamed(before.lines, names)
@@ -311,6 +364,8 @@ def _join(sums: Sums, other: Earlier, number: int, threshold: int, *, inner_is_n
             continue  # corrected since: the two do not fit, and nobody learns from subtracting
         sums.lines.append(line)
         sums.values[line.parts[1]] = between
+        if between == 0 and itself & countries_of(name):
+            continue
         sums.hidden.add(line.parts[1])
         if 0 < between < min(threshold, other.shown.threshold):
             sums.unsafe.add(line.parts[1])

@@ -20,11 +20,15 @@ class Audience(models.TextChoices):
 
 
 class Release(models.Model):
-    """Figures of a period for one circle of readers, as one frozen pattern."""
+    """Figures of a period for one circle of readers, as one frozen pattern.
+
+    `scope` is the country that they are about, "" for all.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     period_from = models.DateField(_("first day"))
     period_to = models.DateField(_("last day"))
+    scope = models.CharField(_("country"), max_length=2, blank=True)
     audience = models.CharField(_("audience"), max_length=8, choices=Audience)
     number = models.PositiveSmallIntegerField(_("number"))
     threshold = models.PositiveSmallIntegerField(_("threshold"))
@@ -47,7 +51,7 @@ class Release(models.Model):
         ordering = ("-period_to", "-period_from", "-number")
         constraints = (
             models.UniqueConstraint(
-                fields=("period_from", "period_to", "audience", "number"),
+                fields=("period_from", "period_to", "scope", "audience", "number"),
                 name="one_release_a_number",
             ),
             models.UniqueConstraint(fields=("run_id", "audience"), name="one_release_a_run"),
@@ -60,7 +64,8 @@ class Release(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.period_from} – {self.period_to}, {self.number}"
+        scope = f", {self.scope}" if self.scope else ""
+        return f"{self.period_from} – {self.period_to}{scope}, {self.number}"
 
     @property
     def period(self) -> Period:

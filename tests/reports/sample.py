@@ -37,9 +37,17 @@ def labels() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def figures(
-    size: int = 420, seed: int = 7, *, extra: int = 0, guide_measured: bool = False
+    size: int = 420,
+    seed: int = 7,
+    *,
+    extra: int = 0,
+    guide_measured: bool = False,
+    scope: str = "",
 ) -> Figures:
-    """Raw figures over `size` invented referrals, `extra` more from Belgium to the Netherlands."""
+    """Raw figures over `size` invented referrals, `extra` more from Belgium to the Netherlands.
+
+    `scope`: only those of them that this country sent or received.
+    """
     dice = random.Random(seed)
     months: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
@@ -59,41 +67,44 @@ def figures(
     outcomes: Counter[str] = Counter()
     answered: Counter[str] = Counter()
     names = YEAR_ONE.months()
+    counted = 0
     for index in range(size + extra):
         if index >= size:
             sender, receiver = "BE", "NL"
         else:
             sender = dice.choices(COUNTRIES, (4, 5, 1))[0]
             receiver = dice.choice([c for c in COUNTRIES if c != sender])
-        months[dice.choice(names)] += 1
-        pairs[sender, receiver] += 1
+        n = 1 if scope in {"", sender, receiver} else 0
+        counted += n
+        months[dice.choice(names)] += n
+        pairs[sender, receiver] += n
         gender = dice.choices(("F", "M", "X", "unknown"), (70, 27, 1, 2))[0]
-        genders[gender] += 1
+        genders[gender] += n
         age = dice.choices(("child", "adult", "unknown"), (20, 75, 5))[0]
-        ages[age] += 1
-        persons[gender, sender, age] += 1
-        citizens[dice.choices(CITIZENS, (20, 8, 25, 40, 7))[0]] += 1
-        senders[dice.choices(SENDERS, (60, 20, 15, 5))[0]] += 1
+        ages[age] += n
+        persons[gender, sender, age] += n
+        citizens[dice.choices(CITIZENS, (20, 8, 25, 40, 7))[0]] += n
+        senders[dice.choices(SENDERS, (60, 20, 15, 5))[0]] += n
         some = tuple(sorted(set(dice.choices(FORMS, (50, 30, 5, 5, 8, 0.3, 4), k=2))))
-        forms.update(some)
-        forms_together[some] += 1
+        forms.update(dict.fromkeys(some, n))
+        forms_together[some] += n
         some = tuple(sorted(set(dice.choices(NEEDS, k=3))))
-        needs.update(some)
-        needs_together[some] += 1
+        needs.update(dict.fromkeys(some, n))
+        needs_together[some] += n
         kind = dice.choices(URGENCIES, (5, 25, 30, 40))[0]
-        urgency[kind] += 1
+        urgency[kind] += n
         reply = dice.choices(
             ("can_help", "cannot_help", "passed_on", "cancelled", "waiting"), (55, 28, 6, 6, 5)
         )[0]
-        answers[reply] += 1
+        answers[reply] += n
         if reply == "cannot_help":
-            reasons[dice.choice(REASONS)] += 1
+            reasons[dice.choice(REASONS)] += n
         if reply in {"can_help", "cannot_help"}:
-            answered[kind] += 1
+            answered[kind] += n
         state = dice.choices(("open", "handed_over", "closed", "withdrawn"), (5, 15, 70, 10))[0]
-        states[state] += 1
+        states[state] += n
         if state == "closed":
-            outcomes[dice.choice(OUTCOMES)] += 1
+            outcomes[dice.choice(OUTCOMES)] += n
     late = sum(answered.values()) // 4
     closed = states["closed"]
     adequacy = {"yes": closed // 2, "partly": closed // 4, "no": closed // 8}
@@ -105,7 +116,7 @@ def figures(
             "forms",
             forms,
             rows=FORMS,
-            total=size + extra,
+            total=counted,
             overlapping=True,
             sensitive=True,
             together=forms_together,
@@ -116,7 +127,7 @@ def figures(
             "needs",
             needs,
             rows=NEEDS,
-            total=size + extra,
+            total=counted,
             overlapping=True,
             sensitive=True,
             together=needs_together,
@@ -163,7 +174,8 @@ def figures(
     return Figures(
         period=YEAR_ONE,
         frozen_at=dt.datetime(2017, 12, 31, 17, 0, tzinfo=ZoneInfo("Europe/Brussels")),
-        referrals=size + extra,
+        referrals=counted,
+        scope=scope,
         tables=tables,
         durations=durations,
         labels=labels(),

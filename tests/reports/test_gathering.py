@@ -138,3 +138,18 @@ def test_the_statistics_role_only_reads_codes(statement: str) -> None:
         connections[ALIAS].cursor() as cursor,
     ):
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("country", ["NL", "BE", "LU"])
+def test_figures_of_a_country_count_what_it_sent_and_received(country: str) -> None:
+    cases = invent(YEAR_ONE, 150, 5)
+    store(cases)
+    now = timezone.now()
+    figures = gather(YEAR_ONE, now=now, scope=country)
+    its = [case for case in cases if country in {case["sender"], case["receiver"]}]
+    expected = recount(its, YEAR_ONE, now)
+    found = _counted(figures)
+    assert figures.scope == country
+    assert set(found) == {reference for reference, value in expected.items() if value}
+    for reference, value in found.items():
+        assert value == pytest.approx(expected[reference], rel=1e-6), reference
