@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Organisation
 
+from .machine.models import AnsweredCall
 from .recovery.codes import LASTS, Check, State
 from .sessions.models import KeptText, KnownDevice, PortalSession
 
 __all__ = [
     "CASE_ROLES",
+    "AnsweredCall",
     "FactorRecovery",
     "KeptText",
     "KnownDevice",

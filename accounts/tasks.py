@@ -25,6 +25,7 @@ from protection.actor import system_transaction
 
 from . import entries, reviewing
 from .handover import kinds_of_work
+from .machine import once
 from .models import User
 from .sessions.devices import forget_unused
 from .sessions.keeping import KEPT_FOR, delete_older_than
@@ -108,3 +109,9 @@ def remind_to_confirm_entries() -> int:
 def remind_of_room() -> int:
     """Tell those who said whether they have room that it lapses soon."""
     return entries.remind_of_room(timezone.now())
+
+
+@shared_task(name="accounts.tasks.forget_answered_calls")
+def forget_answered_calls() -> None:
+    """Delete what programs were answered more than a day ago."""
+    once.forget_answered_calls()

@@ -8,7 +8,6 @@ from django.utils import timezone
 from protection.actor import system_transaction
 
 from . import duplicates, escalation, expiry, retention
-from .api import once
 from .services import exporting, files
 from .webhooks import outbox, relay
 
@@ -65,12 +64,6 @@ def delete_expired_exports() -> None:
 def expire_drafts() -> None:
     """Remind of drafts that wait for long, and delete those whose days are over."""
     expiry.expire_drafts(timezone.now())
-
-
-@shared_task
-def forget_answered_calls() -> None:
-    """Delete what programs were answered more than a day ago."""
-    once.forget_answered_calls()
 
 
 @shared_task(soft_time_limit=60, ignore_result=True)

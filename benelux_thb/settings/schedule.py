@@ -61,7 +61,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": crontab(minute=20),
     },
     "forget-answered-calls": {
-        "task": "referrals.tasks.forget_answered_calls",
+        "task": "accounts.tasks.forget_answered_calls",
         "schedule": crontab(minute=50),
     },
     "relay-webhooks": {

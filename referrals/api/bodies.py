@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from accounts.machine.filling import Fields, Schema, object_of
 from contacts.selectors import contact_point_organisations
 from referrals.codes import ChosenAs
 from referrals.forms.consenting import NarrowConsentForm, RenewConsentForm
@@ -22,9 +23,6 @@ from .filing import ASKED_SCHEMA
 from .said import (
     WITHHELD_FROM,
     WITHHELD_FROM_SCHEMA,
-    Fields,
-    Schema,
-    object_of,
     schema_of,
     standard_questions,
     take_asked,

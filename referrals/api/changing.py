@@ -10,6 +10,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.machine.filling import object_of
+from accounts.machine.once import once
 from referrals.codes import Move, State
 from referrals.forms.identity import IdentityForm
 from referrals.forms.moves import SplitForm
@@ -24,8 +26,7 @@ from . import showing
 from .base import CaseView, check_version, receipt
 from .filing import CONSENT, RECIPIENTS, filing_schema, fill_step, send_draft
 from .moves import JSON
-from .once import once
-from .said import errors_of, object_of, schema_of, take_from
+from .said import errors_of, schema_of, take_from
 
 # Steps that a split asks anew: another recipient is another purpose.
 ASKED_ANEW = (RECIPIENTS, CONSENT)

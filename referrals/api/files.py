@@ -12,6 +12,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.machine.once import once
 from protection.files.checks import FileRefused
 from referrals.files.reading import ShownFile, open_file, read_file_page
 from referrals.forms.files import FileForm
@@ -21,7 +22,6 @@ from referrals.views.files import as_download
 
 from . import showing
 from .base import CaseView, check_version, receipt
-from .once import once
 from .said import errors_of
 
 FILE = {

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from accounts.machine.filling import Fields, Schema, object_of
 from referrals.codes import Order
 from referrals.forms.recipients import CONTACT_POINT, RecipientsForm, Release
 from referrals.forms.steps import STEPS
@@ -20,10 +21,7 @@ from referrals.views.filing_pages import MISSING
 from .said import (
     WITHHELD_FROM,
     WITHHELD_FROM_SCHEMA,
-    Fields,
-    Schema,
     errors_of,
-    object_of,
     schema_of,
     take_asked,
     take_from,

@@ -13,6 +13,8 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.machine.filling import Fields, Schema, object_of
+from accounts.machine.once import once
 from protection.actor import require_actor
 from protection.audit import record
 from referrals.consents import read_history
@@ -24,8 +26,7 @@ from referrals.views.move_pages import PAGES, Target
 from . import showing
 from .base import CaseView, check_version, receipt
 from .bodies import BODIES
-from .once import once
-from .said import Fields, Schema, errors_of, object_of, schema_of, take_from
+from .said import errors_of, schema_of, take_from
 
 JSON = "application/json"
 # What a recipient answers: the slug of the move's page.

@@ -1,7 +1,6 @@
-"""From a JSON body to the forms that the pages use, and from their errors to problem details.
+"""From a JSON body to the forms of referrals, beyond what `accounts.machine.filling` does for all.
 
-Field names and rules are the forms' own, so that a program may do what a person may, no more and no
-less. An organisation is named by its public id, never by a number of the database.
+An organisation is named by its public id, never by a number of the database.
 """
 
 import re
@@ -13,9 +12,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from accounts.machine import filling
+from accounts.machine.filling import Fields, Schema, object_of
 from contacts.models import Organisation
 from contacts.standard_questions import QuestionVersion
 from referrals.forms.answering import MOMENT
@@ -25,8 +25,6 @@ from referrals.forms.recipients import CONTACT_POINT
 HIDDEN = ("version", "drawn_from", "draft_id", "shown", "find_words")
 ORGANISATIONS = ("organisation", "organisations", "suggested")
 WITHHELD_FROM = "withheld_from"
-Fields = dict[str, Any]
-Schema = dict[str, Any]
 _PART = re.compile(r"part_\d+")
 WITHHELD_FROM_SCHEMA: Schema = {
     "type": "object",
@@ -35,35 +33,16 @@ WITHHELD_FROM_SCHEMA: Schema = {
 }
 
 
-def object_of(body: Any, where: str = "") -> Fields:
-    """A JSON object. Raises ValidationError for anything else."""
-    if isinstance(body, Mapping):
-        return dict(body)
-    message = ErrorDetail(_("Send a JSON object."), code="invalid")
-    raise ValidationError({where or "body": [message]})
-
-
 def take_from(body: Fields, form: forms.Form) -> Fields:
-    """The values for a form, as its fields take them.
+    """The values for a form, as its fields take them: moments in the portal's time, organisations
+    as the forms know them.
 
     Raises ValidationError for a field that the form does not ask, and for a value of another type.
     """
-    errors: dict[str, list[ErrorDetail]] = {}
-    values: Fields = {}
-    for name, value in body.items():
-        field = form.fields.get(name)
-        if field is None or name in HIDDEN:
-            errors[name] = [ErrorDetail(_("This is not asked here."), code="unknown")]
-        elif value is None:
-            continue
-        elif isinstance(field, forms.DateTimeField) and isinstance(value, str):
+    values = filling.take_from(body, form, hidden=HIDDEN)
+    for name, value in values.items():
+        if isinstance(form.fields[name], forms.DateTimeField):
             values[name] = _local(value)
-        elif _fits(field, value):
-            values[name] = value
-        else:
-            errors[name] = [ErrorDetail(_("This is not a value of this field."), code="type")]
-    if errors:
-        raise ValidationError(errors)
     return {**values, **_with_numbers(values)}
 
 
@@ -139,17 +118,10 @@ def _name_in_body(name: str) -> str:
 
 
 def _told(form: forms.Form, name: str, message: ErrorDetail) -> ErrorDetail:
-    """A code that is refused is told with those that are known, an organisation without its number
-    in the database."""
-    field = form.fields.get(name)
-    if message.code != "invalid_choice" or not isinstance(field, forms.ChoiceField):
-        return message
-    if name in (*ORGANISATIONS, CONTACT_POINT):
+    """As everywhere; an organisation that is refused, without its number in the database."""
+    if message.code == "invalid_choice" and name in (*ORGANISATIONS, CONTACT_POINT):
         return ErrorDetail(_("This organisation cannot be chosen here."), code=message.code)
-    offered: Any = field.choices
-    known = [str(code) for code, label in offered if code and not isinstance(label, list | tuple)]
-    words = f"{message} {_('Known are: %(codes)s.') % {'codes': ', '.join(known)}}"
-    return ErrorDetail(words, code=message.code) if known else message
+    return filling.told(form, name, message)
 
 
 def organisation_keys(ids: Iterable[str], field: str) -> dict[str, int]:
@@ -171,34 +143,14 @@ def organisation_keys(ids: Iterable[str], field: str) -> dict[str, int]:
 
 def schema_of(form: type[forms.Form], *, without: Iterable[str] = ()) -> Schema:
     """The JSON schema of what a form asks, as its class declares it."""
-    properties = {}
-    with override("en"):
-        for name, field in form.base_fields.items():
-            if name not in (*HIDDEN, *without):
-                properties[name] = {**_type_of(name, field), "description": str(field.label or "")}
-    required = [name for name in properties if form.base_fields[name].required]
-    return {
-        "type": "object",
-        "properties": properties,
-        **({"required": required} if required else {}),
-    }
-
-
-def _type_of(name: str, field: forms.Field) -> Schema:
-    text: Schema = {"type": "string"}
-    if name in ORGANISATIONS:
-        text["format"] = "uuid"
-    if isinstance(field, forms.MultipleChoiceField):
-        return {"type": "array", "items": text}
-    if isinstance(field, forms.BooleanField):
-        return {"type": "boolean"}
-    if isinstance(field, forms.IntegerField):
-        return {"type": "integer"}
-    if isinstance(field, forms.DateTimeField):
-        return {"type": "string", "format": "date-time"}
-    if isinstance(field, forms.DateField):
-        return {"type": "string", "format": "date"}
-    return text
+    schema = filling.schema_of(form, without=without, hidden=HIDDEN)
+    for name in {*ORGANISATIONS} & {*schema["properties"]}:
+        described = schema["properties"][name]
+        if described["type"] == "string":
+            described["format"] = "uuid"
+        else:
+            described["items"]["format"] = "uuid"
+    return schema
 
 
 def _local(value: str) -> str:
@@ -210,16 +162,6 @@ def _local(value: str) -> str:
     if moment is None or timezone.is_naive(moment):
         return value
     return timezone.localtime(moment).strftime(MOMENT)
-
-
-def _fits(field: forms.Field, value: Any) -> bool:
-    if isinstance(field, forms.MultipleChoiceField):
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
-    if isinstance(field, forms.BooleanField):
-        return isinstance(value, bool)
-    if isinstance(field, forms.IntegerField):
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, str)
 
 
 def _with_numbers(values: Fields) -> Fields:

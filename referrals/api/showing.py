@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import ChoiceField
 
+from accounts.machine.filling import Schema
 from contacts import codes
 from contacts.models import Organisation
 from contacts.standard_questions import AnswerKind, QuestionVersion
@@ -18,8 +19,6 @@ from referrals.models import CodedValue
 from referrals.selectors import Asked, Case, Exchange, OpenedIdentity, TimelineLine
 from referrals.services.handover import OpenedHandover
 from referrals.views.stage_1 import COUNTRIES, LINES
-
-from .said import Schema
 
 Shown = dict[str, Any]
 

@@ -9,6 +9,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.machine.filling import object_of
+from accounts.machine.once import once
 from contacts.models import Organisation
 from protection.actor import require_actor
 from protection.audit import record
@@ -24,8 +26,7 @@ from referrals.vault import Vault
 from . import showing
 from .base import CaseView, check_version, receipt
 from .moves import JSON, make_move
-from .once import once
-from .said import errors_of, object_of, schema_of, take_from
+from .said import errors_of, schema_of, take_from
 
 MESSAGE = showing.object_(
     id=showing.UUID_, organisation=showing.NAME, at=showing.MOMENT, message=showing.TEXT

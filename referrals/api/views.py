@@ -9,6 +9,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.machine.once import once
+from accounts.machine.refusals import etag
 from referrals.codes import State
 from referrals.forms.identity import IdentityForm
 from referrals.lists import PAGE_SIZE
@@ -16,12 +18,11 @@ from referrals.selectors import read_case, read_identity
 from referrals.services.writing import NotAParty
 
 from . import showing
-from .base import CaseView, check_version, etag, receipt
+from .base import CaseView, check_version, receipt
 from .changing import replace_step
 from .filing import file_referral, filing_schema
 from .listing import LARGEST, RECEIVED, SENT, STATES, list_page
 from .moves import JSON
-from .once import once
 from .said import schema_of
 
 _FILTERS = [

@@ -9,14 +9,12 @@ from .filing import PhoneCall, SenderFile
 from .handover import Handover, Rating, RatingGap
 from .inbox import CalendarFeed, InboxExport, SavedFilter
 from .keeping import DuplicateWarning, IdentityIndex, Retention
-from .machine import AnsweredCall
 from .referral import CodedValue, Referral
 from .webhook import UntoldEvent, Webhook, WebhookDelivery
 from .working import Absence, Assignment, InternalNote, Message, Sight
 
 __all__ = [
     "Absence",
-    "AnsweredCall",
     "Assignment",
     "Attachment",
     "AttachmentContent",

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import pytest
 from django.db import DatabaseError, InternalError, ProgrammingError, connection, transaction
 
-from accounts.models import Membership, Role
+from accounts.models import AnsweredCall, Membership, Role
 from accounts.programs import create_account
 from contacts.models import Organisation
 from protection.actor import Actor, acting_as
 from referrals.models import (
     Absence,
-    AnsweredCall,
     Assignment,
     CalendarFeed,
     InboxExport,

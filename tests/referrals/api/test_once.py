@@ -9,9 +9,10 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from accounts.machine.once import forget_answered_calls
+from accounts.models import AnsweredCall
 from protection.actor import system_transaction
-from referrals.api.once import forget_answered_calls
-from referrals.models import AnsweredCall, Referral
+from referrals.models import Referral
 from tests.factories import MembershipFactory, acting
 
 from .conftest import PROBLEM, Program, body, program_of, request_of

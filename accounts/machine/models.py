@@ -30,6 +30,8 @@ class AnsweredCall(models.Model):
         verbose_name = _("answered call of a program")
         verbose_name_plural = _("answered calls of programs")
         ordering = ("expires_at", "id")
+        # Made when referrals alone were changed by programs; its rows live for a day.
+        db_table = "referrals_answeredcall"
         constraints = (
             models.UniqueConstraint(fields=("user", "organisation", "key"), name="one_call_a_key"),
         )

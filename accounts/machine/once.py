@@ -23,7 +23,8 @@ from rest_framework.response import Response
 from protection.actor import require_actor, system_transaction
 from protection.blind_index import blind_index
 from protection.pocket import open_text, seal_text
-from referrals.models import AnsweredCall
+
+from .models import AnsweredCall
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
