@@ -1,12 +1,13 @@
 """The report as a list of blocks, the same for PDF, DOCX, ODT and the page in the portal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from reports.charts import CHARTS
+from reports.definitions import TERMS, definition
 from reports.disclosure.release import WITHHELD
-from reports.disclosure.words import remark
+from reports.disclosure.words import note, remark
 from reports.figures import Figures
 from reports.outline import ANNEX, CHART, HEADINGS, TABLE, Length, numbered, outline
 from reports.text import PARAGRAPH, Composer
@@ -106,7 +107,7 @@ def _texts(composer: Composer, key: str) -> tuple[Text, ...]:
     if key != "guide":
         return texts[key]
     measured = "guide_measured" if composer.figures.has("adequacy") else "guide_not_measured"
-    return texts["guide"] + texts[measured]
+    return texts["guide"] + texts[measured] + texts["guide_readers"]
 
 
 def composer_of(figures: Figures, language: str, length: str = Length.FULL) -> Composer:
@@ -114,14 +115,53 @@ def composer_of(figures: Figures, language: str, length: str = Length.FULL) -> C
     return Composer(figures, language, chapters=numbered(length, figures))
 
 
-def written(figures: Figures, language: str, length: str = Length.FULL) -> dict[str, str]:
-    """What the portal itself writes under each heading, with references instead of figures."""
+def written(
+    figures: Figures, language: str, length: str = Length.FULL, *, said: bool = True
+) -> dict[str, str]:
+    """What the portal writes under each heading, with references instead of figures, and what the
+    working group said there; `said=False` leaves that out."""
     composer = composer_of(figures, language, length)
-    return {
-        entry.key: composer.template(_texts(composer, entry.key))
-        for entry in outline(length, figures)
-        if entry.kind in HEADINGS
+    found = {}
+    for entry in outline(length, figures):
+        if entry.kind in HEADINGS:
+            texts: list[Text] = [*_texts(composer, entry.key)]
+            if said:
+                texts += _said(composer, entry.key)
+            found[entry.key] = composer.template(texts)
+    return found
+
+
+def _said(composer: Composer, key: str) -> list[str]:
+    """What the working group said in a chapter, or that it still can."""
+    # Braces are for references; here they are letters like any other.
+    found = [
+        one.text(composer.language).replace("{", "(").replace("}", ")")
+        for one in composer.figures.notes
+        if one.chapter == key and not one.head(composer.language)
+    ]
+    waiting = composer.words.waiting.get(key)
+    return found or ([waiting] if waiting else [])
+
+
+def _entries(composer: Composer, key: str) -> list[list[str]]:
+    """The list under a chapter: head and words of each entry."""
+    language = composer.language
+    return [
+        [one.head(language), one.text(language)]
+        for one in composer.figures.notes
+        if one.chapter == key and one.head(language)
+    ]
+
+
+def _defined(composer: Composer, shown: Iterable[str]) -> list[list[str]]:
+    """Every figure of the report with its definition, after the words that they use."""
+    keys = ["referrals", *dict.fromkeys(key.partition("@")[0] for key in shown)]
+    found = [*(definition(key) for key in keys), *TERMS]
+    terms = {
+        one.title.in_language(composer.language): one.text.in_language(composer.language)
+        for one in found
     }
+    return [[title, text] for title, text in terms.items()]
 
 
 def compose(figures: Figures, language: str, frame: Frame | None = None) -> Document:
@@ -133,6 +173,7 @@ def compose(figures: Figures, language: str, frame: Frame | None = None) -> Docu
     words = composer.words
     own = written(figures, language, frame.length)
     count = {TABLE: 0, CHART: 0}
+    shown = [entry.key for entry in outline(frame.length, figures) if entry.kind in count]
     blocks: list[dict[str, Any]] = []
     for entry in outline(frame.length, figures):
         if entry.kind in count:
@@ -151,8 +192,10 @@ def compose(figures: Figures, language: str, frame: Frame | None = None) -> Docu
             }
         )
         blocks += paragraphs(composer, frame.texts.get(entry.key, own[entry.key]))
+        if frame.length == Length.FULL and (entries := _entries(composer, entry.key)):
+            blocks.append({"kind": "terms", "items": entries})
         if entry.key == "definitions":
-            blocks.append({"kind": "terms", "items": [list(item) for item in words.definitions]})
+            blocks.append({"kind": "terms", "items": _defined(composer, shown)})
         if entry.key == "sources":
             blocks.append({"kind": "list", "items": list(words.sources)})
     return Document(
@@ -160,7 +203,11 @@ def compose(figures: Figures, language: str, frame: Frame | None = None) -> Docu
         title=words.words["title"],
         subtitle=words.words["subtitle" if frame.adopted else "subtitle_draft"],
         front=_front(composer, frame),
-        words=dict(words.words) | {"mark": "" if frame.adopted else words.words["mark"]},
+        words=dict(words.words)
+        | {
+            "mark": "" if frame.adopted else words.words["mark"],
+            "note": note(figures.threshold, language),
+        },
         created=figures.frozen_at.isoformat(),
         short=frame.length == Length.SHORT,
         blocks=tuple(blocks),
@@ -202,7 +249,7 @@ def _front(composer: Composer, frame: Frame) -> tuple[str, ...]:
     if frame.correction:
         lines.append(plain["correction"].format(text=frame.correction))
     if frame.public:
-        lines.append(plain["public"])
+        lines.append(composer.filled(plain["public"]))
     return tuple(lines)
 
 

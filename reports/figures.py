@@ -125,6 +125,29 @@ class Mean:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What the working group itself says in a chapter, by its key: words, frozen with the figures.
+
+    With a head it is an entry of the list under the chapter, else a paragraph of its text.
+    """
+
+    chapter: str
+    nl: str
+    fr: str
+    head_nl: str = ""
+    head_fr: str = ""
+
+    def text(self, language: str) -> str:
+        """The words in "nl" or "fr"; in the other language where one lacks."""
+        return (self.nl or self.fr) if language == "nl" else (self.fr or self.nl)
+
+    def head(self, language: str) -> str:
+        """The head in "nl" or "fr"; in the other language where one lacks."""
+        one, other = self.head_nl, self.head_fr
+        return (one or other) if language == "nl" else (other or one)
+
+
+@dataclass(frozen=True)
 class Figures:
     """All figures of a period as counted at `frozen_at`; the order of `tables` is the report's.
 
@@ -142,6 +165,7 @@ class Figures:
     answer_means: tuple[Mean, ...] = ()  # of the answers of each country
     threshold: int = 5  # the least count that is shown
     scope: str = ""
+    notes: tuple[Note, ...] = ()
 
     def table(self, key: str) -> Table:
         """The table of that key; KeyError when this report has none."""
@@ -297,6 +321,7 @@ def from_json(data: Mapping[str, Any]) -> Figures:
         answer_means=tuple(Mean(**mean) for mean in data.get("answer_means", ())),
         threshold=data.get("threshold", 5),
         scope=data.get("scope", ""),
+        notes=tuple(Note(**note) for note in data.get("notes", ())),
     )
 
 

@@ -7,14 +7,19 @@ They are frozen with the counted figures of the same run.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from contacts.models import Country, Organisation, Partnership
+from contacts.upkeep import STALE_AFTER
 from guide.use.models import Copies, Download
 from reports.figures import Figures, Period, Table, one_dimension, two_dimensions
+from reports.group_figures import group_tables
+from reports.guide_figures import guide_tables
 from reports.models import OutsideFigure, ProgressReport
+from reports.training_figures import training_tables
 
 POLICE_AND_JUSTICE = ("police", "public_prosecutor")
 MUNICIPAL = ("municipality",)
@@ -24,12 +29,25 @@ GUIDE_LANGUAGES = ("nl", "fr", "de", "en")
 
 def with_surroundings(figures: Figures, report: ProgressReport) -> Figures:
     """The figures with those around them, and those that the secretariat entered from outside."""
-    tables = [_bodies(), _partnerships(report.period), _brochure(report.period)]
+    countries = _countries()
+    tables = [_bodies(countries), _partnerships(report.period, countries), _brochure(report.period)]
+    tables.append(_freshness(countries, figures.frozen_at.date()))
     labels: dict[str, Any] = {language: dict(lists) for language, lists in figures.labels.items()}
+    learnt, training_labels = training_tables(figures, countries)
+    worked, group_labels, said = group_tables(figures)
+    read, read_notes = guide_tables(figures.period)
+    for found in (training_labels, group_labels):
+        for language, lists in found.items():
+            labels[language] |= lists
     outside = list(OutsideFigure.objects.filter(report=report))
     if outside:
         tables.append(_outside(outside, labels))
-    return replace(figures, tables=(*figures.tables, *tables), labels=labels)
+    return replace(
+        figures,
+        tables=(*figures.tables, *tables, *learnt, *worked, *read),
+        labels=labels,
+        notes=(*said, *read_notes),
+    )
 
 
 def _countries() -> list[str]:
@@ -37,17 +55,17 @@ def _countries() -> list[str]:
     return list(found.values_list("code", flat=True))
 
 
-def _bodies() -> Table:
+def _bodies(countries: list[str]) -> Table:
     counts: Counter[tuple[str, str]] = Counter()
     rows = Organisation.objects.filter(
         active=True, kind__in=(*POLICE_AND_JUSTICE, *MUNICIPAL)
     ).values_list("kind", "country_id")
     for kind, country in rows:
         counts["police_justice" if kind in POLICE_AND_JUSTICE else "municipality", country] += 1
-    return two_dimensions("bodies", counts, rows=BODIES, columns=_countries(), public=True)
+    return two_dimensions("bodies", counts, rows=BODIES, columns=countries, public=True)
 
 
-def _partnerships(period: Period) -> Table:
+def _partnerships(period: Period, countries: list[str]) -> Table:
     """Participations in partnerships that were in force within the period, by country."""
     running = Partnership.objects.filter(
         Q(until=None) | Q(until__gte=period.first), Q(since=None) | Q(since__lte=period.last)
@@ -55,7 +73,24 @@ def _partnerships(period: Period) -> Table:
     counts: Counter[str] = Counter()
     for one, other in running.values_list("organisation__country_id", "partner__country_id"):
         counts.update(country for country in (one, other) if country)
-    return one_dimension("partnerships", counts, rows=_countries(), public=True)
+    return one_dimension("partnerships", counts, rows=countries, public=True)
+
+
+def _freshness(countries: list[str], today: date) -> Table:
+    """Active organisations by whether their entry was confirmed within its term."""
+    stale = Q(verified_at=None) | Q(verified_at__lte=today - STALE_AFTER)
+    rows = (
+        Organisation.objects.filter(active=True)
+        .order_by()
+        .values("country_id")
+        .annotate(all=Count("pk"), stale=Count("pk", filter=stale))
+    )
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        counts[row["country_id"], "stale"] = row["stale"]
+        counts[row["country_id"], "fresh"] = row["all"] - row["stale"]
+    columns = ("fresh", "stale")
+    return two_dimensions("freshness", counts, rows=countries, columns=columns, public=True)
 
 
 def _brochure(period: Period) -> Table:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from reports.days import NBSP, day_in
 from reports.definitions import definition
 from reports.definitions.rows import COLUMN_LIST, ROW_LIST, named, time_label
 from reports.disclosure.release import WITHHELD
@@ -20,11 +20,19 @@ from reports.wording import Text, Wording, wording
 
 REFERENCE = re.compile(r"\{([^{}]+)\}")
 CHAPTER = "chapter"
+THRESHOLD = "threshold"
 PARAGRAPH = "\n\n"
-NBSP = "\u00a0"
 
 # Their columns are not parts of one another.
-WITHOUT_MARGINS = {"directory", "brochure"}
+WITHOUT_MARGINS = {
+    "directory",
+    "brochure",
+    "training_topics",
+    "evaluation",
+    "present",
+    "recommendations",
+    "freshness",
+}
 UNRANKED = {"other", "unknown", "unrecorded"}  # say nothing as "the most frequent"
 PAIRED = "pairs"  # its rows and columns are the same countries, so its diagonal says nothing
 
@@ -72,18 +80,15 @@ class Composer:
 
     def day(self, value: dt.date) -> str:
         """A day in full, e.g. 2 december 2016."""
-        text: str = format_date(value, format="d MMMM y", locale=self.language)
-        if self.language == "fr" and value.day == 1:
-            text = text.replace("1 ", "1er ", 1)
-        return text.replace(" ", NBSP)
+        return day_in(value, self.language)
 
     def iso_day(self, value: str) -> str:
         """A day as plain data has it (ISO 8601), in full."""
         return self.day(dt.date.fromisoformat(value))
 
     def label(self, code_list: str, code: str) -> str:
-        """The wording's own label, else the frozen one of the code list."""
-        own = self.words.rows.get(code_list, {}).get(code) or named(code_list, code, self.language)
+        """The label of the definitions, else the frozen one of the code list."""
+        own = named(code_list, code, self.language)
         return own or self.figures.label(self.language, code_list, code)
 
     def row_label(self, table: str, row: str) -> str:
@@ -150,13 +155,14 @@ class Composer:
 
     def resolved(self, expression: str) -> str:
         """One reference, resolved; a figure that these figures lack reads as a withheld one."""
-        days = {
-            "period.first": self.figures.period.first,
-            "period.last": self.figures.period.last,
-            "frozen": self.figures.frozen_at.date(),
+        plainly = {
+            "period.first": self.day(self.figures.period.first),
+            "period.last": self.day(self.figures.period.last),
+            "frozen": self.day(self.figures.frozen_at.date()),
+            THRESHOLD: self.words.words[f"threshold_{self.figures.threshold}"],
         }
-        if expression in days:
-            return self.day(days[expression])
+        if expression in plainly:
+            return plainly[expression]
         plain, _, style = expression.partition(":")
         if plain == CHAPTER:
             return self.chapters.get(style, self.words.words["not_applicable"])
@@ -207,11 +213,11 @@ class Composer:
     def head(self, key: str) -> str:
         """The head of a table's first column."""
         found = definition(key).row
-        return self.words.heads.get(key) or (found.in_language(self.language) if found else "")
+        return found.in_language(self.language) if found else ""
 
     def caption(self, key: str) -> str:
         """What a table or chart is called."""
-        return self.words.captions.get(key) or definition(key).title.in_language(self.language)
+        return definition(key).title.in_language(self.language)
 
     def sentence(self, text: Text) -> str:
         """A statement in the variant that its figure asks for, with its references resolved."""
@@ -245,6 +251,8 @@ class Composer:
         if margins:
             head.append(words["total"])
             last.append(self.number(table.total))
+        if table.overlapping:
+            return head, body, False
         body.append([words["total"], *last])
         return head, body, True
 
@@ -275,4 +283,4 @@ class Composer:
             ]
             for duration in self.figures.durations
         ]
-        return [heads["times"], heads["answered"], heads["median"], heads["p90"]], body, True
+        return [self.head("times"), heads["answered"], heads["median"], heads["p90"]], body, True

@@ -10,9 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reports.figures import Figures
-from reports.text import CHAPTER, REFERENCE
+from reports.text import CHAPTER, REFERENCE, THRESHOLD
 
-DAYS = ("period.first", "period.last", "frozen")
+WORDS = ("period.first", "period.last", "frozen", THRESHOLD)
 STYLES = ("", "hours", "share", "top")
 # Numbers that count nobody: dates, years, articles of law, numbered parts, percentiles.
 NOT_COUNTED = re.compile(
@@ -66,7 +66,7 @@ def known(name: str, figures: Figures, chapters: Collection[str]) -> bool:
     plain, _, style = name.partition(":")
     if plain == CHAPTER:
         return style in chapters
-    if name in DAYS:
+    if name in WORDS:
         return True
     if style not in STYLES:
         return False

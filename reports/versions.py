@@ -82,7 +82,10 @@ def arrived(run: ReportRun) -> None:
 
 
 def _differ(old: ReportRun | None, new: ReportRun) -> bool:
-    return old is None or figures_of(old).values() != figures_of(new).values()
+    if old is None:
+        return True
+    before, after = figures_of(old), figures_of(new)
+    return (before.values(), before.notes) != (after.values(), after.notes)
 
 
 def take_figures(version_id: UUID, *, user_id: int, now: dt.datetime) -> None:

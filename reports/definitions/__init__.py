@@ -4,13 +4,15 @@ A definition belongs to a table of `reports.gathering` (by its key) or to a figu
 """
 
 from reports.definitions.around import AROUND
+from reports.definitions.around_work import AROUND_WORK
 from reports.definitions.referrals import REFERRALS
 from reports.definitions.service import SERVICE
+from reports.definitions.terms import TERMS
 from reports.definitions.words import Definition, Words
 
-__all__ = ("ALL", "DEFINITIONS", "Definition", "Words", "definition")
+__all__ = ("ALL", "DEFINITIONS", "TERMS", "Definition", "Words", "definition")
 
-ALL: tuple[Definition, ...] = (*REFERRALS, *SERVICE, *AROUND)
+ALL: tuple[Definition, ...] = (*REFERRALS, *SERVICE, *AROUND_WORK, *AROUND, *TERMS)
 DEFINITIONS = {found.key: found for found in ALL}
 
 

@@ -170,17 +170,6 @@ SERVICE = (
         COUNTRY,
     ),
     Definition(
-        "trainings",
-        Words("Gezamenlijke opleidingen", "Formations conjointes", "Joint trainings"),
-        Words(
-            "Opleidingen die in de periode zijn gehouden, en mensen die eraan deelnamen, naar"
-            " land.",
-            "Formations tenues pendant la période, et personnes y ayant participé, par pays.",
-            "Trainings held in the period, and people who took part, by country.",
-        ),
-        COUNTRY,
-    ),
-    Definition(
         "open_now",
         Words("Nu in behandeling", "En cours actuellement", "Open now"),
         Words(

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
+from django.utils.functional import Promise
+from django.utils.translation import override
+
 
 @dataclass(frozen=True)
 class Variants:
@@ -29,16 +32,17 @@ Text = str | Variants
 
 @dataclass(frozen=True)
 class Wording:
-    """All words of one language."""
+    """All words of one language.
+
+    `waiting` are sentences for chapters in which the working group has not said anything yet.
+    """
 
     language: str
     titles: Mapping[str, str]
     texts: Mapping[str, tuple[Text, ...]]
-    captions: Mapping[str, str]
     heads: Mapping[str, str]
-    rows: Mapping[str, Mapping[str, str]]
     words: Mapping[str, str]
-    definitions: tuple[tuple[str, str], ...]
+    waiting: Mapping[str, str]
     sources: tuple[str, ...]
     from_country: Mapping[str, str]
     to_country: Mapping[str, str]
@@ -49,3 +53,9 @@ def wording(language: str) -> Wording:
     module: ModuleType = import_module(f"reports.wording.{language}")
     found: Wording = module.WORDING
     return found
+
+
+def in_language(text: Promise | str, language: str) -> str:
+    """One of the portal's own texts in a language, whatever the reader's is."""
+    with override(language):
+        return str(text)

@@ -6,9 +6,9 @@ from reports.wording.fr_work import WORK
 TEXTS: dict[str, tuple[Text, ...]] = {
     "summary": (
         "Le présent rapport d’avancement porte sur la période du {period.first} au {period.last}"
-        " inclus. Il s’agit du projet que le groupe de travail ad hoc établit en vertu de la"
-        " déclaration d’intention du 2 décembre 2016. Le groupe de travail Benelux « Traite des"
-        " êtres humains » arrête le rapport et le transmet au Comité de Ministres Benelux.",
+        " inclus. Le groupe de travail ad hoc le rédige en vertu de la déclaration d’intention du"
+        " 2 décembre 2016. Le groupe de travail Benelux « Traite des êtres humains » l’arrête et le"
+        " transmet au Comité de Ministres Benelux.",
         Variants(
             on="referrals",
             zero="Au cours de cette période, aucune orientation de victime de la traite des êtres"
@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " cette période.",
             one="À cet effet, une demande a été adressée à une organisation d’un autre pays.",
             other="À cet effet, {answers.total} demandes ont été adressées à des organisations d’un"
-            " autre pays. Le nombre d’accords s’élève à {answers.can_help}"
+            " autre pays. Le nombre d’acceptations s’élève à {answers.can_help}"
             " ({answers.can_help/answers.total:share}), celui des refus à {answers.cannot_help}"
             " ({answers.cannot_help/answers.total:share}).",
             withheld="Le nombre de demandes adressées à des organisations d’un autre pays n’est pas"
@@ -42,6 +42,23 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " {times.total.median:hours} au plus, neuf sur dix en {times.total.p90:hours} au plus.",
             withheld="Aucun chiffre n’est donné sur le délai jusqu’à la première réponse : les"
             " orientations ayant reçu une réponse sont trop peu nombreuses.",
+        ),
+        Variants(
+            on="adequacy.total",
+            zero="",
+            one="",
+            other="Pour {adequacy.yes/adequacy.total:share} des orientations clôturées, la brochure"
+            " d’information a offert un appui suffisant.",
+            withheld="",
+        ),
+        Variants(
+            on="trainings.held",
+            zero="",
+            one="Une formation conjointe a été tenue ; le nombre de personnes formées s’élève à"
+            " {trained.total}.",
+            other="Au total, {trainings.held} formations conjointes ont été tenues ; le nombre de"
+            " personnes formées s’élève à {trained.total}.",
+            withheld="",
         ),
     ),
     "between": (
@@ -119,7 +136,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "answers": (
         "Une orientation peut être adressée à une ou plusieurs organisations. Chacune reçoit une"
-        " demande et y répond par un accord ou par un refus dont le motif est codé, ou transmet la"
+        " demande et y répond par une acceptation ou par un refus dont le motif est codé, ou"
+        " transmet la"
         " demande à une autre organisation.",
     ),
     "replies": (
@@ -128,7 +146,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Aucune demande n’a été envoyée au cours de la période considérée.",
             one="Une demande a été envoyée au cours de la période considérée.",
             other="Sur les {answers.total} demandes, {answers.can_help/answers.total:share} ont"
-            " donné lieu à un accord et {answers.cannot_help/answers.total:share} à un refus. À la"
+            " donné lieu à une acceptation et {answers.cannot_help/answers.total:share} à un"
+            " refus. À la"
             " clôture des chiffres, le nombre de demandes encore sans réponse s’élevait à"
             " {answers.waiting}.",
             withheld="Le nombre de demandes n’est pas publié.",
@@ -154,8 +173,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             withheld="Le nombre d’orientations ayant reçu une réponse n’est pas publié.",
         ),
         "La médiane est le délai dans lequel la moitié des orientations ont reçu une réponse ; le"
-        " 90e percentile, celui dans lequel neuf orientations sur dix en ont reçu une. Aucun délai"
-        " n’est indiqué pour moins de cinq réponses.",
+        " 90e centile, celui dans lequel neuf orientations sur dix en ont reçu une. Aucun délai"
+        " n’est indiqué pour moins de {threshold} réponses.",
     ),
     "states": (
         Variants(
@@ -180,10 +199,30 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         " trois pays offre un appui suffisant pour pouvoir orienter les victimes entre les pays du"
         " Benelux.",
     ),
+    "guide_readers": (
+        Variants(
+            on="readers.total",
+            zero="",
+            one="Au bas des pages du guide, un lecteur a répondu à la question de savoir si la page"
+            " l’avait aidé.",
+            other="Au bas des pages du guide, {readers.total} réponses ont été données à la"
+            " question de savoir si la page avait aidé : {readers.yes} fois oui, {readers.partly}"
+            " fois en partie et {readers.no} fois non.",
+            withheld="",
+        ),
+        Variants(
+            on="guide_pages.pages",
+            zero="",
+            one="Le guide compte une page publique.",
+            other="Le guide compte {guide_pages.pages} pages publiques. Le nombre de rubriques dont"
+            " une autorité doit encore confirmer le contenu s’élève à {guide_pages.to_confirm}.",
+            withheld="",
+        ),
+    ),
     "guide_not_measured": (
         "Ce point n’a pas été mesuré pour la période considérée : il n’a pas été demandé aux"
         " personnes qui orientaient une victime si la brochure suffisait ni ce qui y manquait. Le"
-        " présent projet ne donne donc pas de chiffre et n’en tire aucune conclusion. Le groupe de"
+        " présent rapport ne donne donc pas de chiffre et n’en tire aucune conclusion. Le groupe de"
         " travail ad hoc peut compléter cette partie par ce que les services des trois pays lui"
         " signalent.",
     ),
@@ -203,6 +242,13 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "guide_missing": (
         Variants(
+            on="gaps.total",
+            zero="",
+            one="Ce qui manquait a été indiqué pour une orientation.",
+            other="Ce qui manquait le plus souvent : {gaps:top}.",
+            withheld="",
+        ),
+        Variants(
             on="answers.cannot_help",
             zero="Autre indication : aucune demande n’a été refusée.",
             one="Les motifs de refus, au chapitre {chapter:answers}, fournissent une autre"
@@ -211,14 +257,14 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " demandes refusées parce que l’organisation n’était pas compétente s’élève à"
             " {reasons.not_competent} ; celui des demandes refusées parce que la personne"
             " n’appartenait pas au groupe cible, à {reasons.not_target_group}. De tels refus"
-            " peuvent signifier que la brochure ou le répertoire des points de contact n’indiquait"
+            " peuvent signifier que la brochure ou l’annuaire des points de contact n’indiquait"
             " pas assez clairement à qui s’adresser.",
             withheld="Une autre indication existe, les motifs de refus, mais leur nombre"
             " est trop faible pour être publié ici.",
         ),
     ),
     "contacts": (
-        "Au moment où les chiffres ont été figés, le {frozen}, le répertoire du portail compte"
+        "Au moment où les chiffres ont été figés, le {frozen}, l’annuaire du portail compte"
         " {directory.total.organisations|organisation|organisations} dans les trois pays. Le"
         " tableau indique la situation à cette date ; la situation à la fin de la période"
         " considérée n’a pas été conservée.",
@@ -229,6 +275,14 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             other="Le nombre d’organisations faisant fonction de point de contact national s’élève"
             " à {directory.total.contact_point}. Là où un pays en compte plusieurs, elles se"
             " relaient.",
+            withheld="",
+        ),
+        Variants(
+            on="freshness.total.stale",
+            zero="Les données de toutes les organisations ont été vérifiées dans le délai.",
+            one="Pour une organisation, le délai de vérification des données est dépassé.",
+            other="Pour {freshness.total.stale} organisations, le délai de vérification des données"
+            " est dépassé.",
             withheld="",
         ),
     ),
@@ -251,27 +305,26 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             missing="Le portail ne tient pas de chiffres sur l’échange de bonnes pratiques au cours"
             " de cette période.",
         ),
-        "Le groupe de travail ad hoc peut compléter cette partie par sa propre appréciation.",
     ),
     "task_trainings": (
         Variants(
             on="trainings.held",
-            zero="Aucune formation commune n’a encore été tenue au cours de la période considérée.",
-            one="Une formation commune a été tenue au cours de la période considérée. Le chapitre"
+            zero="Aucune formation conjointe n’a encore été tenue au cours de la période"
+            " considérée.",
+            one="Une formation conjointe a été tenue au cours de la période considérée. Le chapitre"
             " {chapter:trainings} indique les besoins et la participation.",
-            other="Au cours de la période considérée, {trainings.held} formations communes ont été"
+            other="Au cours de la période considérée, {trainings.held} formations conjointes ont"
+            " été"
             " tenues. Le chapitre {chapter:trainings} indique les besoins et la participation.",
             withheld="",
-            missing="Le portail ne tient pas de chiffres sur les formations communes au cours de"
+            missing="Le portail ne tient pas de chiffres sur les formations conjointes au cours de"
             " cette période.",
         ),
-        "Le groupe de travail ad hoc peut compléter cette partie, y compris en ce qui concerne"
-        " l’articulation avec les activités de formation de CEPOL.",
     ),
     "task_contacts": (
-        "Le répertoire du portail indique, par pays, à qui s’adresser : voir le chapitre"
+        "L’annuaire du portail indique, par pays, à qui s’adresser : voir le chapitre"
         " {chapter:contacts}. Le"
-        " nombre d’organisations au répertoire s’élève à {directory.total.organisations}.",
+        " nombre d’organisations de l’annuaire s’élève à {directory.total.organisations}.",
     ),
     "task_mechanisms": (
         Variants(
@@ -280,7 +333,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " voie.",
             one="Au cours de la période considérée, une orientation a été envoyée par cette voie.",
             other="Au cours de la période considérée, {referrals} orientations ont été envoyées par"
-            " cette voie ; le nombre de demandes ayant donné lieu à un accord s’élève à"
+            " cette voie ; le nombre de demandes ayant donné lieu à une acceptation s’élève à"
             " {answers.can_help}. Les chapitres {chapter:between} et {chapter:answers} en donnent"
             " la"
             " ventilation.",
@@ -296,8 +349,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         " l’examen.",
     ),
     "task_report": (
-        "Le présent document est le projet de rapport d’avancement. Une fois arrêté par le groupe"
-        " de travail « Traite des êtres humains », il est transmis au Comité de Ministres Benelux.",
+        "Le groupe de travail ad hoc rédige le projet du présent rapport. Le groupe de travail"
+        " « Traite des êtres humains » l’arrête et le transmet au Comité de Ministres Benelux.",
     ),
     "method": (
         "Les chiffres ont été comptés le {frozen}, puis figés ; le texte, les tableaux et les"
@@ -314,11 +367,13 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         " traite des êtres humains dans les trois pays. Une même personne peut faire l’objet de"
         " plusieurs orientations : le comptage n’utilise aucune donnée permettant de reconnaître"
         " une personne.",
-        "Les nombres inférieurs à cinq ne sont pas publiés. Pour éviter qu’un tel nombre puisse"
-        " être calculé à partir d’un total, le petit nombre suivant ne l’est pas non plus. Dans les"
-        " ventilations sensibles, il en va de même pour zéro. Les délais et les pourcentages"
-        " portant sur moins de cinq cas ne sont pas indiqués. Le même signe est alors utilisé"
-        " partout : –*.",
+        "Les nombres inférieurs à {threshold} ne sont pas publiés. Lorsque de nombreuses cases"
+        " étaient concernées, des catégories ont d’abord été regroupées, dans un ordre fixe."
+        " D’autres nombres ont aussi été omis lorsqu’un petit nombre pouvait sinon être calculé à"
+        " partir d’un total, d’un autre tableau ou d’un rapport antérieur ; chaque publication a"
+        " été éprouvée sur ce point. Dans les ventilations sensibles, il en va de même pour zéro."
+        " Les délais et les pourcentages portant sur moins de {threshold} cas ne sont pas indiqués."
+        " Le même signe est alors utilisé partout : –*.",
     ),
     "definitions": ("Dans le présent rapport, on entend par :",),
     "sources": ("Le présent rapport s’appuie sur les sources suivantes.",),

@@ -4,39 +4,46 @@ from reports.wording import Text, Variants
 
 WORK: dict[str, tuple[Text, ...]] = {
     "trainings": (
-        "La déclaration d’intention demande des formations communes pour les partenaires de"
-        " première"
-        " ligne, spécialisés ou non. Le Comité de Ministres a annoncé un inventaire des besoins"
-        " auprès du parquet, de la police et de l’inspection du travail, en s’inspirant des"
+        "La déclaration d’intention demande des formations conjointes pour les partenaires de"
+        " première ligne, spécialisés ou non. Le Comité de Ministres a annoncé un inventaire des"
+        " besoins auprès du parquet, de la police et de l’inspection du travail, en s’inspirant des"
         " formations nationales existantes et des activités de CEPOL.",
         Variants(
             on="trainings.needs",
             zero="Aucun besoin de formation n’a été signalé au cours de la période considérée.",
             one="Un besoin de formation a été signalé au cours de la période considérée.",
             other="Au cours de la période considérée, {trainings.needs} besoins de formation ont"
-            " été"
-            " signalés. Le nombre de besoins satisfaits s’élève à {trainings.met}, celui des"
-            " besoins"
-            " encore ouverts à {trainings.open}.",
+            " été signalés. Le nombre de besoins satisfaits s’élève à {trainings.met} ; une"
+            " formation est prévue pour {trainings.planned}, et"
+            " {trainings.open|reste ouvert|restent ouverts}.",
             withheld="",
         ),
         Variants(
             on="trainings.held",
-            zero="Aucune formation commune n’a encore été tenue.",
-            one="Une formation commune a été tenue, d’une durée de"
+            zero="Aucune formation conjointe n’a été tenue au cours de la période considérée.",
+            one="Une formation conjointe a été tenue, d’une durée de"
             " {trainings.half_days|demi-journée|demi-journées}. Le nombre de personnes formées"
             " s’élève à {trained.total}.",
-            other="Au total, {trainings.held} formations communes ont été tenues, soit"
+            other="Au total, {trainings.held} formations conjointes ont été tenues, soit"
             " {trainings.half_days|demi-journée|demi-journées}. Le nombre de personnes formées"
             " s’élève à {trained.total}.",
             withheld="",
-            missing="Le portail ne tient pas de chiffres sur les formations communes au cours de"
+            missing="Le portail ne tient pas de chiffres sur les formations conjointes au cours de"
             " cette période.",
+        ),
+        Variants(
+            on="evaluation.useful.answers",
+            zero="",
+            one="",
+            other="Parmi les participants ayant répondu à l’issue,"
+            " {evaluation.useful.good/evaluation.useful.answers:share} jugent la formation utile à"
+            " leur travail.",
+            withheld="",
         ),
     ),
     "practices": (
         "Les pays apprennent les uns des autres en décrivant de bonnes pratiques et en partageant"
-        " des signaux et des tendances. Un signal est compté dès qu’il est confirmé.",
+        " des signaux et des tendances. Un signal est confirmé dès qu’un autre pays le reconnaît.",
         Variants(
             on="group.practices",
             zero="Aucune bonne pratique n’a été décrite au cours de la période considérée.",
@@ -47,10 +54,12 @@ WORK: dict[str, tuple[Text, ...]] = {
             missing="Le portail ne tient pas de chiffres à ce sujet au cours de cette période.",
         ),
         Variants(
-            on="group.signals",
-            zero="Aucun signal n’a été confirmé.",
-            one="Un signal a été confirmé.",
-            other="Au total, {group.signals} signaux et tendances ont été confirmés.",
+            on="group.posted",
+            zero="Aucun signal n’a été partagé.",
+            one="Un signal a été partagé. Le nombre de signaux confirmés s’élève à"
+            " {group.signals}.",
+            other="Au total, {group.posted} signaux et tendances ont été partagés. Le nombre de"
+            " signaux confirmés s’élève à {group.signals}.",
             withheld="",
         ),
     ),
@@ -59,10 +68,10 @@ WORK: dict[str, tuple[Text, ...]] = {
         " Benelux afin de développer la coopération et la coordination multidisciplinaires.",
         Variants(
             on="positions.total",
-            zero="Aucune position n’a encore été communiquée au cours de la période considérée.",
-            one="Une position a été communiquée au cours de la période considérée.",
-            other="Au cours de la période considérée, {positions.total} positions ont été"
-            " communiquées ; le tableau en donne la répartition.",
+            zero="Aucun pays n’a encore communiqué de position.",
+            one="Un pays a communiqué une position.",
+            other="Le nombre de pays ayant communiqué une position s’élève à {positions.total} ; le"
+            " tableau en donne la répartition à la fin de la période considérée.",
             withheld="",
             missing="Les chiffres de cette période ne permettent pas d’en tirer une conclusion.",
         ),
@@ -74,40 +83,39 @@ WORK: dict[str, tuple[Text, ...]] = {
         " EMPACT contre la traite des êtres humains.",
         Variants(
             on="bodies.police_justice",
-            zero="Le répertoire du portail ne mentionne aucune instance policière ou judiciaire.",
-            one="Le répertoire du portail mentionne une instance policière ou judiciaire.",
-            other="Le répertoire du portail mentionne {bodies.police_justice} instances policières"
+            zero="L’annuaire du portail ne mentionne aucune instance policière ou judiciaire.",
+            one="L’annuaire du portail mentionne une instance policière ou judiciaire.",
+            other="L’annuaire du portail mentionne {bodies.police_justice} instances policières"
             " et judiciaires.",
             withheld="",
         ),
-        "Le portail ne tient pas de données sur les enquêtes pénales. Le groupe de travail ad hoc"
-        " peut compléter cette partie.",
+        "Le portail ne tient pas de données sur les enquêtes pénales elles-mêmes.",
     ),
     "municipalities": (
         "Le Comité de Ministres juge important le rôle des communes dans la lutte contre la traite"
         " des êtres humains et voit dans le Benelux un moteur à cet égard.",
         Variants(
             on="bodies.municipality",
-            zero="Le répertoire du portail ne mentionne encore aucune instance communale.",
-            one="Le répertoire du portail mentionne une instance communale.",
-            other="Le répertoire du portail mentionne {bodies.municipality} instances communales.",
+            zero="L’annuaire du portail ne mentionne encore aucune instance communale.",
+            one="L’annuaire du portail mentionne une instance communale.",
+            other="L’annuaire du portail mentionne {bodies.municipality} instances communales.",
             withheld="",
         ),
-        "Le groupe de travail ad hoc peut compléter cette partie.",
     ),
     "recommendations": (
         "L’Assemblée interparlementaire Benelux a adressé au Comité de Ministres des"
-        " recommandations"
-        " relatives à la traite des êtres humains. Le Comité a conseillé de les reprendre dans le"
-        " programme de travail.",
+        " recommandations relatives à la traite des êtres humains. Le Comité a conseillé de les"
+        " reprendre dans le programme de travail.",
         Variants(
-            on="recommendations.total",
+            on="recommendations.total.recommendation",
             zero="Aucune recommandation n’est enregistrée dans le portail.",
-            one="Une recommandation est enregistrée dans le portail ; le tableau en donne l’état.",
-            other="Le portail compte {recommendations.total} recommandations enregistrées ; le"
-            " tableau donne l’état de leur mise en œuvre.",
+            one="Une recommandation est enregistrée dans le portail, à côté de"
+            " {recommendations.total.programme|point|points} du programme de travail. Le tableau"
+            " donne l’état de leur mise en œuvre.",
+            other="Le portail compte {recommendations.total.recommendation} recommandations"
+            " enregistrées, à côté de {recommendations.total.programme|point|points} du programme"
+            " de travail. Le tableau donne l’état de leur mise en œuvre.",
             withheld="",
-            missing="Le groupe de travail ad hoc peut compléter ici l’état de la mise en œuvre.",
         ),
     ),
     "partnerships": (
@@ -115,8 +123,8 @@ WORK: dict[str, tuple[Text, ...]] = {
         " encourage la coopération eurégionale entre les centres d’accueil.",
         Variants(
             on="partnerships.total",
-            zero="Le répertoire du portail ne mentionne encore aucun partenariat.",
-            one="Le répertoire du portail mentionne un partenariat.",
+            zero="L’annuaire du portail ne mentionne encore aucun partenariat.",
+            one="L’annuaire du portail mentionne un partenariat.",
             other="Le tableau compte la participation d’organisations de chaque pays à un"
             " partenariat"
             " en cours ; leur nombre total s’élève à {partnerships.total}.",
@@ -168,19 +176,41 @@ WORK: dict[str, tuple[Text, ...]] = {
             " réponse, la première réponse est arrivée au-delà du délai indicatif.",
             withheld="",
         ),
-        "Le groupe de travail ad hoc peut présenter ici ses propositions.",
+        Variants(
+            on="gaps.total",
+            zero="",
+            one="Ce qui manquait dans la brochure d’information a été indiqué une fois.",
+            other="Ce qui manquait le plus souvent dans la brochure d’information : {gaps:top}.",
+            withheld="",
+        ),
+        Variants(
+            on="trainings.open",
+            zero="",
+            one="Un besoin de formation reste ouvert.",
+            other="Au total, {trainings.open} besoins de formation restent ouverts.",
+            withheld="",
+        ),
+        Variants(
+            on="freshness.total.stale",
+            zero="",
+            one="Les données d’une organisation de l’annuaire doivent être vérifiées à nouveau.",
+            other="Les données de {freshness.total.stale} organisations de l’annuaire doivent être"
+            " vérifiées à nouveau.",
+            withheld="",
+        ),
     ),
     "composition": (
         "Le groupe de travail ad hoc se compose, selon l’ordre du jour, de représentants des"
-        " centres"
-        " spécialisés, des autorités judiciaires, des services de police, d’immigration,"
+        " centres spécialisés, des autorités judiciaires, des services de police, d’immigration,"
         " d’intégration et d’inspection et des ministères concernés des trois pays. Il relève du"
         " groupe de travail Benelux « Traite des êtres humains », qui arrête le rapport.",
         Variants(
             on="group.meetings",
             zero="Aucune réunion n’est enregistrée dans le portail pour la période considérée.",
-            one="Une réunion a été tenue au cours de la période considérée.",
-            other="Au cours de la période considérée, {group.meetings} réunions ont été tenues.",
+            one="Une réunion a été tenue au cours de la période considérée. Le nombre de décisions"
+            " s’élève à {group.decisions}.",
+            other="Au cours de la période considérée, {group.meetings} réunions ont été tenues. Le"
+            " nombre de décisions s’élève à {group.decisions}.",
             withheld="",
         ),
     ),
@@ -189,4 +219,19 @@ WORK: dict[str, tuple[Text, ...]] = {
         " organisation qui enregistre, sexe, mineur ou majeur et groupe de nationalité."
         " La forme d’exploitation figure au chapitre {chapter:forms}.",
     ),
+}
+
+WAITING = {
+    "task_practices": "Le groupe de travail ad hoc peut compléter cette partie par sa propre"
+    " appréciation.",
+    "task_trainings": "Le groupe de travail ad hoc peut compléter cette partie, y compris en ce qui"
+    " concerne le lien avec les activités de formation de CEPOL.",
+    "task_contacts": "Le groupe de travail ad hoc peut compléter cette partie par sa propre"
+    " appréciation.",
+    "task_mechanisms": "Le groupe de travail ad hoc peut compléter cette partie par sa propre"
+    " appréciation.",
+    "task_instrument": "Le groupe de travail ad hoc peut présenter ici le résultat de son examen.",
+    "police": "Le groupe de travail ad hoc peut compléter cette partie.",
+    "municipalities": "Le groupe de travail ad hoc peut compléter cette partie.",
+    "bottlenecks": "Le groupe de travail ad hoc peut présenter ici ses propositions.",
 }

@@ -2,6 +2,7 @@
 
 from reports.wording import Wording
 from reports.wording.nl_texts import TEXTS
+from reports.wording.nl_work import WAITING
 
 TITLES = {
     "summary": "Samenvatting",
@@ -44,83 +45,12 @@ TITLES = {
     "sources": "Bronnen",
 }
 
-CAPTIONS = {
-    "pairs": "Doorverwijzingen per land van verzending en land van bestemming",
-    "months": "Doorverwijzingen per maand van verzending",
-    "forms": "Doorverwijzingen per vorm van uitbuiting",
-    "ages": "Doorverwijzingen naar leeftijd",
-    "genders": "Doorverwijzingen naar geslacht",
-    "needs": "Doorverwijzingen per behoefte",
-    "urgency": "Doorverwijzingen per urgentie",
-    "answers": "Verzoeken naar antwoord",
-    "reasons": "Afgewezen verzoeken naar reden",
-    "times": "Tijd van verzending tot eerste antwoord, in uren",
-    "punctuality": "Eerste antwoorden binnen en na de streeftijd",
-    "states": "Doorverwijzingen naar stand",
-    "outcomes": "Afgesloten doorverwijzingen naar resultaat",
-    "adequacy": "Bood de brochure voldoende houvast? Antwoorden bij het afsluiten",
-    "directory": "Organisaties in de gids per land",
-}
-
 HEADS = {
-    "pairs": "Land van verzending",
-    "months": "Maand",
-    "forms": "Vorm van uitbuiting",
-    "ages": "Leeftijd",
-    "genders": "Geslacht",
-    "needs": "Behoefte",
-    "urgency": "Urgentie",
-    "answers": "Antwoord",
-    "reasons": "Reden",
-    "times": "Urgentie",
-    "punctuality": "Eerste antwoord",
-    "states": "Stand",
-    "outcomes": "Resultaat",
-    "adequacy": "Voldoende houvast",
-    "directory": "Land",
     "count": "Aantal",
     "answered": "Beantwoord",
     "median": "Mediaan",
     "p90": "90e percentiel",
     "to": "naar {label}",
-}
-
-ROWS = {
-    "age": {"child": "Minderjarig", "adult": "Meerderjarig", "unknown": "Niet vermeld"},
-    "gender": {"unknown": "Onbekend of niet vermeld"},
-    "adequacy": {
-        "yes": "Ja",
-        "partly": "Ten dele",
-        "no": "Nee",
-        "unknown": "Niet beantwoord",
-    },
-    "urgency": {
-        "emergency": "Noodgeval",
-        "urgent": "Spoed",
-        "priority": "Prioriteit",
-        "standard": "Standaard",
-        "unknown": "Niet vermeld",
-    },
-    "answer": {
-        "can_help": "Toezegging",
-        "cannot_help": "Afwijzing",
-        "passed_on": "Doorgegeven",
-        "cancelled": "Vervallen vóór een antwoord",
-        "waiting": "Nog zonder antwoord",
-    },
-    "punctuality": {"in_time": "Binnen de streeftijd", "late": "Na de streeftijd"},
-    "state": {
-        "open": "In behandeling",
-        "handed_over": "Overgedragen",
-        "closed": "Afgesloten",
-        "withdrawn": "Ingetrokken",
-    },
-    "directory": {
-        "organisations": "Organisaties",
-        "contact_point": "Nationaal contactpunt",
-    },
-    "decline_reason": {"unknown": "Niet vermeld"},
-    "outcome": {"unrecorded": "Niet vermeld"},
 }
 
 WORDS = {
@@ -135,7 +65,7 @@ WORDS = {
     "adopted": "Vastgesteld door de Benelux-werkgroep Mensenhandel op {day}",
     "approved": "{country}: goedgekeurd op {day}",
     "correction": "Rectificatie: {text}",
-    "public": "Openbare versie: aantallen onder tien zijn niet getoond",
+    "public": "Openbare versie: aantallen onder {threshold} zijn niet getoond",
     "annex": "Bijlage",
     "mark": "ONTWERP",
     "contents": "Inhoud",
@@ -147,8 +77,12 @@ WORDS = {
     "country": "Land",
     "source": "Bron",
     "not_applicable": "n.v.t.",
-    "note": "–* niet getoond ter bescherming van personen (aantal onder vijf, of herleidbaar tot"
-    " zo'n aantal).",
+    "threshold_5": "vijf",
+    "threshold_10": "tien",
+    "adopted_in": "Ook in gebruik in: {country}, sinds {day}",
+    "position_since": "{position}, sinds {day}",
+    "page_helped": "Minder dan de helft van de lezers die antwoordden, vond dat deze bladzijde"
+    " hielp.",
     "and": " en ",
     "none": "geen die kan worden getoond",
     "hour": "uur",
@@ -160,42 +94,6 @@ WORDS = {
     "keywords": "Benelux; mensenhandel; doorverwijzing; voortgangsrapport",
     "table_alt": "Tabel: {caption}",
 }
-
-DEFINITIONS = (
-    (
-        "Doorverwijzing",
-        "het vragen van hulp voor één slachtoffer aan een of meer organisaties in een ander land;"
-        " zij telt vanaf de verzending.",
-    ),
-    ("Verzoek", "het deel van een doorverwijzing dat aan één organisatie is gericht."),
-    ("Toezegging", "het antwoord dat de organisatie hulp kan bieden."),
-    (
-        "Afwijzing",
-        "het antwoord dat de organisatie geen hulp kan bieden, met een gecodeerde reden.",
-    ),
-    (
-        "Eerste antwoord",
-        "de eerste toezegging of afwijzing op een doorverwijzing, van welke organisatie ook.",
-    ),
-    (
-        "Streeftijd",
-        "de tijd waarbinnen een eerste antwoord wenselijk is, naar urgentie; geen verplichting.",
-    ),
-    (
-        "Mediaan",
-        "de middelste waarde: de helft van de gevallen ligt eronder of is eraan gelijk.",
-    ),
-    (
-        "90e percentiel",
-        "de waarde waar negen op de tien gevallen onder liggen of aan gelijk zijn; tussen twee"
-        " waarnemingen wordt lineair geïnterpoleerd.",
-    ),
-    (
-        "Minderjarig",
-        "jonger dan achttien jaar, of vermoedelijk minderjarig bij een onzekere leeftijd.",
-    ),
-    ("Overdracht", "het moment waarop de ontvangende organisatie de begeleiding overneemt."),
-)
 
 SOURCES = (
     "Intentieverklaring betreffende de Benelux-samenwerking inzake mensenhandel, Luxemburg,"
@@ -215,11 +113,9 @@ WORDING = Wording(
     language="nl",
     titles=TITLES,
     texts=TEXTS,
-    captions=CAPTIONS,
     heads=HEADS,
-    rows=ROWS,
     words=WORDS,
-    definitions=DEFINITIONS,
+    waiting=WAITING,
     sources=SOURCES,
     from_country=FROM_COUNTRY,
     to_country=TO_COUNTRY,

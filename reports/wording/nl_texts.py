@@ -5,10 +5,10 @@ from reports.wording.nl_work import WORK
 
 TEXTS: dict[str, tuple[Text, ...]] = {
     "summary": (
-        "Dit voortgangsrapport betreft de periode van {period.first} tot en met {period.last}. Het"
-        " is het concept dat de ad-hocwerkgroep opstelt op grond van de intentieverklaring van"
-        " 2 december 2016. De Benelux-werkgroep Mensenhandel stelt het rapport vast en zendt het"
-        " aan het Benelux Comité van Ministers.",
+        "Dit voortgangsrapport betreft de periode van {period.first} tot en met {period.last}. De"
+        " ad-hocwerkgroep stelt het op, op grond van de intentieverklaring van 2 december 2016. De"
+        " Benelux-werkgroep Mensenhandel stelt het vast en zendt het aan het Benelux Comité van"
+        " Ministers.",
         Variants(
             on="referrals",
             zero="In deze periode is via het portaal geen enkele doorverwijzing van een slachtoffer"
@@ -40,6 +40,23 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " {times.total.median:hours}, negen op de tien binnen {times.total.p90:hours}.",
             withheld="Over de tijd tot het eerste antwoord wordt geen cijfer gegeven: daarvoor zijn"
             " er te weinig beantwoorde doorverwijzingen.",
+        ),
+        Variants(
+            on="adequacy.total",
+            zero="",
+            one="",
+            other="Volgens {adequacy.yes/adequacy.total:share} van de afgesloten doorverwijzingen"
+            " bood de informatiebrochure voldoende houvast.",
+            withheld="",
+        ),
+        Variants(
+            on="trainings.held",
+            zero="",
+            one="Er is één gezamenlijke opleiding gehouden; het aantal opgeleide personen bedraagt"
+            " {trained.total}.",
+            other="Er zijn {trainings.held} gezamenlijke opleidingen gehouden; het aantal opgeleide"
+            " personen bedraagt {trained.total}.",
+            withheld="",
         ),
     ),
     "between": (
@@ -151,7 +168,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         ),
         "De mediaan is de tijd waarbinnen de helft van de doorverwijzingen is beantwoord; het"
         " 90e percentiel de tijd waarbinnen dat voor negen op de tien het geval is. Over minder dan"
-        " vijf antwoorden wordt geen tijd vermeld.",
+        " {threshold} antwoorden wordt geen tijd vermeld.",
     ),
     "states": (
         Variants(
@@ -176,9 +193,30 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         " drie landen voldoende houvast biedt om slachtoffers tussen de Beneluxlanden te kunnen"
         " doorverwijzen.",
     ),
+    "guide_readers": (
+        Variants(
+            on="readers.total",
+            zero="",
+            one="Onder de bladzijden van de handleiding heeft één lezer geantwoord of de bladzijde"
+            " hielp.",
+            other="Onder de bladzijden van de handleiding is {readers.total} keer geantwoord of de"
+            " bladzijde hielp: {readers.yes} keer ja, {readers.partly} keer ten dele en"
+            " {readers.no} keer nee.",
+            withheld="",
+        ),
+        Variants(
+            on="guide_pages.pages",
+            zero="",
+            one="De handleiding telt één openbare bladzijde.",
+            other="De handleiding telt {guide_pages.pages} openbare bladzijden. Het aantal"
+            " onderdelen waarvan een overheid de inhoud nog moet bevestigen, bedraagt"
+            " {guide_pages.to_confirm}.",
+            withheld="",
+        ),
+    ),
     "guide_not_measured": (
         "Dit is voor de verslagperiode niet gemeten: aan wie doorverwees, is niet gevraagd of de"
-        " brochure volstond en wat er ontbrak. Dit concept geeft daarom geen cijfer en trekt geen"
+        " brochure volstond en wat er ontbrak. Dit rapport geeft daarom geen cijfer en trekt geen"
         " conclusie. De ad-hocwerkgroep kan dit onderdeel aanvullen met wat de diensten in de drie"
         " landen melden.",
     ),
@@ -197,6 +235,13 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "guide_missing": (
         Variants(
+            on="gaps.total",
+            zero="",
+            one="Bij één doorverwijzing is vermeld wat er ontbrak.",
+            other="Het vaakst ontbrak: {gaps:top}.",
+            withheld="",
+        ),
+        Variants(
             on="answers.cannot_help",
             zero="Een verdere aanwijzing: geen enkel verzoek is afgewezen.",
             one="Een verdere aanwijzing zijn de redenen van afwijzing in hoofdstuk"
@@ -205,14 +250,15 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " verzoeken dat werd afgewezen omdat de organisatie niet bevoegd was, bedraagt"
             " {reasons.not_competent}; dat waarbij de persoon buiten de doelgroep viel, bedraagt"
             " {reasons.not_target_group}. Zulke afwijzingen kunnen erop wijzen dat uit de brochure"
-            " of de gids met contactpunten niet duidelijk genoeg bleek wie aangesproken moest"
+            " of de adresgids niet duidelijk genoeg bleek wie aangesproken moest"
             " worden.",
             withheld="Een verdere aanwijzing zijn de redenen van afwijzing; het"
             " aantal daarvan is te klein om hier te tonen.",
         ),
     ),
     "contacts": (
-        "De gids van het portaal vermeldt bij het vastleggen van de cijfers, op {frozen}, in de"
+        "De adresgids van het portaal vermeldt bij het vastleggen van de cijfers, op {frozen}, in"
+        " de"
         " drie landen {directory.total.organisations|organisatie|organisaties}. De tabel geeft de"
         " stand op die dag; een stand aan het einde van de verslagperiode is niet bewaard.",
         Variants(
@@ -221,6 +267,14 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             one="Eén organisatie treedt op als nationaal contactpunt.",
             other="Als nationaal contactpunt treden {directory.total.contact_point} organisaties"
             " op. Waar een land er meer dan één heeft, wisselen zij elkaar bij toerbeurt af.",
+            withheld="",
+        ),
+        Variants(
+            on="freshness.total.stale",
+            zero="Van alle organisaties zijn de gegevens binnen de termijn nagekeken.",
+            one="Van één organisatie is de termijn om de gegevens na te kijken voorbij.",
+            other="Van {freshness.total.stale} organisaties is de termijn om de gegevens na te"
+            " kijken voorbij.",
             withheld="",
         ),
     ),
@@ -241,7 +295,6 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             missing="Het portaal houdt over de uitwisseling van goede werkpraktijken in deze"
             " periode geen cijfers bij.",
         ),
-        "De ad-hocwerkgroep kan dit onderdeel met haar eigen oordeel aanvullen.",
     ),
     "task_trainings": (
         Variants(
@@ -255,12 +308,10 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             missing="Het portaal houdt over gezamenlijke opleidingen in deze periode geen cijfers"
             " bij.",
         ),
-        "De ad-hocwerkgroep kan dit onderdeel aanvullen, met inbegrip van de aansluiting bij de"
-        " trainingsactiviteiten van CEPOL.",
     ),
     "task_contacts": (
-        "De gids van het portaal maakt per land zichtbaar wie kan worden aangesproken: zie"
-        " hoofdstuk {chapter:contacts}. Het aantal organisaties in de gids bedraagt"
+        "De adresgids van het portaal maakt per land zichtbaar wie kan worden aangesproken: zie"
+        " hoofdstuk {chapter:contacts}. Het aantal organisaties in de adresgids bedraagt"
         " {directory.total.organisations}.",
     ),
     "task_mechanisms": (
@@ -282,8 +333,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         " onderzoek.",
     ),
     "task_report": (
-        "Dit document is het concept-voortgangsrapport. Na vaststelling door de werkgroep"
-        " Mensenhandel wordt het aan het Benelux Comité van Ministers gezonden.",
+        "De ad-hocwerkgroep stelt het concept van dit rapport op. De Benelux-werkgroep Mensenhandel"
+        " stelt het rapport vast en zendt het aan het Benelux Comité van Ministers.",
     ),
     "method": (
         "De cijfers zijn geteld op {frozen} en daarna vastgelegd; tekst, tabellen en grafieken van"
@@ -297,10 +348,12 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         " ontbreekt. De cijfers zeggen niets over het totale aantal slachtoffers van mensenhandel"
         " in de drie landen. Eén persoon kan in meer dan één doorverwijzing voorkomen: de telling"
         " gebruikt geen gegevens waarmee personen te herkennen zijn.",
-        "Aantallen onder vijf worden niet getoond. Om te voorkomen dat zo'n aantal uit een totaal"
-        " kan worden berekend, wordt ook het eerstvolgende kleine aantal niet getoond. In gevoelige"
-        " uitsplitsingen geldt dat ook voor nul. Tijden en percentages over minder dan vijf"
-        " gevallen worden niet vermeld. Overal staat dan hetzelfde teken: –*.",
+        "Aantallen onder {threshold} worden niet getoond. Waar dat veel vakken zou treffen, zijn"
+        " eerst categorieën samengenomen, in een vaste volgorde. Ook andere aantallen zijn"
+        " weggelaten waar een klein aantal anders te berekenen was uit een totaal, een andere tabel"
+        " of een eerder rapport; elke vrijgave is daarop getoetst. In gevoelige uitsplitsingen"
+        " geldt dat ook voor nul. Tijden en percentages over minder dan {threshold} gevallen worden"
+        " niet vermeld. Overal staat dan hetzelfde teken: –*.",
     ),
     "definitions": ("De begrippen in dit rapport betekenen het volgende.",),
     "sources": ("Dit rapport steunt op de volgende bronnen.",),

@@ -12,13 +12,14 @@ WORK: dict[str, tuple[Text, ...]] = {
             on="trainings.needs",
             zero="Er zijn in de verslagperiode geen opleidingsbehoeften gemeld.",
             one="Er is in de verslagperiode één opleidingsbehoefte gemeld.",
-            other="Er zijn in de verslagperiode {trainings.needs} opleidingsbehoeften gemeld."
-            " Daarvan zijn er {trainings.met} vervuld en staan er {trainings.open} nog open.",
+            other="Er zijn in de verslagperiode {trainings.needs} opleidingsbehoeften gemeld. Het"
+            " aantal daarvan dat is vervuld, bedraagt {trainings.met}; voor {trainings.planned} is"
+            " een opleiding op komst, en {trainings.open|staat|staan} nog open.",
             withheld="",
         ),
         Variants(
             on="trainings.held",
-            zero="Er is nog geen gezamenlijke opleiding gehouden.",
+            zero="Er is in de verslagperiode geen gezamenlijke opleiding gehouden.",
             one="Er is één gezamenlijke opleiding gehouden, van"
             " {trainings.half_days|halve dag|halve dagen}. Het aantal opgeleide personen bedraagt"
             " {trained.total}.",
@@ -29,10 +30,19 @@ WORK: dict[str, tuple[Text, ...]] = {
             missing="Het portaal houdt over gezamenlijke opleidingen in deze periode geen cijfers"
             " bij.",
         ),
+        Variants(
+            on="evaluation.useful.answers",
+            zero="",
+            one="",
+            other="Van wie na afloop antwoordde, vond"
+            " {evaluation.useful.good/evaluation.useful.answers:share} de opleiding nuttig voor het"
+            " eigen werk.",
+            withheld="",
+        ),
     ),
     "practices": (
         "De landen leren van elkaar door goede werkpraktijken te beschrijven en signalen en trends"
-        " te delen. Een signaal telt mee zodra het is bevestigd.",
+        " te delen. Een signaal is bevestigd zodra een ander land het herkent.",
         Variants(
             on="group.practices",
             zero="Er is in de verslagperiode geen goede werkpraktijk beschreven.",
@@ -43,10 +53,12 @@ WORK: dict[str, tuple[Text, ...]] = {
             missing="Het portaal houdt hierover in deze periode geen cijfers bij.",
         ),
         Variants(
-            on="group.signals",
-            zero="Er is geen signaal bevestigd.",
-            one="Er is één signaal bevestigd.",
-            other="Er zijn {group.signals} signalen en trends bevestigd.",
+            on="group.posted",
+            zero="Er is geen signaal gedeeld.",
+            one="Er is één signaal gedeeld. Het aantal bevestigde signalen bedraagt"
+            " {group.signals}.",
+            other="Er zijn {group.posted} signalen en trends gedeeld. Het aantal bevestigde"
+            " signalen bedraagt {group.signals}.",
             withheld="",
         ),
     ),
@@ -55,11 +67,10 @@ WORK: dict[str, tuple[Text, ...]] = {
         " multidisciplinaire samenwerking en coördinatie verder uit te bouwen.",
         Variants(
             on="positions.total",
-            zero="Er is in de verslagperiode nog geen standpunt meegedeeld.",
-            one="Er is in de verslagperiode één standpunt meegedeeld.",
-            other="In de verslagperiode zijn {positions.total} standpunten meegedeeld; de tabel"
-            " geeft"
-            " de verdeling.",
+            zero="Nog geen enkel land heeft een standpunt meegedeeld.",
+            one="Eén land heeft een standpunt meegedeeld.",
+            other="Het aantal landen dat een standpunt heeft meegedeeld, bedraagt"
+            " {positions.total}; de tabel geeft de verdeling aan het einde van de verslagperiode.",
             withheld="",
             missing="Uit de cijfers van deze periode volgt daarover geen conclusie.",
         ),
@@ -71,39 +82,40 @@ WORK: dict[str, tuple[Text, ...]] = {
         " mensenhandel.",
         Variants(
             on="bodies.police_justice",
-            zero="De gids van het portaal vermeldt geen politiële of gerechtelijke instanties.",
-            one="De gids van het portaal vermeldt één politiële of gerechtelijke instantie.",
-            other="De gids van het portaal vermeldt {bodies.police_justice} politiële en"
+            zero="De adresgids van het portaal vermeldt geen politiële of gerechtelijke"
+            " instanties.",
+            one="De adresgids van het portaal vermeldt één politiële of gerechtelijke instantie.",
+            other="De adresgids van het portaal vermeldt {bodies.police_justice} politiële en"
             " gerechtelijke instanties.",
             withheld="",
         ),
-        "Over strafrechtelijke onderzoeken houdt het portaal geen gegevens bij. De ad-hocwerkgroep"
-        " kan dit onderdeel aanvullen.",
+        "Over strafrechtelijke onderzoeken zelf houdt het portaal geen gegevens bij.",
     ),
     "municipalities": (
         "Het Comité van Ministers acht de rol van gemeenten in de strijd tegen mensenhandel"
         " belangrijk en ziet voor de Benelux een aanjagende werking.",
         Variants(
             on="bodies.municipality",
-            zero="De gids van het portaal vermeldt nog geen gemeentelijke instantie.",
-            one="De gids van het portaal vermeldt één gemeentelijke instantie.",
-            other="De gids van het portaal vermeldt {bodies.municipality} gemeentelijke"
+            zero="De adresgids van het portaal vermeldt nog geen gemeentelijke instantie.",
+            one="De adresgids van het portaal vermeldt één gemeentelijke instantie.",
+            other="De adresgids van het portaal vermeldt {bodies.municipality} gemeentelijke"
             " instanties.",
             withheld="",
         ),
-        "De ad-hocwerkgroep kan dit onderdeel aanvullen.",
     ),
     "recommendations": (
         "De Benelux Interparlementaire Assemblee heeft het Comité van Ministers aanbevelingen over"
         " mensenhandel gedaan. Het Comité heeft geraden die in het werkprogramma mee te nemen.",
         Variants(
-            on="recommendations.total",
+            on="recommendations.total.recommendation",
             zero="Er zijn in het portaal geen aanbevelingen vastgelegd.",
-            one="Er is in het portaal één aanbeveling vastgelegd; de tabel geeft de stand.",
-            other="In het portaal zijn {recommendations.total} aanbevelingen vastgelegd; de tabel"
-            " geeft de stand van de uitvoering.",
+            one="Er is in het portaal één aanbeveling vastgelegd, naast"
+            " {recommendations.total.programme|punt|punten} van het werkprogramma. De tabel geeft"
+            " de stand van de uitvoering.",
+            other="In het portaal zijn {recommendations.total.recommendation} aanbevelingen"
+            " vastgelegd, naast {recommendations.total.programme|punt|punten} van het"
+            " werkprogramma. De tabel geeft de stand van de uitvoering.",
             withheld="",
-            missing="De ad-hocwerkgroep kan hier de stand van de uitvoering aanvullen.",
         ),
     ),
     "partnerships": (
@@ -111,8 +123,8 @@ WORK: dict[str, tuple[Text, ...]] = {
         " stimuleert de Euregionale samenwerking tussen de centra voor opvang.",
         Variants(
             on="partnerships.total",
-            zero="De gids van het portaal vermeldt nog geen samenwerkingsverband.",
-            one="De gids van het portaal vermeldt één samenwerkingsverband.",
+            zero="De adresgids van het portaal vermeldt nog geen samenwerkingsverband.",
+            one="De adresgids van het portaal vermeldt één samenwerkingsverband.",
             other="De tabel telt de deelname van organisaties uit elk land aan een lopend"
             " samenwerkingsverband; in totaal zijn dat er {partnerships.total}.",
             withheld="",
@@ -159,19 +171,41 @@ WORK: dict[str, tuple[Text, ...]] = {
             " doorverwijzingen kwam het eerste antwoord na de streeftijd.",
             withheld="",
         ),
-        "De ad-hocwerkgroep kan hier haar voorstellen opnemen.",
+        Variants(
+            on="gaps.total",
+            zero="",
+            one="Eén keer is vermeld wat in de informatiebrochure ontbrak.",
+            other="Wat in de informatiebrochure het vaakst ontbrak: {gaps:top}.",
+            withheld="",
+        ),
+        Variants(
+            on="trainings.open",
+            zero="",
+            one="Eén opleidingsbehoefte staat nog open.",
+            other="Er staan nog {trainings.open} opleidingsbehoeften open.",
+            withheld="",
+        ),
+        Variants(
+            on="freshness.total.stale",
+            zero="",
+            one="Van één organisatie in de adresgids moeten de gegevens opnieuw worden nagekeken.",
+            other="Van {freshness.total.stale} organisaties in de adresgids moeten de gegevens"
+            " opnieuw worden nagekeken.",
+            withheld="",
+        ),
     ),
     "composition": (
         "De ad-hocwerkgroep bestaat, afhankelijk van de agenda, uit vertegenwoordigers van de"
         " gespecialiseerde centra, de gerechtelijke overheden, de politie-, immigratie-,"
-        " integratie-"
-        " en inspectiediensten en de betrokken ministeries van de drie landen. Zij hangt onder de"
-        " Benelux-werkgroep Mensenhandel, die het rapport vaststelt.",
+        " integratie- en inspectiediensten en de betrokken ministeries van de drie landen. Zij"
+        " hangt onder de Benelux-werkgroep Mensenhandel, die het rapport vaststelt.",
         Variants(
             on="group.meetings",
             zero="In de verslagperiode is in het portaal geen vergadering vastgelegd.",
-            one="In de verslagperiode is één vergadering gehouden.",
-            other="In de verslagperiode zijn {group.meetings} vergaderingen gehouden.",
+            one="In de verslagperiode is één vergadering gehouden. Het aantal besluiten bedraagt"
+            " {group.decisions}.",
+            other="In de verslagperiode zijn {group.meetings} vergaderingen gehouden. Het aantal"
+            " besluiten bedraagt {group.decisions}.",
             withheld="",
         ),
     ),
@@ -180,4 +214,16 @@ WORK: dict[str, tuple[Text, ...]] = {
         " organisatie, geslacht, minder- of meerderjarig en groep van nationaliteit. De"
         " vorm van uitbuiting staat in hoofdstuk {chapter:forms}.",
     ),
+}
+
+WAITING = {
+    "task_practices": "De ad-hocwerkgroep kan dit onderdeel met haar eigen oordeel aanvullen.",
+    "task_trainings": "De ad-hocwerkgroep kan dit onderdeel aanvullen, met inbegrip van de"
+    " aansluiting bij de trainingsactiviteiten van CEPOL.",
+    "task_contacts": "De ad-hocwerkgroep kan dit onderdeel met haar eigen oordeel aanvullen.",
+    "task_mechanisms": "De ad-hocwerkgroep kan dit onderdeel met haar eigen oordeel aanvullen.",
+    "task_instrument": "De ad-hocwerkgroep kan hier de uitkomst van haar onderzoek opnemen.",
+    "police": "De ad-hocwerkgroep kan dit onderdeel aanvullen.",
+    "municipalities": "De ad-hocwerkgroep kan dit onderdeel aanvullen.",
+    "bottlenecks": "De ad-hocwerkgroep kan hier haar voorstellen opnemen.",
 }

@@ -39,10 +39,8 @@ def _figures_of(text: str) -> set[str]:
 
 def test_both_languages_have_the_same_keys() -> None:
     nl, fr = wording("nl"), wording("fr")
-    for name in ("titles", "texts", "captions", "heads", "rows", "words"):
+    for name in ("titles", "texts", "waiting", "heads", "words"):
         assert set(getattr(nl, name)) == set(getattr(fr, name)), name
-    assert {k: set(v) for k, v in nl.rows.items()} == {k: set(v) for k, v in fr.rows.items()}
-    assert len(nl.definitions) == len(fr.definitions)
     assert len(nl.sources) == len(fr.sources)
 
 

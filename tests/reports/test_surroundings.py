@@ -1,0 +1,128 @@
+"""The chapters on the work around the referrals say what trainings, groups and guide hold."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from contacts.models import Country
+from reports.document import Document, compose, written
+from reports.figures import Figures, as_json, from_json
+from reports.models import ProgressReport
+from reports.surroundings import with_surroundings
+from tests.reports.sample import YEAR_ONE, figures
+from tests.trainings.world import draft, secretariat
+from trainings.life import State
+from trainings.models import Training
+from workinggroup.models.inquiry import CountryPosition
+from workinggroup.models.recommendations import ProgrammeItem, TopicEntry
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2017, 5, 18)
+
+
+def _around() -> Figures:
+    report, _made = ProgressReport.objects.get_or_create(
+        period_from=YEAR_ONE.first,
+        period_to=YEAR_ONE.last,
+        defaults={"created_at": timezone.now()},
+    )
+    # Nothing of it is ever withheld; what is, has tests of its own.
+    return replace(with_surroundings(figures(), report), released=True)
+
+
+def _under(document: Document, key: str) -> list[dict[str, object]]:
+    """The blocks of a chapter, from its heading to the next."""
+    found: list[dict[str, object]] = []
+    inside = False
+    for block in document.blocks:
+        if block["kind"] == "heading":
+            inside = block["key"] == key
+        elif inside:
+            found.append(block)
+    return found
+
+
+def _words(document: Document, key: str) -> str:
+    return str([block.get("text") or block.get("items") for block in _under(document, key)])
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_no_chapter_says_that_there_are_no_figures_where_there_are(language: str) -> None:
+    document = compose(_around(), language)
+    text = "".join(_words(document, key) for key in ("trainings", "practices", "task_trainings"))
+    assert "geen cijfers" not in text
+    assert "pas de chiffres" not in text
+    for key in ("trainings", "practices", "instrument", "recommendations", "contacts"):
+        assert any(block["kind"] == "table" for block in _under(document, key)), key
+
+
+def test_what_the_working_group_wrote_stands_in_its_chapter_in_both_languages() -> None:
+    ProgrammeItem.objects.filter(slug="joint-trainings").update(
+        line_nl="Wij hielden er {twee}.", line_fr="Nous en avons tenu {deux}."
+    )
+    entry = TopicEntry.objects.create(
+        topic="financial",
+        kind="finding",
+        on=DAY,
+        title_nl="Geld",
+        title_fr="Argent",
+        text_nl="Het volgt de weg.",
+        text_fr="Il suit la route.",
+        written_at=timezone.now(),
+    )
+    CountryPosition.objects.create(
+        country=Country.objects.get(code="LU"),
+        position="needed",
+        reasons_nl="Een regeling.",
+        reasons_fr="Une règle.",
+        since=DAY,
+        taken_by=1,
+        taken_at=timezone.now(),
+    )
+    some = _around()
+    dutch, french = compose(some, "nl"), compose(some, "fr")
+    assert "Wij hielden er (twee)." in written(some, "nl")["task_trainings"]
+    assert "Nous en avons tenu (deux)." in written(some, "fr")["task_trainings"]
+    assert "kan dit onderdeel aanvullen" not in _words(dutch, "task_trainings")
+    assert "Bevinding, 18\u00a0mei\u00a02017, Benelux. Het volgt de weg." in _words(
+        dutch, "police"
+    ).replace("\\xa0", "\u00a0")
+    assert entry.title_fr in _words(french, "police")
+    assert "Un instrument est nécessaire, depuis le" in _words(french, "instrument")
+    assert some.values()["positions.needed"] == 1
+
+
+def test_a_line_of_the_group_that_changes_is_another_report() -> None:
+    before = _around()
+    ProgrammeItem.objects.filter(slug="municipalities").update(line_nl="Nieuw", line_fr="Nouveau")
+    after = _around()
+    assert before.values() == after.values()
+    assert before.notes != after.notes
+    assert from_json(as_json(after)).notes == after.notes
+
+
+def test_trainings_that_were_held_are_counted() -> None:
+    before = _around().values()["trainings.held"]
+    training = draft(secretariat(), {"NL": 2, "BE": 1})
+    Training.objects.filter(pk=training.pk).update(
+        topic="minors", state=State.HELD, first_day=DAY, last_day=DAY
+    )
+    after = _around()
+    assert after.values()["trainings.held"] == int(before or 0) + 1
+    assert after.values()["training_topics.minors.held"] == 1
+    assert after.label("fr", "training_topic", "minors") == "Mineurs et tutelle"
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_the_annex_defines_every_table_that_the_report_shows(language: str) -> None:
+    from reports.definitions import definition
+
+    document = compose(_around(), language)
+    (defined,) = (block["items"] for block in _under(document, "definitions") if "items" in block)
+    terms = dict(defined)  # type: ignore[call-overload]
+    for block in document.blocks:
+        if block["kind"] in {"table", "chart"}:
+            found = definition(block["key"])
+            assert terms[found.title.in_language(language)] == found.text.in_language(language)
