@@ -7,25 +7,17 @@ from reports.days import day_in
 from reports.definitions.rows import named
 from reports.figures import LANGUAGES, Figures, Labels, Note, Table, one_dimension, two_dimensions
 from reports.wording import in_language, wording
-from workinggroup import findings
 from workinggroup.figures import WorkingGroupFigures, for_period
 from workinggroup.findings import AdoptedIn, EntryFigure, Findings, PositionFigure
-from workinggroup.themes import EntryKind, ItemKind, ItemState, Position, SignalKind, Theme
+from workinggroup.themes import EntryKind, ItemKind, ItemState, Position, SignalKind, Theme, Topic
 
-# Where the line of an item of the programme stands, by the code of its chapter.
+# The chapter of each topic that has a page of its own.
 CHAPTERS = {
-    "guide": "task_contacts",
-    "figures": "task_report",
-    "mechanisms": "task_mechanisms",
-    "trainings": "task_trainings",
-    "signals": "task_practices",
-    "police-justice": "police",
-    "financial": "police",
-    "empact": "police",
-    "municipalities": "municipalities",
-    "programme": "recommendations",
+    Topic.POLICE_JUSTICE: "police",
+    Topic.FINANCIAL: "police",
+    Topic.EMPACT: "police",
+    Topic.MUNICIPALITIES: "municipalities",
 }
-INSTRUMENT, TASK_INSTRUMENT = "instrument", "task_instrument"
 KINDS = (ItemKind.RECOMMENDATION, ItemKind.PROGRAMME)
 BENELUX = "benelux"
 NO_TEXT: Mapping[str, str] = {}
@@ -33,10 +25,8 @@ NO_TEXT: Mapping[str, str] = {}
 
 def group_tables(figures: Figures) -> tuple[list[Table], Labels, tuple[Note, ...]]:
     """Tables of the figures' period, what their rows are called, and words for the chapters."""
-    period = figures.period
-    work = for_period(period.first, period.last)
-    found = findings.of_period(period.first, period.last)
-    tables = [_numbers(work, found), _positions(found), _recommendations(found)]
+    found = for_period(figures.period.first, figures.period.last)
+    tables = [_numbers(found), _positions(found), _recommendations(found)]
     for key, counts, known in (
         ("practice_themes", found.practices_by_theme, Theme.values),
         ("signal_kinds", found.signals_by_kind, SignalKind.values),
@@ -44,8 +34,8 @@ def group_tables(figures: Figures) -> tuple[list[Table], Labels, tuple[Note, ...
         if counts:
             rows = [code for code in known if counts.get(code)]
             tables.append(one_dimension(key, counts, rows=rows, public=True))
-    if work.meetings:
-        tables.append(_present(work))
+    if found.meetings:
+        tables.append(_present(found))
     labels = {
         language: {
             "theme": {one.value: in_language(one.label, language).capitalize() for one in Theme},
@@ -58,10 +48,10 @@ def group_tables(figures: Figures) -> tuple[list[Table], Labels, tuple[Note, ...
     return tables, labels, tuple(_Writer(figures).notes(found))
 
 
-def _numbers(work: WorkingGroupFigures, found: Findings) -> Table:
+def _numbers(found: WorkingGroupFigures) -> Table:
     counts = {
-        "meetings": work.meetings,
-        "decisions": work.decisions,
+        "meetings": found.meetings,
+        "decisions": found.decisions,
         "practices": found.practices,
         "adopted_in": len(found.adopted_in),
         "posted": found.signals,
@@ -86,10 +76,10 @@ def _recommendations(found: Findings) -> Table:
     )
 
 
-def _present(work: WorkingGroupFigures) -> Table:
+def _present(found: WorkingGroupFigures) -> Table:
     """Organisations that came, and people by meeting, by country."""
     counts: dict[tuple[str, str], int] = {}
-    for column, by_country in (("bodies", work.bodies_present), ("people", work.people_present)):
+    for column, by_country in (("bodies", found.bodies_present), ("people", found.people_present)):
         for country, number in by_country.items():
             counts[country or BENELUX, column] = number
     rows = sorted({country for country, _column in counts}, key=lambda c: (c == BENELUX, c))
@@ -104,28 +94,28 @@ class _Writer:
 
     def notes(self, found: Findings) -> Iterator[Note]:
         """Paragraphs and entries, in the order in which they stand in their chapters."""
-        for item in found.items:
-            if chapter := CHAPTERS.get(item.chapter):
-                yield from _paragraph(chapter, item.line)
-        if found.result:
-            yield from _paragraph(TASK_INSTRUMENT, found.result)
+        for task in found.tasks:
+            yield from _paragraph(f"task_{task.code}", task.line)
+        if found.inquiry_result:
+            yield from _paragraph("instrument", found.inquiry_result)
         for topic in found.topics:
-            yield from _paragraph(CHAPTERS[topic.topic], topic.summary)
+            chapter = CHAPTERS[Topic(topic.topic)]
+            yield from _paragraph(chapter, topic.summary)
             for entry in topic.entries:
                 said = {language: self._of_entry(entry, language) for language in LANGUAGES}
-                yield _entry(CHAPTERS[topic.topic], entry.title, said, entry.text)
+                yield _entry(chapter, entry.title, said, entry.text)
         for adopted in found.adopted_in:
             said = {language: self._of_adoption(adopted, language) for language in LANGUAGES}
             yield _entry("practices", adopted.title, said)
         for position in found.positions:
             head = {language: self._country(position.country, language) for language in LANGUAGES}
             said = {language: self._of_position(position, language) for language in LANGUAGES}
-            yield _entry(INSTRUMENT, head, said, position.reasons)
+            yield _entry("instrument", head, said, position.reasons)
         for item in found.items:
             said = {
                 language: named("recommendation", item.state, language) for language in LANGUAGES
             }
-            yield _entry("recommendations", item.title, said)
+            yield _entry("recommendations", item.title, said, item.line)
 
     def _country(self, code: str, language: str) -> str:
         return self.figures.label(language, "country", code) if code else "Benelux"
