@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from contacts.models import Organisation
 from notifications.kinds import INVITATION
-from notifications.services import queue_invitation, queue_notice
+from notifications.services import queue_link, queue_notice
 from protection.actor import require_actor
 from protection.audit import record
 
@@ -91,7 +91,8 @@ def _mail(invitation: Invitation, now: datetime) -> None:
     invitation.save()
     with override(invitation.language):
         name = str(invitation.organisation)[:64]
-    queue_invitation(
+    queue_link(
+        INVITATION,
         invitation.email,
         invitation.language,
         reference=name,

@@ -34,11 +34,11 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _path(notice: Notice) -> str:
-    """A notice about a link stores the id of its row and the nonce."""
+def path_of(notice: Notice) -> str:
+    """The page that a notice's link opens: the notice stores the id of a row and the nonce."""
     row, nonce = notice.path_args
     return reverse(notice.path_name, args=[token(notice.kind, row, nonce)])
 
 
-register_link(INVITATION, _path)
-register_link(ADDRESS, _path)
+register_link(INVITATION, path_of)
+register_link(ADDRESS, path_of)

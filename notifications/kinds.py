@@ -20,8 +20,10 @@ def _own_account(code: str, label: Promise | str) -> Kind:
 
 # The mail of counts and links that stands for the notices of a digest.
 DIGEST = "digest"
-# The one kind that goes to people without an account.
+# The kinds that go to people without an account; their links prove who owns the mailbox.
 INVITATION = "invitation"
+EVALUATION_LINK = "training_evaluation_link"
+WITHOUT_ACCOUNT = (INVITATION, EVALUATION_LINK)
 
 KINDS: dict[str, Kind] = {
     kind.code: kind
@@ -357,6 +359,13 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(DIGEST, Group.ACCOUNT, _("A digest"), held_at_night=False, mail_only=True, readers=()),
         Kind(INVITATION, Group.ACCOUNT, _("An invitation"), held_at_night=False, mail_only=True),
+        Kind(
+            EVALUATION_LINK,
+            Group.TRAINING,
+            _("Evaluation of a training, for participants without an account"),
+            mail_only=True,
+            readers=(),
+        ),
     )
 }
 

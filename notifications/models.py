@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import INVITATION
+from .kinds import WITHOUT_ACCOUNT
 from .ways import Rhythm
 
 
@@ -31,7 +31,7 @@ class Notice(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
-        null=True,  # an invitation, to somebody without an account: row security shows it nobody
+        null=True,  # a link to somebody without an account: row security shows it nobody
         related_name="+",
         db_index=False,  # the first column of an index below
         verbose_name=_("user"),
@@ -66,8 +66,8 @@ class Notice(models.Model):
                 name="notice_sent_has_its_time",
             ),
             models.CheckConstraint(
-                condition=models.Q(user__isnull=False) | models.Q(kind=INVITATION),
-                name="notice_without_account_is_an_invitation",
+                condition=models.Q(user__isnull=False) | models.Q(kind__in=WITHOUT_ACCOUNT),
+                name="notice_without_account_is_a_link",
             ),
         )
         indexes = (

@@ -61,17 +61,24 @@ def queue_notice(
     return len(notices)
 
 
-def queue_invitation(
-    email: str, language: str, *, reference: str, path_name: str, path_args: list[str]
+def queue_link(
+    kind: str,
+    email: str,
+    language: str,
+    *,
+    reference: str,
+    path_name: str,
+    path_args: list[str],
 ) -> None:
-    """Mail somebody who has no account (yet), in the running transaction.
+    """Mail a link to somebody who has no account (yet), in the running transaction.
 
-    The only notice without a user: row security shows it to nobody, and the relay alone reads it.
-    What its link proves is not stored; see `rendering.register_link`.
+    `kind` is one of kinds.WITHOUT_ACCOUNT, the only notices without a user: row security shows
+    them to nobody, and the relay alone reads them. What the link proves is not stored; see
+    `rendering.register_link`.
     """
     now = timezone.now()
     Notice(
-        kind=kinds.INVITATION,
+        kind=kind,
         email=email,
         language=_known(language),
         reference=reference,

@@ -1,12 +1,26 @@
 """What the clock does after a training: evaluations, reminders, and forgetting its people."""
 
+import logging
+
 from celery import shared_task
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from trainings.calendars.reminding import remind
 from trainings.evaluation import running
 from trainings.forgetting import forget_due
 from trainings.running import evaluated
+
+logger = logging.getLogger(__name__)
+
+
+def ask_soon() -> None:
+    """Have participants asked while they remember. A broker that is away is no error: the hourly
+    task comes anyway."""
+    try:
+        follow_evaluations.apply_async(retry=False)
+    except OperationalError:
+        logger.warning("The broker is away; evaluations open with the next hour")
 
 
 @shared_task(name="trainings.aftercare_tasks.follow_evaluations")

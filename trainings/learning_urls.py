@@ -33,6 +33,8 @@ urlpatterns = [
         certificates.revoke,
         name="revoke_certificate",
     ),
+    path("evaluation/", evaluation.answer_by_link, name="evaluation_by_link"),
+    path("evaluation/<str:token>/", evaluation.link, name="evaluation_link"),
     path("<uuid:training_id>/evaluation/", evaluation.answer, name="evaluation"),
     path("<uuid:training_id>/evaluation/results/", evaluation.results, name="evaluation_results"),
     path("tools/", materials.library_page, name="library"),

@@ -1,9 +1,10 @@
 """What follows from the demonstration's trainings: who was there, evaluations, and training tools.
 
 The trainings of 2017 are history: their names were deleted by schedule long ago, and what the
-figures count is there.
+figures count is there. Of late ones there are names, certificates and an evaluation that is open.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from random import Random
@@ -12,7 +13,12 @@ from django.db.models import Model
 
 from accounts.models import Role
 from protection.retention import add_months
+from trainings.certificates.checking import paper_of
+from trainings.certificates.codes import ALPHABET, LENGTH, check_sign
+from trainings.certificates.making import language_for
+from trainings.certificates.paper import certificate_pdf
 from trainings.codes import Jurisdiction
+from trainings.evaluation.links import asking_by_link
 from trainings.evaluation.questions import QUESTIONS, Round
 from trainings.evaluation.results import counted, remarks_to_show
 from trainings.evaluation.running import LASTS, opens_on
@@ -22,6 +28,9 @@ from trainings.materials.keeping import refresh_search
 from trainings.models import (
     Attendance,
     AttendanceList,
+    Certificate,
+    EvaluationAnswer,
+    EvaluationAsked,
     EvaluationRound,
     HalfDay,
     Material,
@@ -33,6 +42,8 @@ from .cast import Cast
 
 SEED = 2017
 HELD = (State.HELD, State.EVALUATED)
+# Of what was held within this time, the attendance lists are still to be taken.
+LISTS_DUE = timedelta(days=2)
 REMARKS = (
     "Meer oefenen met echte gevallen, met iemand van elk land aan tafel.",
     "Prévoir plus de temps pour les différences entre les trois droits nationaux.",
@@ -98,8 +109,15 @@ def following(rows: Iterable[Model], cast: Cast, now: datetime) -> Iterator[Mode
         if training.state in HELD:
             halves = [one for one in half_days if one.training is training]
             placed = [one for one in people if one.training is training and one.seat == Seat.PLACED]
-            yield from _attendance(halves, placed, by, dice)
-            yield from _rounds(training, len(placed), now, dice)
+            if training.last_day and training.last_day >= (now - LISTS_DUE).date():
+                continue
+            there: Counter[Registration] = Counter()
+            for row in _attendance(halves, placed, by, dice):
+                if isinstance(row, Attendance):
+                    there[row.registration] += 1
+                yield row
+            yield from _rounds(training, list(there), now, dice)
+            yield from _certificates(training, there, len(halves), dice)
     yield from _tools(now)
 
 
@@ -132,38 +150,89 @@ def _attendance(
 
 
 def _rounds(
-    training: Training, people: int, now: datetime, dice: Random
-) -> Iterator[EvaluationRound]:
+    training: Training, there: list[Registration], now: datetime, dice: Random
+) -> Iterator[Model]:
     last = training.last_day
     if last is None:
         return
     for kind in Round:
         opened = opens_on(kind, last)
         closed = datetime.combine(opened, time(6), UTC) + LASTS + timedelta(days=1)
-        answered = max(0, people - dice.randint(2, 6))
-        if closed > now or answered < 1:
+        answered = max(0, len(there) - dice.randint(2, 6))
+        if opened > now.date() or answered < 1:
             continue
-        answers = [
-            {
-                one.code: dice.choices(
-                    [code for code, _ in one.choices], [5, 3, 1, 1][: len(one.choices)]
-                )[0]
-                for one in QUESTIONS[kind]
-            }
-            for _ in range(answered)
-        ]
-        counts = counted(kind, answers)
-        yield EvaluationRound(
+        answers = [_answer(kind, dice) for _ in range(answered)]
+        round_ = EvaluationRound(
             training=training,
             kind=kind,
             opened_on=opened,
             closes_on=opened + LASTS,
-            closed_at=closed,
-            asked=people,
-            answered=answered if counts else None,
-            counts=counts,
-            remarks=remarks_to_show(REMARKS, answered) if counts else [],
+            asked=len(there),
         )
+        if closed > now:
+            yield from _still_open(round_, there, answers)
+            continue
+        round_.closed_at = closed
+        round_.counts = counted(kind, answers)
+        if round_.counts:
+            round_.answered = answered
+            round_.remarks = remarks_to_show(REMARKS, answered)
+        yield round_
+
+
+def _answer(kind: Round, dice: Random) -> dict[str, str]:
+    return {
+        one.code: dice.choices([code for code, _ in one.choices], [5, 3, 1, 1][: len(one.choices)])[
+            0
+        ]
+        for one in QUESTIONS[kind]
+    }
+
+
+def _still_open(
+    round_: EvaluationRound, there: list[Registration], answers: list[dict[str, str]]
+) -> Iterator[Model]:
+    """Who has an account of the demonstration has not answered yet, so that one can try it."""
+    yield round_
+    guests = [one for one in there if one.user is None]
+    for turn, one in enumerate(guests):
+        asking = asking_by_link(round_, one)
+        if turn < len(answers) // 2:
+            asking.answered, asking.nonce, asking.token_hash = True, "", None
+            yield EvaluationAnswer(round=round_, choices=answers[turn])
+        yield asking
+    for one in there:
+        if one.user is not None:
+            yield EvaluationAsked(round=round_, registration=one)
+
+
+def _certificates(
+    training: Training, there: Counter[Registration], offered: int, dice: Random
+) -> Iterator[Certificate]:
+    """Of those who are still named; as the portal makes them, but with the same codes each time."""
+    for one, attended in there.items():
+        if one.forgotten_at is not None or training.first_day is None:
+            continue
+        language = language_for(one)
+        issued = datetime.combine(training.last_day or training.first_day, time(17, 30), UTC)
+        drawn = "".join(dice.choices(ALPHABET, k=LENGTH - 1))
+        certificate = Certificate(
+            training=training,
+            registration=one,
+            user=one.user,
+            code=drawn + check_sign(drawn),
+            language=language,
+            name=one.name,
+            title=getattr(training, f"title_{language}"),
+            place=training.place,
+            since=training.first_day,
+            until=training.last_day,
+            attended=attended,
+            offered=offered,
+            issued_at=issued,
+        )
+        certificate.content = certificate_pdf(paper_of(certificate), created=issued)
+        yield certificate
 
 
 def _tools(now: datetime) -> Iterator[Material]:

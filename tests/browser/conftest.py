@@ -24,7 +24,7 @@ CODE = re.compile(
 # Whether pressing it leaves the page: a form that is sent, or a link to another page.
 LEAVES = """one => one.type === 'submit'
     ? one.form.method === 'post'
-    : one.hasAttribute('href') && !one.hash && !one.download && !one.target"""
+    : one.hasAttribute('href') && !one.hash && !one.hasAttribute('download') && !one.target"""
 
 
 class Person:
@@ -94,8 +94,11 @@ class Person:
         if size:
             self.page.set_viewport_size(size)
 
-    def mails(self, about: str, *, to: str = "", within: float = 30) -> list[EmailMessage]:
-        """The mails about a reference to this person, or to another; waits for the first."""
+    def mails(
+        self, about: str, *, to: str = "", says: str = "", within: float = 30
+    ) -> list[EmailMessage]:
+        """The mails to this person, or to another, with these words in the subject and text; waits
+        for the first."""
         deadline = time.monotonic() + within
         while True:
             found = [
@@ -103,6 +106,7 @@ class Person:
                 for file in self.portal.mailbox.glob("*.eml")
                 if (mail := _read(file.read_bytes()))["To"] == (to or self.login)
                 and about in mail["Subject"]
+                and says in _text(mail)
             ]
             if found or time.monotonic() > deadline:
                 return found
@@ -113,6 +117,11 @@ def _read(raw: bytes) -> EmailMessage:
     message = email.message_from_bytes(raw, policy=default)
     assert isinstance(message, EmailMessage)
     return message
+
+
+def _text(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    return str(body.get_content()) if body else ""
 
 
 @pytest.fixture

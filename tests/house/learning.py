@@ -17,6 +17,8 @@ OF_LEARNING: dict[str, dict[str, int]] = {
     "/nl/trainings/certificate/": everybody(),
     "/nl/trainings/certificates/": only(*TAKE_PART),
     "/nl/trainings/certificates/<certificate_id>/file/": signed_in(404),
+    "/nl/trainings/evaluation/": everybody(404),
+    "/nl/trainings/evaluation/<token>/": everybody(302),
     f"{_OF}/calendar.ics": only(*TAKE_PART),
     f"{_OF}/attendance/": only(Role.SECRETARIAT),
     f"{_OF}/attendance/<half_day_id>/": signed_in(404),

@@ -10,8 +10,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from notifications.kinds import INVITATION
 from notifications.models import Notice, NoticePreference, NoticeState
-from notifications.services import Recipient, queue_invitation, queue_notice
+from notifications.services import Recipient, queue_link, queue_notice
 from notifications.tasks import TERM, compose_digests, purge_notices, relay_outbox
 from tests.conftest import Mailbox
 
@@ -86,7 +87,8 @@ def test_who_left_gets_no_mail_that_still_waited(smtp_server: Mailbox, person: P
 
 
 def test_somebody_without_account_is_invited_by_the_same_relay(smtp_server: Mailbox) -> None:
-    queue_invitation(
+    queue_link(
+        INVITATION,
         "new@payoke.example",
         "nl",
         reference="Payoke",

@@ -13,7 +13,13 @@ from tests.trainings.held import FIRST_DAY, NOW, all_there, people, training
 from trainings.evaluation import running
 from trainings.evaluation.questions import QUESTIONS, Round
 from trainings.life import State
-from trainings.models import EvaluationAnswer, EvaluationAsked, EvaluationRound, Training
+from trainings.models import (
+    EvaluationAnswer,
+    EvaluationAsked,
+    EvaluationRound,
+    Registration,
+    Training,
+)
 
 pytestmark = pytest.mark.django_db
 AFTER, LATER = FIRST_DAY + timedelta(days=1), date(2027, 2, 17)
@@ -21,13 +27,14 @@ GOOD = {one.code: one.choices[0][0] for one in QUESTIONS[Round.AFTER]}
 
 
 def attended_by(number: int) -> tuple[Training, list[Membership]]:
-    """A training with so many people with an account, and one without."""
+    """A training with so many people with an account, and one whom no mail reaches."""
     secretariat: Membership = MembershipFactory.create(secretariat=True)
     members: list[Membership] = MembershipFactory.create_batch(number)
     made = training()
     for member in members:
         people(made, 1, user=member.user)
-    people(made, 1)
+    (unreached,) = people(made, 1)
+    Registration.objects.filter(pk=unreached.pk).update(email="")
     all_there(made, secretariat.user_id)
     return made, members
 
@@ -37,7 +44,7 @@ def say(member: Membership, of: Training, *, day: date = AFTER, remark: str = ""
         running.answer(of.pk, GOOD, remark, today=day)
 
 
-def test_those_with_an_account_are_asked_the_day_after_and_once() -> None:
+def test_those_who_can_be_reached_are_asked_the_day_after_and_once() -> None:
     made, members = attended_by(5)
     assert running.open_due(FIRST_DAY) == 0
     assert running.open_due(AFTER) == 1
@@ -112,7 +119,11 @@ def test_the_reminder_goes_once_to_those_who_are_silent(monkeypatch: pytest.Monk
     running.open_due(AFTER)
     say(members[0], made)
     asked: list[set[int | None]] = []
-    monkeypatch.setattr(running, "_ask", lambda _training, users: asked.append(users))
+
+    def ask(_training: Training, askings: list[EvaluationAsked]) -> None:
+        asked.append({one.registration.user_id for one in askings})
+
+    monkeypatch.setattr(running, "_ask", ask)
     near = EvaluationRound.objects.get().closes_on - timedelta(days=3)
     assert [running.remind_due(AFTER), running.remind_due(near), running.remind_due(near)] == [
         0,

@@ -16,7 +16,7 @@ _MEANT = str.maketrans("ILO", "110", " -–\t")
 def new_code() -> str:
     """A code of 16 signs that nobody can guess."""
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
-    return drawn + _check_sign(drawn)
+    return drawn + check_sign(drawn)
 
 
 def read_code(typed: str) -> str:
@@ -24,7 +24,7 @@ def read_code(typed: str) -> str:
     code = typed.upper().translate(_MEANT)
     if len(code) != LENGTH or set(code) - set(ALPHABET):
         return ""
-    return code if _check_sign(code[:-1]) == code[-1] else ""
+    return code if check_sign(code[:-1]) == code[-1] else ""
 
 
 def shown_code(code: str) -> str:
@@ -32,7 +32,8 @@ def shown_code(code: str) -> str:
     return "-".join(code[begin : begin + 4] for begin in range(0, LENGTH, 4))
 
 
-def _check_sign(signs: str) -> str:
+def check_sign(signs: str) -> str:
+    """The last sign of a code that begins with these."""
     total = 0
     for position, sign in enumerate(reversed(signs)):
         value = ALPHABET.index(sign) * (2 if position % 2 == 0 else 1)

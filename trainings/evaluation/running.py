@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,6 +14,7 @@ from notifications.services import Recipient, queue_notice
 from protection.actor import acting_as, require_actor
 from protection.audit import record
 from protection.retention import add_months
+from trainings.evaluation import links
 from trainings.evaluation.questions import QUESTIONS, Round
 from trainings.evaluation.results import LEAST, counted, remarks_to_show
 from trainings.life import Seat, State
@@ -51,8 +52,8 @@ def opens_on(kind: Round, last_day: date) -> date:
 def open_due(today: date) -> int:
     """Open the rounds whose day has come and ask by mail; returns how many.
 
-    Asked are those with an account who were there for a half-day at least. Fewer than LEAST are
-    not asked: nothing of it could ever be shown.
+    Asked are those who were there for a half-day at least: who has an account in the portal,
+    others by a link in a mail. Fewer than LEAST are not asked: nothing of it could ever be shown.
     """
     opened = 0
     for kind in Round:
@@ -77,10 +78,11 @@ def open_due(today: date) -> int:
 
 
 def people_there(training_id: UUID) -> "QuerySet[Registration]":
-    """Those with an account who were there."""
+    """Those who were there and can be asked: by their account, or by mail who has none."""
     there = Attendance.objects.filter(registration=OuterRef("pk"))
+    reached = Q(user__is_active=True) | Q(user=None) & ~Q(email="")
     return Registration.objects.filter(
-        Exists(there), training_id=training_id, seat=Seat.PLACED, user__is_active=True
+        reached, Exists(there), training_id=training_id, seat=Seat.PLACED, forgotten_at=None
     )
 
 
@@ -99,18 +101,22 @@ def _open(training_id: UUID, kind: Round, today: date) -> bool:
             closes_on=today + LASTS,
             asked=len(people),
         )
-        EvaluationAsked.objects.bulk_create(
-            [EvaluationAsked(round=round_, registration=one) for one in people]
-        )
-        _ask(training, {one.user_id for one in people})
+        askings = [
+            EvaluationAsked(round=round_, registration=one)
+            if one.user_id
+            else links.asking_by_link(round_, one)
+            for one in people
+        ]
+        EvaluationAsked.objects.bulk_create(askings)
+        _ask(training, askings)
         record("evaluation_opened", subject="training", subject_id=str(training.pk))
     return True
 
 
-def _ask(training: Training, user_ids: set[int | None]) -> None:
-    users = User.objects.filter(pk__in={one for one in user_ids if one}, is_active=True).order_by(
-        "pk"
-    )
+def _ask(training: Training, askings: list[EvaluationAsked]) -> None:
+    links.mail_links(training, [one for one in askings if one.nonce])
+    user_ids = {one.registration.user_id for one in askings} - {None}
+    users = User.objects.filter(pk__in=user_ids, is_active=True).order_by("pk")
     queue_notice(
         "training_evaluation",
         [Recipient(user.pk, user.email, user.language) for user in users],
@@ -133,7 +139,7 @@ def asking_of(training_id: UUID, user_id: int) -> EvaluationAsked | None:
 
 
 def answer(training_id: UUID, choices: Mapping[str, str], remark: str, *, today: date) -> None:
-    """Keep an answer, apart from who gave it. Raises AnswerRefused.
+    """Keep the reader's answer, apart from who gave it. Raises AnswerRefused.
 
     `choices` answers every question of the round. The row of who was asked says that they
     answered; nothing joins it to the answer.
@@ -143,17 +149,31 @@ def answer(training_id: UUID, choices: Mapping[str, str], remark: str, *, today:
         asking = asking_of(training_id, actor.user_id)
         if asking is None or asking.round.closes_on < today:
             raise AnswerRefused
-        kind = Round(asking.round.kind)
-        known = {one.code: {code for code, _ in one.choices} for one in QUESTIONS[kind]}
-        if set(choices) != set(known) or any(choices[code] not in known[code] for code in known):
+        _keep(asking, choices, remark)
+
+
+def answer_by_link(token: str, choices: Mapping[str, str], remark: str, *, today: date) -> None:
+    """Keep the answer of who holds a link, which then works no more. Raises as `answer`."""
+    with transaction.atomic():
+        asking = links.find(token, today=today)
+        if asking is None:
             raise AnswerRefused
-        if not EvaluationAsked.objects.filter(pk=asking.pk, answered=False).update(answered=True):
-            raise AnswerRefused
-        EvaluationAnswer.objects.create(
-            round=asking.round, choices=dict(choices), remark=remark.strip()
-        )
-        # That somebody took part, as for any writing; what was said stands nowhere beside it.
-        record("evaluation_answered", subject="training", subject_id=str(training_id))
+        _keep(asking, choices, remark)
+
+
+def _keep(asking: EvaluationAsked, choices: Mapping[str, str], remark: str) -> None:
+    kind = Round(asking.round.kind)
+    known = {one.code: {code for code, _ in one.choices} for one in QUESTIONS[kind]}
+    if set(choices) != set(known) or any(choices[code] not in known[code] for code in known):
+        raise AnswerRefused
+    free = EvaluationAsked.objects.filter(pk=asking.pk, answered=False)
+    if not free.update(answered=True, nonce="", token_hash=None):
+        raise AnswerRefused
+    EvaluationAnswer.objects.create(
+        round=asking.round, choices=dict(choices), remark=remark.strip()
+    )
+    # That somebody took part, as for any writing; what was said stands nowhere beside it.
+    record("evaluation_answered", subject="training", subject_id=str(asking.round.training_id))
 
 
 def remind_due(today: date) -> int:
@@ -169,8 +189,8 @@ def remind_due(today: date) -> int:
             if not due.filter(pk=pk).update(reminded=True):
                 continue
             round_ = EvaluationRound.objects.select_related("training").get(pk=pk)
-            silent = round_.people.filter(answered=False)
-            _ask(round_.training, set(silent.values_list("registration__user_id", flat=True)))
+            silent = round_.people.filter(answered=False).select_related("registration")
+            _ask(round_.training, list(silent.order_by("pk")))
             reminded += 1
     return reminded
 

@@ -32,8 +32,8 @@ class PersonForm(forms.Form):
         label=gettext_lazy("E-mail address of that colleague"),
         required=False,
         help_text=gettext_lazy(
-            "So that nobody is put forward twice. The portal does not write to it: you are told, "
-            "and you tell your colleague."
+            "So that nobody is put forward twice. You are told about the place, and you tell your "
+            "colleague. The portal writes to this address only to ask how the training was."
         ),
     )
     language = forms.ChoiceField(

@@ -58,7 +58,11 @@ class EvaluationRound(models.Model):
 
 
 class EvaluationAsked(models.Model):
-    """Somebody was asked, and whether they answered: no time, no answer."""
+    """Somebody was asked, and whether they answered: no time, no answer.
+
+    Who has no account is asked by a link that works once: its token is computed from `nonce`
+    (trainings.evaluation.links), its hash finds this row, and both go with the answer.
+    """
 
     round = models.ForeignKey(
         EvaluationRound,
@@ -74,12 +78,18 @@ class EvaluationAsked(models.Model):
         verbose_name=_("registration"),
     )
     answered = models.BooleanField(_("answered"), default=False)
+    nonce = models.CharField(max_length=32, blank=True, default="", db_default="")
+    token_hash = models.BinaryField(null=True, unique=True)
 
     class Meta:
         verbose_name = _("asking of an evaluation")
         verbose_name_plural = _("askings of an evaluation")
         constraints = (
             models.UniqueConstraint(fields=("round", "registration"), name="asked_once_a_round"),
+            models.CheckConstraint(
+                condition=Q(answered=False) | Q(token_hash=None, nonce=""),
+                name="evaluation_link_works_once",
+            ),
         )
 
     def __str__(self) -> str:

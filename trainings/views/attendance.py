@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from protection.actor import current_actor
 from protection.audit import record
 from trainings import attending
+from trainings.aftercare_tasks import ask_soon
 from trainings.forms.attendance import ListForm
 from trainings.models import HalfDay, Training
 from trainings.permissions import can_keep_attendance
@@ -93,6 +95,8 @@ def _save(request: HttpRequest, form: ListForm, half_day: HalfDay) -> None:
         now=timezone.now(),
         today=timezone.localdate(),
     )
+    if not attending.lists_missing(half_day.training):
+        transaction.on_commit(ask_soon)
     messages.success(request, _("The list is saved."))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.bars import as_address, bar_chart
 from protection.actor import current_actor
-from trainings.evaluation import running
+from trainings.evaluation import links, running
 from trainings.evaluation.questions import Round
 from trainings.evaluation.results import LEAST, table_of
 from trainings.forms.evaluation import AnswerForm
@@ -57,6 +58,53 @@ def answer(request: HttpRequest, training_id: UUID) -> HttpResponse:
                 return redirect("trainings:training", training_id=training.pk)
     context |= {"form": form, "answered": asking.answered and status != 409}
     return render(request, "trainings/evaluation/answer.html", context, status=status)
+
+
+IN_SESSION = "evaluation"
+
+
+@login_not_required
+@require_safe
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the token out of the address, so that no page passes it on; nothing is used up, also
+    where a mail program opens every link before its reader does."""
+    request.session[IN_SESSION] = token
+    return redirect("trainings:evaluation_by_link")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_by_link(request: HttpRequest) -> HttpResponse:
+    """The questions for who holds a link, without an account; the page names nobody.
+
+    404 for every link that opens nothing, whatever the reason.
+    """
+    token, today = request.session.get(IN_SESSION, ""), timezone.localdate()
+    asking = links.find(token, today=today) if token else None
+    if asking is None:
+        return render(request, "trainings/evaluation/link_ended.html", status=404)
+    form = AnswerForm(Round(asking.round.kind), request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                running.answer_by_link(
+                    token, form.choices(), form.cleaned_data["remark"], today=today
+                )
+            except running.AnswerRefused:
+                return render(request, "trainings/evaluation/link_ended.html", status=404)
+            del request.session[IN_SESSION]
+            return render(request, "trainings/evaluation/thanks.html")
+    context = {
+        "training": asking.round.training,
+        "round": asking.round,
+        "least": LEAST,
+        "form": form,
+    }
+    response = render(request, "trainings/evaluation/by_link.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe
