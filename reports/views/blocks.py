@@ -76,9 +76,11 @@ def block_detail(request: HttpRequest, report_id: UUID, key: str) -> HttpRespons
         try:
             if action == "take":
                 editing.take_offered(block.pk, user_id=actor.user_id, now=now)
+                messages.success(request, _("The portal’s wording stands in the report now."))
                 return redirect("reports:block", report_id, key)
             if action == "leave":
                 editing.leave_offered(block.pk)
+                messages.success(request, _("Your wording stays."))
                 return redirect("reports:block", report_id, key)
             form = BlockForm(request.POST)
             if form.is_valid():
@@ -162,6 +164,9 @@ def resolve(request: HttpRequest, report_id: UUID, comment_id: UUID) -> HttpResp
             form.add_error(None, str(refused))
             status = 409
         else:
+            messages.success(
+                request, _("The comment is dealt with. Who wrote it reads your answer.")
+            )
             return redirect("reports:block", report_id, block.key)
     context = _context(version, block, actor) | {"answer_form": form, "answered": comment_id}
     context["form"] = BlockForm(

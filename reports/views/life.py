@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -31,11 +31,12 @@ from reports.services import RunRefused, start_files
 from reports.telling import tell
 from reports.versions import MoveRefused
 from reports.views.common import readable, reader, writer
-from reports.views.reports import handed_out
+from reports.views.reports import handed_out, refused
 from reports.wording import wording
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 SIMPLE_MOVES = {MoveCode.SHARE, MoveCode.TAKE_BACK}
+BEGUN = gettext_lazy("The next version begins with the text and the figures of the last one.")
 
 
 @require_POST
@@ -53,14 +54,15 @@ def simple_move(request: HttpRequest, report_id: UUID, code: str) -> HttpRespons
             user_id=actor.user_id,
             now=timezone.now(),
         )
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
+    except MoveRefused as why:
+        return refused(request, report_id, why)
+    if code == MoveCode.SHARE:
+        tell(version, "report_shared")
+        messages.success(
+            request, _("The members of the working group can read and comment on it now.")
+        )
     else:
-        if code == MoveCode.SHARE:
-            tell(version, "report_shared")
-            messages.success(
-                request, _("The members of the working group can read and comment on it now.")
-            )
+        messages.success(request, _("It is a draft again. Comments that were made stay."))
     return redirect("reports:detail", report_id)
 
 
@@ -71,8 +73,8 @@ def make_files(request: HttpRequest, report_id: UUID) -> HttpResponse:
     version = readable(report_id)
     try:
         start_files(version.pk, user_id=actor.user_id, now=timezone.now())
-    except RunRefused as refused:
-        messages.error(request, str(refused))
+    except RunRefused as why:
+        return refused(request, report_id, why)
     return redirect("reports:detail", report_id)
 
 
@@ -93,11 +95,20 @@ def put_to_vote(request: HttpRequest, report_id: UUID) -> HttpResponse:
                     by=actor,
                     now=timezone.now(),
                 )
-                return redirect("reports:detail", report_id)
-            except MoveRefused as refused:
-                form.add_error(None, str(refused))
+            except MoveRefused as why:
+                form.add_error(None, str(why))
                 status = 409
-    return _form_page(request, version.report, form, _("Put it to the working group"), status)
+            else:
+                messages.success(request, _("The countries have been told."))
+                return redirect("reports:detail", report_id)
+    return _form_page(
+        request,
+        version.report,
+        form,
+        _("Put it to the working group"),
+        status,
+        _("From then on its text stays as it is. Each country is asked to approve it."),
+    )
 
 
 @GET_OR_POST
@@ -128,6 +139,7 @@ def send(request: HttpRequest, report_id: UUID) -> HttpResponse:
                         user_id=actor.user_id,
                         now=timezone.localtime(),
                     )
+                    messages.success(request, _("It is recorded that the report was sent."))
                 else:
                     sending.queue_mail(
                         version.pk,
@@ -135,11 +147,14 @@ def send(request: HttpRequest, report_id: UUID) -> HttpResponse:
                         user_id=actor.user_id,
                         now=timezone.now(),
                     )
+                    messages.success(
+                        request, _("The mail is on its way. This page says when it has gone.")
+                    )
                 return redirect("reports:detail", report_id)
-        except FileRefused as refused:
-            asked.add_error("proof", str(refused))
-        except MoveRefused as refused:
-            asked.add_error(None, str(refused))
+        except FileRefused as why:
+            asked.add_error("proof", str(why))
+        except MoveRefused as why:
+            asked.add_error(None, str(why))
             status = 409
     context = {"report": version.report, "version": version, "form": form, "hand": hand}
     return render(request, "reports/send.html", context, status=status)
@@ -162,10 +177,12 @@ def receipt(request: HttpRequest, report_id: UUID, dispatch_id: UUID) -> HttpRes
         if form.is_valid():
             try:
                 sending.record_receipt(dispatch_id, now=timezone.now(), **form.cleaned_data)
-                return redirect("reports:detail", report_id)
-            except MoveRefused as refused:
-                form.add_error(None, str(refused))
+            except MoveRefused as why:
+                form.add_error(None, str(why))
                 status = 409
+            else:
+                messages.success(request, _("The receipt is recorded."))
+                return redirect("reports:detail", report_id)
     return _form_page(request, version.report, form, _("Record the receipt"), status)
 
 
@@ -186,8 +203,11 @@ def publish(request: HttpRequest, report_id: UUID) -> HttpResponse:
     version = readable(report_id)
     try:
         start_files(version.pk, user_id=actor.user_id, now=timezone.now(), kind=RunKind.PUBLIC)
-    except RunRefused as refused:
-        messages.error(request, str(refused))
+    except RunRefused as why:
+        return refused(request, report_id, why)
+    messages.success(
+        request, _("The files for the public are being made. Then the report is published.")
+    )
     return redirect("reports:detail", report_id)
 
 
@@ -205,10 +225,12 @@ def correct(request: HttpRequest, report_id: UUID) -> HttpResponse:
                 versions.new_version(
                     report_id, user_id=actor.user_id, now=timezone.now(), **form.cleaned_data
                 )
-                return redirect("reports:detail", report_id)
-            except MoveRefused as refused:
-                form.add_error(None, str(refused))
+            except MoveRefused as why:
+                form.add_error(None, str(why))
                 status = 409
+            else:
+                messages.success(request, BEGUN)
+                return redirect("reports:detail", report_id)
     return _form_page(request, version.report, form, _("Begin a corrigendum"), status)
 
 
@@ -219,8 +241,9 @@ def try_again(request: HttpRequest, report_id: UUID) -> HttpResponse:
     readable(report_id)
     try:
         versions.new_version(report_id, user_id=actor.user_id, now=timezone.now())
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
+    except MoveRefused as why:
+        return refused(request, report_id, why)
+    messages.success(request, BEGUN)
     return redirect("reports:detail", report_id)
 
 
@@ -235,10 +258,12 @@ def newer_figures(request: HttpRequest, report_id: UUID) -> HttpResponse:
         try:
             if request.POST.get("action") == "take":
                 versions.take_figures(version.pk, user_id=actor.user_id, now=timezone.now())
+                messages.success(request, _("The report has the new figures."))
             else:
                 versions.leave_figures(version.pk)
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
+                messages.success(request, _("The report keeps its figures."))
+        except MoveRefused as why:
+            return refused(request, report_id, why)
         return redirect("reports:detail", report_id)
     context = {
         "report": version.report,
@@ -282,6 +307,7 @@ def plan(request: HttpRequest, report_id: UUID) -> HttpResponse:
     form = PlanForm(request.POST or None, initial={"cut_off": report.cut_off, "due": report.due})
     if request.method == "POST" and form.is_valid():
         planning.set_plan(report_id, **form.cleaned_data)
+        messages.success(request, _("The plan is saved."))
         return redirect("reports:plan", report_id)
     context = {"report": report, "form": form, "steps": planning.steps_of(report)}
     return render(request, "reports/plan.html", context, status=422 if form.errors else 200)
@@ -314,13 +340,14 @@ def remove_outside(request: HttpRequest, report_id: UUID, figure_id: int) -> Htt
     writer()
     readable(report_id)
     planning.remove_outside(report_id, figure_id)
+    messages.success(request, _("The figure is off the list."))
     return redirect("reports:outside", report_id)
 
 
 def _form_page(
-    request: HttpRequest, report: Any, form: Any, title: str, status: int
+    request: HttpRequest, report: Any, form: Any, title: str, status: int, explanation: str = ""
 ) -> HttpResponse:
     """A page with one form."""
     reader()
-    context = {"report": report, "form": form, "heading": title}
+    context = {"report": report, "form": form, "heading": title, "explanation": explanation}
     return render(request, "reports/form.html", context, status=status)

@@ -48,9 +48,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
     actor = reader()
     may_write = can_write_reports(actor)
     form = NewReportForm(request.POST or None, today=timezone.localdate())
+    status = 200
     if request.method == "POST":
         if not may_write:
             raise Http404
+        status = 422
         if form.is_valid():
             try:
                 run = start_run(
@@ -59,8 +61,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
                     now=timezone.now(),
                     length=form.cleaned_data["length"],
                 )
-            except RunRefused as refused:
-                form.add_error(None, str(refused))
+            except RunRefused as why:
+                form.add_error(None, str(why))
+                status = 409
             else:
                 return redirect("reports:detail", run.report_id)
     rows = [
@@ -73,12 +76,24 @@ def report_list(request: HttpRequest) -> HttpResponse:
         for report, version, state in selectors.reports(shared_only=not may_write)
     ]
     context = {"form": form, "rows": rows, "may_write": may_write}
-    return render(request, "reports/list.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/list.html", context, status=status)
 
 
 @require_GET
 def report_detail(request: HttpRequest, report_id: UUID, number: int | None = None) -> HttpResponse:
     """A version of a report: how far its run is, its files, its life, and the report itself."""
+    return _shown(request, report_id, number)
+
+
+def refused(request: HttpRequest, report_id: UUID, why: Exception) -> HttpResponse:
+    """409: the report as it stands, and why nothing was done."""
+    messages.error(request, str(why))
+    return _shown(request, report_id, status=409)
+
+
+def _shown(
+    request: HttpRequest, report_id: UUID, number: int | None = None, *, status: int = 200
+) -> HttpResponse:
     version = readable(report_id, number)
     actor = reader()
     may_write = can_write_reports(actor)
@@ -115,7 +130,7 @@ def report_detail(request: HttpRequest, report_id: UUID, number: int | None = No
         context["events"] = list(version.events.select_related("by"))
     elif context["final"]:
         context["events"] = list(version.events.select_related("by"))
-    return render(request, "reports/detail.html", context)
+    return render(request, "reports/detail.html", context, status=status)
 
 
 def _with_tools(document: dict[str, Any], version: ReportVersion, may_edit: bool) -> dict[str, Any]:
@@ -180,8 +195,8 @@ def report_run_again(request: HttpRequest, report_id: UUID) -> HttpResponse:
                 country=report.country,
                 length=report.length,
             )
-    except RunRefused as refused:
-        messages.error(request, str(refused))
+    except RunRefused as why:
+        return refused(request, report_id, why)
     return redirect("reports:detail", report_id)
 
 

@@ -52,7 +52,11 @@ def test_a_block_is_edited_commented_and_dealt_with(finished: ReportRun, sign_in
     comment = BlockComment.objects.get()
     answer = _url("resolve", report, comment.pk)
     assert "Et la source ?" in writer.get(url).content.decode()
-    assert writer.post(answer, {"answer": ""}).status_code == 422
+    long = writer.post(answer, {"answer": "Te lang. " * 200})
+    assert long.status_code == 422
+    assert "Te lang. Te lang." in long.text, "what was typed stays"
+    assert 'href="#id_answer"' in long.text
+    assert 'id="id_answer"' in long.text
     assert writer.post(answer, {"answer": "Ajoutée."}).status_code == 302
     assert "Ajoutée." in member.get(french).content.decode()
     assert writer.get(_url("detail", report)).status_code == 200

@@ -201,7 +201,7 @@ class TestStarting:
         client = sign_in(Role.SECRETARIAT)
         client.post(_url("list"), GOOD)
         answer = client.post(_url("list"), GOOD)
-        assert answer.status_code == 422
+        assert answer.status_code == 409
         assert "Er wordt al een rapport over deze periode opgesteld." in answer.content.decode()
         assert ReportRun.objects.count() == 1
 
@@ -303,6 +303,7 @@ class TestProgress:
         # Readers keep the finished version meanwhile.
         page = client.get(_url("detail", finished.report_id)).content.decode()
         assert "progress-report-2017.nl.pdf" in page
-        again = client.post(_url("run_again", finished.report_id), {"anew": "yes"}, follow=True)
+        again = client.post(_url("run_again", finished.report_id), {"anew": "yes"})
+        assert again.status_code == 409
         assert "Er wordt al een rapport" in again.content.decode()
         assert ReportRun.objects.count() == 2
