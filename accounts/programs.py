@@ -35,6 +35,8 @@ class Scope(models.TextChoices):
     REFERRALS_READ = "referrals:read", _("Read the organisation’s referrals, without the identity")
     REFERRALS_WRITE = "referrals:write", _("File, answer, choose, withdraw and close referrals")
     IDENTITY_READ = "identity:read", _("Read an identity and files that were released")
+    GROUP_READ = "working_group:read", _("Read the working group’s meetings, practices and signals")
+    GROUP_WRITE = "working_group:write", _("Post and confirm signals, finish action points")
     CONTACT_POINT = (
         "contact_point:act",
         _("Act as the country’s contact point: see what is asked of it, and pass it on"),

@@ -92,5 +92,6 @@ urlpatterns = [
     path("code-lists", CodeListsView.as_view(), name="api-code-lists"),
     path("code-lists/<slug:code>", CodeListView.as_view(), name="api-code-list"),
     path("", include("referrals.api.urls")),
+    path("working-group/", include("workinggroup.api.urls")),
     re_path(r"", unknown_address),
 ]

@@ -57,6 +57,11 @@ def page_of(rows: "QuerySet[Any]", cursor: str, *, column: str, size: int = PAGE
     )
 
 
+def is_cursor(text: str) -> bool:
+    """Whether a page gave this text."""
+    return _decode(text) is not None
+
+
 def _encode(way: str, at: datetime, pk: int) -> str:
     text = f"{way}|{at.isoformat()}|{pk}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")

@@ -19,13 +19,14 @@ from workinggroup.models import Body, Seat
 from workinggroup.procedures import open_procedure
 
 from .practices import OF_PRACTICES, practice_and_signal
-from .readers import EVERY_CASE_WORKER, only, organisation, signed_in
+from .readers import ANONYMOUS, EVERY_CASE_WORKER, only, organisation, program, signed_in
 
 READERS = (*EVERY_CASE_WORKER, Role.SECRETARIAT, Role.MEMBER, Role.EDITOR)
 WRITERS = (Role.SECRETARIAT, Role.EDITOR)
 GROUP = "/nl/working-group/"
 MEETING = f"{GROUP}meetings/<meeting_id>/"
 SEES = only(Role.SECRETARIAT, Role.EDITOR, Role.MEMBER)
+API = "/api/v1/working-group/"
 OF_THE_GROUP: dict[str, dict[str, int]] = {
     GROUP: only(*READERS),
     f"{GROUP}bodies/<body>/": only(*READERS),
@@ -56,6 +57,19 @@ OF_THE_GROUP: dict[str, dict[str, int]] = {
     f"{MEETING}decisions/add/": only(Role.SECRETARIAT),
     f"{MEETING}actions/add/": only(Role.SECRETARIAT),
     f"{GROUP}actions/<action_id>/done/": signed_in(405),
+    f"{API}meetings": program(*READERS),
+    f"{API}meetings/<meeting_id>": {**SEES, ANONYMOUS: 401},
+    f"{API}decisions": program(*READERS),
+    f"{API}action-points": program(*READERS),
+    f"{API}action-points/<action_id>/done": program(*READERS, code=405),
+    f"{API}practices": program(*READERS),
+    f"{API}practices/<practice_id>": program(),  # it is in review
+    f"{API}signals": program(*READERS),
+    f"{API}signals/<signal_id>": program(*READERS),
+    f"{API}signals/<signal_id>/confirm": program(*READERS, code=405),
+    f"{API}programme": program(*READERS),
+    f"{API}programme/<programme_item>": program(*READERS),
+    f"{API}tasks": program(*READERS),
     **OF_PRACTICES,
 }
 

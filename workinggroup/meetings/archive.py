@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connections
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from contacts.search import normalise, words
@@ -41,14 +41,22 @@ def index(meeting: Meeting, *, using: str = "default") -> None:
         cursor.execute(_INDEX, [normalise(" ".join(texts)), meeting.pk])
 
 
-def archive(actor: Actor | None, *, question: str = "", body: str = "", after: str = "") -> Found:
-    """What a reader may see, the latest first. A cursor that is none begins at the beginning."""
+def found_by(
+    actor: Actor | None, *, question: str = "", body: str = ""
+) -> "QuerySet[Meeting, Meeting]":
+    """The meetings that a reader may see, by words and by body; each word may be a beginning."""
     rows = Meeting.objects.visible_to(actor)
     if body:
         rows = rows.filter(body_id=body)
     if asked := words(question):
         text = " & ".join(f"{word}:*" for word in asked)
         rows = rows.filter(search_vector=SearchQuery(text, config="simple", search_type="raw"))
+    return rows
+
+
+def archive(actor: Actor | None, *, question: str = "", body: str = "", after: str = "") -> Found:
+    """What a reader may see, the latest first. A cursor that is none begins at the beginning."""
+    rows = found_by(actor, question=question, body=body)
     if place := _read(after):
         at, pk = place
         rows = rows.filter(Q(starts_at__lt=at) | Q(starts_at=at, pk__lt=pk))

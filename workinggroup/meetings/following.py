@@ -70,12 +70,15 @@ def finish(action_id: int, *, on: date) -> ActionPoint:
     return action
 
 
+def owned_by(actor: Actor) -> "QuerySet[ActionPoint]":
+    """What the reader's organisation is to do or did; all for the secretariat."""
+    rows = ActionPoint.objects.all()
+    return rows if can_run_bodies(actor) else rows.filter(owner_id=actor.organisation_id)
+
+
 def open_for(actor: Actor) -> "QuerySet[ActionPoint]":
-    """What is still to be done: by the reader's organisation, by all for the secretariat."""
-    rows = ActionPoint.objects.filter(done_on=None)
-    if not can_run_bodies(actor):
-        rows = rows.filter(owner_id=actor.organisation_id)
-    return rows.order_by("due", "pk")
+    """What of that is still to be done, the first due first."""
+    return owned_by(actor).filter(done_on=None).order_by("due", "pk")
 
 
 def remind_due(now: datetime) -> int:

@@ -69,6 +69,16 @@ def visible_to(actor: Actor | None) -> "QuerySet[Practice]":
 
 def listed(actor: Actor, filters: Filters, cursor: str) -> Listed:
     """The practices that fit, the newest first; two queries, one more for the secretariat."""
+    rows = narrowed(actor, filters).select_related("organisation").only(*_OF_A_LINE)
+    page = page_of(rows.prefetch_related("adoptions"), cursor, column="sort_at")
+    to_review = 0
+    if can_review(actor):
+        to_review = Practice.objects.filter(state=State.REVIEW).count()
+    return Listed(page, to_review, filters)
+
+
+def narrowed(actor: Actor, filters: Filters) -> "QuerySet[Practice]":
+    """The practices of a view that fit the filters."""
     rows = _view(actor, filters.view)
     if filters.theme:
         rows = rows.filter(theme=filters.theme)
@@ -80,12 +90,7 @@ def listed(actor: Actor, filters: Filters, cursor: str) -> Listed:
         rows = rows.filter(adoptions__country_id=filters.adopted)
     if asked := words(filters.q):
         rows = rows.filter(search_vector=TextQuery(asked))
-    rows = rows.select_related("organisation").only(*_OF_A_LINE)
-    page = page_of(rows.prefetch_related("adoptions"), cursor, column="sort_at")
-    to_review = 0
-    if can_review(actor):
-        to_review = Practice.objects.filter(state=State.REVIEW).count()
-    return Listed(page, to_review, filters)
+    return rows
 
 
 def _view(actor: Actor, view: str) -> "QuerySet[Practice]":

@@ -21,8 +21,8 @@ from workinggroup.wording import columns
 PAGE_SIZE = 10
 FIRST_YEAR = 2016
 _OF_A_LINE = (
-    "kind", "country_id", "organisation_id", "title", "text", "form", "sector", "since",
-    "posted_at", "confirmed_in",
+    "kind", "country_id", "organisation_id", "organisation__public_id", "language", "title", "text",
+    "form", "sector", "since", "posted_at", "confirmed_in",
     *columns(("title", "text", "organisation__name"), settings.MODELTRANSLATION_LANGUAGES),
 )  # fmt: skip
 
@@ -63,7 +63,8 @@ def visible_to(actor: Actor | None) -> "QuerySet[Signal]":
     return Signal.objects.filter(withdrawn_at=None)
 
 
-def _narrowed(actor: Actor, filters: Filters) -> "QuerySet[Signal]":
+def narrowed(actor: Actor, filters: Filters) -> "QuerySet[Signal]":
+    """What stands on the board and fits the filters, whatever its time."""
     rows = visible_to(actor)
     for name in ("kind", "sector"):
         if value := getattr(filters, name):
@@ -100,7 +101,7 @@ def months(actor: Actor, filters: Filters, today: date) -> list[Month]:
     """The board's figures; two queries whatever the number of signals."""
     wanted = period(filters, today)
     begin, end = _edges(wanted)
-    rows = _narrowed(actor, filters)
+    rows = narrowed(actor, filters)
     posted: Counter[tuple[date, str]] = Counter()
     found: Any = (
         rows.filter(posted_at__gte=begin, posted_at__lt=end)
@@ -129,14 +130,14 @@ def months(actor: Actor, filters: Filters, today: date) -> list[Month]:
 def listed(actor: Actor, filters: Filters, cursor: str, today: date) -> Page[Signal]:
     """The signals of the period, the newest first; two queries."""
     begin, end = _edges(period(filters, today))
-    rows = _narrowed(actor, filters).filter(posted_at__gte=begin, posted_at__lt=end)
-    return page_of(_with_company(rows), cursor, column="posted_at", size=PAGE_SIZE)
+    rows = narrowed(actor, filters).filter(posted_at__gte=begin, posted_at__lt=end)
+    return page_of(with_company(rows), cursor, column="posted_at", size=PAGE_SIZE)
 
 
 def of_week(actor: Actor, week_begins: date) -> tuple[list[Signal], list[Signal]]:
     """Signals posted in a week, and older ones that were confirmed in it; four queries."""
     begin, end = span(week_begins)
-    rows = _with_company(visible_to(actor))
+    rows = with_company(visible_to(actor))
     inside = Confirmation.objects.filter(
         signal=OuterRef("pk"), confirmed_at__gte=begin, confirmed_at__lt=end
     )
@@ -147,10 +148,11 @@ def of_week(actor: Actor, week_begins: date) -> tuple[list[Signal], list[Signal]
 
 def one(actor: Actor | None, signal_id: int) -> Signal | None:
     """A signal with its confirmations, or None."""
-    return _with_company(visible_to(actor)).filter(pk=signal_id).first()
+    return with_company(visible_to(actor)).filter(pk=signal_id).first()
 
 
-def _with_company(rows: "QuerySet[Signal]") -> "QuerySet[Signal]":
+def with_company(rows: "QuerySet[Signal]") -> "QuerySet[Signal]":
+    """With the organisation and the confirmations, each in one query."""
     names = [f"organisation__name_{code}" for code in settings.MODELTRANSLATION_LANGUAGES]
     plain = [field.attname for field in Confirmation._meta.concrete_fields]
     confirmations = Confirmation.objects.select_related("organisation").only(*plain, *names)
