@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.validators import clean_text
 
@@ -134,7 +134,7 @@ class OutsideForm(forms.Form):
         label=gettext_lazy("What it counts, in French"), max_length=160, validators=[clean_text]
     )
     value = forms.IntegerField(
-        label=gettext_lazy("Figure"),
+        label=pgettext_lazy("number", "Figure"),
         min_value=0,
         max_value=10_000_000,
         help_text=gettext_lazy("Zero, or five and more: smaller numbers could show who it is."),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Min, OuterRef, Q, Subquery
 
 from reports.document import as_plain, compose
-from reports.figures import LANGUAGES, Figures, from_json
+from reports.figures import LANGUAGES, TOTAL, Figures, from_json
 from reports.frames import frame
 from reports.life import VersionState
 from reports.models import (
@@ -201,9 +201,41 @@ def changed_figures(version: ReportVersion, language: str) -> list[dict[str, Any
     language = language if language in LANGUAGES else LANGUAGES[0]
     now, then = (figures_of(run) for run in (version.run, version.offered))
     old, new = Composer(now, language), Composer(then, language)
+    words = {**_names_in_words(old), **_names_in_words(new)}
     changes = []
     for name in dict.fromkeys([*now.values(), *then.values()]):
         before, after = now.values().get(name), then.values().get(name)
         if before != after:
-            changes.append({"name": name, "before": old.shown(name), "after": new.shown(name)})
+            changes.append(
+                {
+                    "name": words.get(name, name),
+                    "before": old.shown(name),
+                    "after": new.shown(name),
+                }
+            )
     return changes
+
+
+def _names_in_words(composer: Composer) -> dict[str, str]:
+    """What each figure counts, as its table says it: caption, row, column."""
+    words = {"referrals": composer.caption("referrals")}
+    for table in composer.figures.tables:
+        caption = composer.caption(table.key)
+        merged = (row for _name, rows in table.merged for row in rows)
+        for row in (*table.rows, *merged, TOTAL):
+            name = f"{caption} – {composer.row_label(table.key, row)}"
+            words[f"{table.key}.{row}"] = name
+            for column in table.columns:
+                told = f"{name}, {composer.column_label(table.key, column)}"
+                words[f"{table.key}.{row}.{column}"] = told
+    measures = {name: composer.words.heads[name] for name in ("count", "median", "p90")}
+    for measure, told in measures.items():
+        words[f"handover.{measure}"] = f"{composer.caption('handover')} – {told}"
+        for duration in composer.figures.durations:
+            of = f"{composer.caption('times')} – {composer.row_label('times', duration.key)}"
+            words[f"times.{duration.key}.{measure}"] = f"{of}, {told}"
+    for mean in composer.figures.answer_means:
+        of = f"{composer.caption('answer_mean')} – {composer.label('country', mean.key)}"
+        words[f"answer_mean.{mean.key}.mean"] = of
+        words[f"answer_mean.{mean.key}.count"] = f"{of}, {measures['count']}"
+    return words

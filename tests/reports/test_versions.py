@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from protection.actor import Actor, acting_as
 from protection.models import AuditEntry
-from reports import editing, versions
+from reports import editing, selectors, versions
 from reports.editing import TextRefused
 from reports.life import FINAL_STATES, MOVES, MoveCode, VersionState, allowed
 from reports.models import ReportBlock, ReportFile, ReportRun, ReportVersion, RunKind, RunState
@@ -146,6 +146,9 @@ class TestEditing:
         store(invent(YEAR_ONE, 50, 12))
         again = _again()
         version = _version(finished)
+        changes = selectors.changed_figures(version, "fr")
+        assert changes
+        assert all(" – " in one["name"] or "." not in one["name"] for one in changes), "in words"
         assert version.run_id == finished.pk, "the figures are offered, not taken"
         assert version.offered_id == again.pk
         assert _block(finished).nl == "Eigen {referrals}."
