@@ -43,6 +43,7 @@ class Document:
     created: str
     short: bool
     blocks: tuple[dict[str, Any], ...]
+    defined: tuple[list[str], ...]
 
 
 def _block(composer: Composer, kind: str, key: str, number: int) -> dict[str, Any]:
@@ -104,6 +105,10 @@ def chart_alternative(composer: Composer, key: str) -> str:
 def _texts(composer: Composer, key: str) -> tuple[Text, ...]:
     """The statements of a chapter; on the guide they depend on whether it was asked about."""
     texts = composer.words.texts
+    if key == "summary" and composer.figures.scope:
+        return texts[key] + texts["scope"]
+    if key == "contacts" and composer.figures.scope:
+        return texts["contacts_country"]
     if key != "guide":
         return texts[key]
     measured = "guide_measured" if composer.figures.has("adequacy") else "guide_not_measured"
@@ -174,6 +179,7 @@ def compose(figures: Figures, language: str, frame: Frame | None = None) -> Docu
     own = written(figures, language, frame.length)
     count = {TABLE: 0, CHART: 0}
     shown = [entry.key for entry in outline(frame.length, figures) if entry.kind in count]
+    defined = _defined(composer, shown)
     blocks: list[dict[str, Any]] = []
     for entry in outline(frame.length, figures):
         if entry.kind in count:
@@ -195,7 +201,7 @@ def compose(figures: Figures, language: str, frame: Frame | None = None) -> Docu
         if frame.length == Length.FULL and (entries := _entries(composer, entry.key)):
             blocks.append({"kind": "terms", "items": entries})
         if entry.key == "definitions":
-            blocks.append({"kind": "terms", "items": _defined(composer, shown)})
+            blocks.append({"kind": "terms", "items": defined})
         if entry.key == "sources":
             blocks.append({"kind": "list", "items": list(words.sources)})
     return Document(
@@ -207,10 +213,12 @@ def compose(figures: Figures, language: str, frame: Frame | None = None) -> Docu
         | {
             "mark": "" if frame.adopted else words.words["mark"],
             "note": note(figures.threshold, language),
+            "definitions": words.titles["definitions"],
         },
         created=figures.frozen_at.isoformat(),
         short=frame.length == Length.SHORT,
         blocks=tuple(blocks),
+        defined=tuple(defined),
     )
 
 

@@ -66,7 +66,13 @@ class PeriodForm(forms.Form):
 
 
 class NewReportForm(PeriodForm):
-    """The period of a report, and how long it is to be."""
+    """The period of a report, whom it is about, and how long it is to be."""
+
+    country = forms.ChoiceField(
+        label=_("Countries"),
+        required=False,
+        help_text=_("A report on one country has its referrals, and not the common work."),
+    )
 
     length = forms.ChoiceField(
         label=_("Length"),
@@ -74,3 +80,10 @@ class NewReportForm(PeriodForm):
         initial=Length.FULL,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, countries: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [  # type: ignore[attr-defined]
+            ("", _("All countries together")),
+            *countries,
+        ]

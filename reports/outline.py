@@ -153,9 +153,27 @@ SHORT: tuple[Entry, ...] = (
 OUTLINES = {Length.FULL: FULL, Length.SHORT: SHORT}
 
 
+# What the three countries do together; a report on one of them leaves it to that on all.
+TOGETHER = {
+    "tasks",
+    *(entry.key for entry in FULL if entry.key.startswith("task_")),
+    "trainings",
+    "practices",
+    "instrument",
+    "police",
+    "municipalities",
+    "recommendations",
+    "partnerships",
+    "brochure",
+    "composition",
+}
+
+
 def outline(length: str, figures: Figures) -> Iterator[Entry]:
     """The entries of a report of that length for which there are figures."""
     for entry in OUTLINES[Length(length)]:
+        if figures.scope and entry.key in TOGETHER:
+            continue
         if not entry.needs or any(figures.has(key) for key in entry.needs):
             yield entry
 

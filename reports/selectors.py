@@ -21,7 +21,7 @@ from reports.models import (
     RunStep,
     StepState,
 )
-from reports.rendering import FORMATS
+from reports.rendering import FILES
 from reports.text import Composer
 from reports.versions import figures_of
 
@@ -143,7 +143,7 @@ def latest_progress(report_id: UUID) -> Progress | None:
 
 def files_of(run: ReportRun) -> list[ReportFile]:
     """The files of a run without their content, Dutch before French, PDF first."""
-    place = [(language, kind) for language in LANGUAGES for kind in FORMATS]
+    place = [(language, kind) for language in LANGUAGES for kind in FILES]
     return sorted(
         run.files.defer("content"),
         key=lambda file: place.index((file.language, file.file_format)),

@@ -20,9 +20,9 @@ from reports.document import Frame, as_plain, charts_of, compose
 from reports.figures import LANGUAGES, Figures, as_json, canonical, digest, from_json
 from reports.frames import frame
 from reports.gathering import gather
-from reports.models import Audience, ReportChart, ReportFile, ReportRun, RunKind
+from reports.models import Audience, ProgressReport, ReportChart, ReportFile, ReportRun, RunKind
 from reports.releases import figures_of, make_release
-from reports.rendering import FORMATS, ChartImages, render
+from reports.rendering import FILES, ChartImages, render
 from reports.surroundings import with_surroundings
 from reports.versions import arrived, files_arrived, public_arrived
 
@@ -44,7 +44,9 @@ class FiguresChanged(Exception):
 
 
 def _gather(step: Step, run: ReportRun) -> Writer:
-    snapshot = as_json(with_surroundings(gather(run.report.period, now=timezone.now()), run.report))
+    report = run.report
+    counted = gather(report.period, now=timezone.now(), scope=report.country)
+    snapshot = as_json(with_surroundings(counted, report))
 
     def write(current: ReportRun) -> None:
         current.snapshot = snapshot
@@ -140,7 +142,7 @@ def _render(step: Step, run: ReportRun) -> Writer:
     }
     document = _present(run.documents)[step.language]
     content = render(document, charts, released_json(run), step.file_format)
-    name = file_name(run.report.period_to.year, step.language, step.file_format)
+    name = file_name(run.report, step.language, step.file_format)
 
     def write(current: ReportRun) -> None:
         ReportFile.objects.update_or_create(
@@ -185,7 +187,7 @@ STEPS: dict[str, Step] = {
         *(
             Step(f"render_{language}_{file_format}", _render, language, file_format)
             for language in LANGUAGES
-            for file_format in FORMATS
+            for file_format in FILES
         ),
         Step("notify", _notify),
     )
@@ -205,9 +207,11 @@ ARRIVED: dict[RunKind, Callable[[ReportRun], None]] = {
 }
 
 
-def file_name(year: int, language: str, file_format: str) -> str:
-    """As people outside know the files, e.g. progress-report-2017.nl.pdf."""
-    return f"progress-report-{year}.{language}.{file_format}"
+def file_name(report: ProgressReport, language: str, file_format: str) -> str:
+    """As people outside know the files, e.g. progress-report-2017.nl.pdf; of one country
+    progress-report-2017-be.nl.pdf."""
+    country = f"-{report.country.lower()}" if report.country else ""
+    return f"progress-report-{report.period_to.year}{country}.{language}.{file_format}"
 
 
 def released_figures(run: ReportRun) -> Figures:

@@ -29,6 +29,8 @@ GUIDE_LANGUAGES = ("nl", "fr", "de", "en")
 
 def with_surroundings(figures: Figures, report: ProgressReport) -> Figures:
     """The figures with those around them, and those that the secretariat entered from outside."""
+    if figures.scope:
+        return _of_country(figures, report)
     countries = _countries()
     tables = [_bodies(countries), _partnerships(report.period, countries), _brochure(report.period)]
     tables.append(_freshness(countries, figures.frozen_at.date()))
@@ -39,14 +41,33 @@ def with_surroundings(figures: Figures, report: ProgressReport) -> Figures:
     for found in (training_labels, group_labels):
         for language, lists in found.items():
             labels[language] |= lists
-    outside = list(OutsideFigure.objects.filter(report=report))
-    if outside:
-        tables.append(_outside(outside, labels))
+    tables += _outside(report, labels)
     return replace(
         figures,
         tables=(*figures.tables, *tables, *learnt, *worked, *read),
         labels=labels,
         notes=(*said, *read_notes),
+    )
+
+
+def _of_country(figures: Figures, report: ProgressReport) -> Figures:
+    """What there is of one country: its part of the directory, and figures from outside."""
+    labels: dict[str, Any] = {language: dict(lists) for language, lists in figures.labels.items()}
+    tables = [
+        _row_of(table, figures.scope) if table.key == "directory" else table
+        for table in figures.tables
+    ]
+    tables.append(_freshness([figures.scope], figures.frozen_at.date()))
+    tables += _outside(report, labels)
+    return replace(figures, tables=tuple(tables), labels=labels)
+
+
+def _row_of(table: Table, country: str) -> Table:
+    """A table by country with the row of one alone."""
+    cells = table.cells[table.rows.index(country)]
+    counts = {(country, name): cells[place] or 0 for place, name in enumerate(table.columns)}
+    return two_dimensions(
+        table.key, counts, rows=(country,), columns=table.columns, public=table.public
     )
 
 
@@ -105,10 +126,10 @@ def _brochure(period: Period) -> Table:
     )
 
 
-def _outside(found: list[OutsideFigure], labels: Mapping[str, Any]) -> Table:
+def _outside(report: ProgressReport, labels: Mapping[str, Any]) -> list[Table]:
     """One row a figure; its words are labels, so that they are frozen with it."""
     counts: dict[str, int] = {}
-    for figure in found:
+    for figure in OutsideFigure.objects.filter(report=report):
         name = f"n{figure.pk}"
         counts[name] = figure.value
         for language, label, source in (
@@ -118,4 +139,4 @@ def _outside(found: list[OutsideFigure], labels: Mapping[str, Any]) -> Table:
             labels[language].setdefault("outside", {})[name] = label
             labels[language].setdefault("outside_source", {})[name] = source
             labels[language].setdefault("outside_country", {})[name] = figure.country
-    return one_dimension("outside", counts, overlapping=True, public=True)
+    return [one_dimension("outside", counts, overlapping=True, public=True)] if counts else []

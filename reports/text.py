@@ -21,6 +21,7 @@ from reports.wording import Text, Wording, wording
 REFERENCE = re.compile(r"\{([^{}]+)\}")
 CHAPTER = "chapter"
 THRESHOLD = "threshold"
+SCOPE = "scope"
 PARAGRAPH = "\n\n"
 
 # Their columns are not parts of one another.
@@ -159,6 +160,7 @@ class Composer:
             "period.first": self.day(self.figures.period.first),
             "period.last": self.day(self.figures.period.last),
             "frozen": self.day(self.figures.frozen_at.date()),
+            SCOPE: self.label("country", self.figures.scope),
             THRESHOLD: self.words.words[f"threshold_{self.figures.threshold}"],
         }
         if expression in plainly:

@@ -10,9 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reports.figures import Figures
-from reports.text import CHAPTER, REFERENCE, THRESHOLD
+from reports.text import CHAPTER, REFERENCE, SCOPE, THRESHOLD
 
-WORDS = ("period.first", "period.last", "frozen", THRESHOLD)
+WORDS = ("period.first", "period.last", "frozen", SCOPE, THRESHOLD)
 STYLES = ("", "hours", "share", "top")
 # Numbers that count nobody: dates, years, articles of law, numbered parts, percentiles.
 NOT_COUNTED = re.compile(

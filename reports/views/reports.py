@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.step_up import step_up_for_download
+from contacts import codes
 from protection.audit import record
 from reports import selectors
 from reports.figures import LANGUAGES
 from reports.forms import NewReportForm
+from reports.gathering import BENELUX
 from reports.labels import error_label, step_label
 from reports.life import EDITABLE_STATES, FINAL_STATES, MoveCode, VersionState, allowed
 from reports.models import ReportRun, ReportVersion, RunState, StepState
@@ -47,7 +49,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """All reports, and for the secretariat the form that starts one (POST)."""
     actor = reader()
     may_write = can_write_reports(actor)
-    form = NewReportForm(request.POST or None, today=timezone.localdate())
+    form = NewReportForm(request.POST or None, today=timezone.localdate(), countries=_countries())
     status = 200
     if request.method == "POST":
         if not may_write:
@@ -60,6 +62,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
                     user_id=actor.user_id,
                     now=timezone.now(),
                     length=form.cleaned_data["length"],
+                    country=form.cleaned_data["country"],
                 )
             except RunRefused as why:
                 form.add_error(None, str(why))
@@ -69,6 +72,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "report": report,
+            "country": codes.label("country", report.country) if report.country else "",
             "version_label": VersionState(version).label if version else "",
             "kind": RUN_KINDS.get(state, "quiet"),
             "label": RunState(state).label if state else "",
@@ -77,6 +81,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {"form": form, "rows": rows, "may_write": may_write}
     return render(request, "reports/list.html", context, status=status)
+
+
+def _countries() -> list[tuple[str, str]]:
+    return [(code, label) for code, label in codes.choices("country") if code in BENELUX]
 
 
 @require_GET
@@ -102,6 +110,7 @@ def _shown(
     newest = versions[0].pk == version.pk
     context: dict[str, Any] = {
         "report": version.report,
+        "country": codes.label("country", version.report.country) if version.report.country else "",
         "version": version,
         "newest": newest,
         "versions": versions,

@@ -61,6 +61,11 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             withheld="",
         ),
     ),
+    "scope": (
+        "Seules sont comptées les orientations dont ce pays est le pays d’envoi ou de destination :"
+        " {scope}. Ce que les trois pays font ensemble figure dans le rapport portant sur tous les"
+        " pays.",
+    ),
     "between": (
         "Le Comité de Ministres s’est engagé auprès de l’Assemblée interparlementaire Benelux à"
         " suivre à quelle fréquence les victimes sont, en pratique, orientées entre les pays du"
@@ -283,6 +288,18 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             one="Pour une organisation, le délai de vérification des données est dépassé.",
             other="Pour {freshness.total.stale} organisations, le délai de vérification des données"
             " est dépassé.",
+            withheld="",
+        ),
+    ),
+    "contacts_country": (
+        Variants(
+            on="directory.total.organisations",
+            zero="L’annuaire du portail ne mentionne aucune organisation dans ce pays.",
+            one="L’annuaire du portail mentionne une organisation dans ce pays.",
+            other="Au moment où les chiffres ont été figés, le {frozen}, l’annuaire du portail"
+            " mentionne {directory.total.organisations} organisations dans ce pays. Le nombre de"
+            " celles qui font fonction de point de contact national s’élève à"
+            " {directory.total.contact_point}.",
             withheld="",
         ),
     ),

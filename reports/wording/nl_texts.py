@@ -59,6 +59,11 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             withheld="",
         ),
     ),
+    "scope": (
+        "Geteld zijn alleen de doorverwijzingen met dit land als land van verzending of van"
+        " bestemming: {scope}. Wat de drie landen samen doen, staat in het rapport over alle"
+        " landen.",
+    ),
     "between": (
         "Het Comité van Ministers heeft de Benelux Interparlementaire Assemblee toegezegd te volgen"
         " hoe vaak slachtoffers in de praktijk tussen de Beneluxlanden worden doorverwezen. Dit"
@@ -275,6 +280,17 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             one="Van één organisatie is de termijn om de gegevens na te kijken voorbij.",
             other="Van {freshness.total.stale} organisaties is de termijn om de gegevens na te"
             " kijken voorbij.",
+            withheld="",
+        ),
+    ),
+    "contacts_country": (
+        Variants(
+            on="directory.total.organisations",
+            zero="De adresgids van het portaal vermeldt in dit land geen organisatie.",
+            one="De adresgids van het portaal vermeldt in dit land één organisatie.",
+            other="De adresgids van het portaal vermeldt bij het vastleggen van de cijfers, op"
+            " {frozen}, in dit land {directory.total.organisations} organisaties. Het aantal dat"
+            " als nationaal contactpunt optreedt, bedraagt {directory.total.contact_point}.",
             withheld="",
         ),
     ),

@@ -132,7 +132,7 @@ def test_it_is_mailed_once_with_its_files_and_hashes(
     assert len(names) == 1, "tried again, it is the same mail"
     assert names == {version.dispatches.get().message_id}
     files = ReportFile.objects.filter(run=version.run_id)
-    assert len(message.attachments) == files.count() == 6
+    assert len(message.attachments) == files.count() == 8
     assert all(file.sha256 in str(message.body) for file in files)
     dispatch = version.dispatches.get()
     assert (dispatch.state, dispatch.attempts) == (DispatchState.SENT, 2)

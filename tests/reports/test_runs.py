@@ -63,14 +63,14 @@ def test_who_asks_for_a_report_stands_in_the_trail() -> None:
 
 
 class TestWhole:
-    def test_a_run_makes_six_files_and_tells_the_secretariat(self, finished: ReportRun) -> None:
+    def test_a_run_makes_all_files_and_tells_the_secretariat(self, finished: ReportRun) -> None:
         assert finished.state == RunState.DONE
-        assert [step.state for step in finished.steps.all()] == [StepState.DONE] * 12
+        assert [step.state for step in finished.steps.all()] == [StepState.DONE] * 14
         names = set(finished.files.values_list("name", flat=True))
         assert names == {
             f"progress-report-2017.{language}.{kind}"
             for language in ("nl", "fr")
-            for kind in ("pdf", "docx", "odt")
+            for kind in ("pdf", "docx", "odt", "xlsx")
         }
         for file in finished.files.all():
             assert file.sha256 == hashlib.sha256(file.content).hexdigest()

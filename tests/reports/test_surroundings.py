@@ -1,15 +1,22 @@
 """The chapters on the work around the referrals say what trainings, groups and guide hold."""
 
 import datetime as dt
+import io
+import re
 from dataclasses import replace
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from contacts.models import Country
-from reports.document import Document, compose, written
+from reports.disclosure.release import WITHHELD
+from reports.document import Document, Frame, as_plain, compose, written
 from reports.figures import Figures, as_json, from_json
 from reports.models import ProgressReport
+from reports.outline import TOGETHER
+from reports.rendering.workbook import workbook
+from reports.steps import file_name
 from reports.surroundings import with_surroundings
 from tests.reports.sample import YEAR_ONE, figures
 from tests.trainings.world import draft, secretariat
@@ -114,6 +121,58 @@ def test_trainings_that_were_held_are_counted() -> None:
     assert after.values()["trainings.held"] == int(before or 0) + 1
     assert after.values()["training_topics.minors.held"] == 1
     assert after.label("fr", "training_topic", "minors") == "Mineurs et tutelle"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "sentence"),
+    [
+        ("nl", "Beperkt tot: België", "land van verzending of van bestemming: België"),
+        ("fr", "Limité au pays suivant : Belgique", "de destination : Belgique"),
+    ],
+)
+def test_a_report_on_one_country_leaves_the_common_work_to_that_on_all(
+    language: str, line: str, sentence: str
+) -> None:
+    report = ProgressReport.objects.create(
+        period_from=YEAR_ONE.first, period_to=YEAR_ONE.last, country="BE", created_at=timezone.now()
+    )
+    counted = replace(figures(), scope="BE")
+    some = replace(with_surroundings(counted, report), released=True)
+    document = compose(some, language, Frame(country="BE"))
+    assert line in document.front
+    assert sentence in _words(document, "summary")
+    keys = {block["key"] for block in document.blocks if block["kind"] == "heading"}
+    assert {"pairs", "answers", "contacts", "definitions", "method"} <= keys
+    assert not keys & TOGETHER
+    assert some.table("directory").rows == ("BE",)
+    assert file_name(report, language, "pdf") == f"progress-report-2017-be.{language}.pdf"
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_the_workbook_has_every_table_and_every_definition(language: str) -> None:
+    some = _around()
+    answers = some.table("answers")
+    hidden = answers.replaced({name: None for name, _value in answers.items()})
+    tables = tuple(hidden if table is answers else table for table in some.tables)
+    document = as_plain(compose(replace(some, tables=tables), language))
+    made = workbook(document)
+    assert made == workbook(document)
+    book = load_workbook(io.BytesIO(made))
+    shown = [block for block in document["blocks"] if block["kind"] == "table"]
+    first, *sheets, last = book.worksheets
+    assert first["A1"].value == document["title"]
+    assert len(sheets) == len(shown)
+    stars = 0
+    for sheet, table in zip(sheets, shown, strict=True):
+        rows = list(sheet.iter_rows(min_row=4, max_row=3 + len(table["rows"]), values_only=True))
+        for cells, row in zip(rows, table["rows"], strict=True):
+            assert cells[0] == row[0]
+            for value, text in zip(cells[1:], row[1:], strict=True):
+                plain = re.sub(r"[.\u00a0]", "", text).replace(",", ".")
+                assert value == text or str(value) == plain
+                stars += value == WITHHELD
+    assert stars
+    assert [list(row) for row in last.iter_rows(values_only=True)] == list(document["defined"])
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])

@@ -87,7 +87,7 @@ def test_a_killed_worker_s_run_goes_on_and_makes_each_file_once(
     assert sorted(run.files.values_list("name", flat=True)) == sorted(
         f"progress-report-2017.{language}.{kind}"
         for language in ("nl", "fr")
-        for kind in ("pdf", "docx", "odt")
+        for kind in ("pdf", "docx", "odt", "xlsx")
     )
     assert ReportRun.objects.count() == 1
 
@@ -107,7 +107,7 @@ def test_the_command_writes_all_files(
             for kind in ("pdf", "docx", "odt")
         ]
     )
-    assert "[12/12]" in done.stdout
+    assert "[14/14]" in done.stdout
     assert (tmp_path / "out" / "progress-report-2017.nl.pdf").read_bytes().startswith(b"%PDF")
 
 

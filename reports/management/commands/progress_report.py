@@ -18,6 +18,7 @@ from reports.figures import Period
 from reports.forms import PeriodForm
 from reports.labels import error_label, step_label
 from reports.models import ReportRun, RunState, StepState
+from reports.rendering import FORMATS
 from reports.services import RunRefused, start_run
 from reports.steps import released_json
 
@@ -118,7 +119,8 @@ def _look_for_portal() -> None:
 def _save(run_id: UUID, folder: Path) -> list[Path]:
     """Write the six files and figures.json, each whole or not at all."""
     run = ReportRun.objects.get(pk=run_id)
-    contents = {file.name: bytes(file.content) for file in run.files.all()}
+    reports = run.files.filter(file_format__in=FORMATS)
+    contents = {file.name: bytes(file.content) for file in reports}
     contents["figures.json"] = released_json(run)
     paths = []
     for name, content in sorted(contents.items()):
