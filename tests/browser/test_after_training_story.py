@@ -100,7 +100,7 @@ def make_certificates(office: Person, training: str, words: dict[str, str]) -> N
     office.page.goto(training)
     office.press(words["certificates"])
     office.press(words["make"])
-    expect(office.page.get_by_text(words["made"])).to_be_visible()
+    expect(office.page.get_by_text(words["made"])).to_be_visible(timeout=20_000)
     office.check_page()
 
 
