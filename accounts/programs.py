@@ -37,6 +37,11 @@ class Scope(models.TextChoices):
     IDENTITY_READ = "identity:read", _("Read an identity and files that were released")
     GROUP_READ = "working_group:read", _("Read the working group’s meetings, practices and signals")
     GROUP_WRITE = "working_group:write", _("Post and confirm signals, finish action points")
+    TRAININGS_READ = "trainings:read", _("Read trainings, needs and training tools")
+    TRAININGS_NOMINATE = (
+        "trainings:nominate",
+        _("Put colleagues forward for trainings, as a team lead does, and see who was"),
+    )
     CONTACT_POINT = (
         "contact_point:act",
         _("Act as the country’s contact point: see what is asked of it, and pass it on"),

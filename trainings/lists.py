@@ -88,13 +88,20 @@ class Page:
 
 
 def page(
-    actor: Actor, *, view: str, topic: str = "", language: str = "", after: str = "", today: date
+    actor: Actor,
+    *,
+    view: str,
+    topic: str = "",
+    language: str = "",
+    after: str = "",
+    today: date,
+    size: int = PAGE_SIZE,
 ) -> Page:
-    """PAGE_SIZE trainings of a view and where the reader stands in them: two queries."""
+    """`size` trainings of a view and where the reader stands in them: two queries."""
     wanted = Training.objects.visible_to(actor).about(topic=topic, language=language)
     found = _after(_of_view(wanted, view, today), view, after).only(*_SHOWN)
-    rows = list(found[: PAGE_SIZE + 1])
-    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    rows = list(found[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
     seats = dict(
         Registration.objects.filter(
             training__in=[row.pk for row in rows], user_id=actor.user_id, seat__in=IN_PLAY

@@ -45,15 +45,22 @@ class Spread:
 
 
 def ranked(
-    found: Round, actor: Actor, *, country: str, kind: str, topic: str, after: str
+    found: Round,
+    actor: Actor,
+    *,
+    country: str,
+    kind: str,
+    topic: str,
+    after: str,
+    size: int = PAGE_SIZE,
 ) -> tuple[list[NeedLine], str]:
-    """PAGE_SIZE needs in their order and the key of what follows; three queries."""
+    """`size` needs in their order and the key of what follows; three queries."""
     wanted = found.needs.filter(merged_into=None).select_related("organisation")
     wanted = wanted.defer("organisation__search_vector").filter(_behind(country, kind))
     if topic:
         wanted = wanted.filter(topic=topic)
-    rows = list(_after(wanted, after).order_by("-score", "id")[: PAGE_SIZE + 1])
-    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    rows = list(_after(wanted, after).order_by("-score", "id")[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
     lines = lines_of(rows, actor)
     return lines, f"{rows[-1].score}_{rows[-1].pk}" if more else ""
 

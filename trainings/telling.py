@@ -36,10 +36,22 @@ def tell_of(
     *,
     but: int | None = None,
 ) -> None:
-    """Tell the people of these registrations, or who put them forward; nobody of their own act."""
-    told = {one.user_id or one.nominated_by for one in registrations} - {but}
-    if told:
-        tell(kind, training, people(told))
+    """Tell the people of these registrations, or who put them forward; nobody of their own act.
+
+    Where who put somebody forward has left, or is a program, the team leads are told.
+    """
+    told = {one.user_id or one.nominated_by for one in registrations} - {but, None}
+    found = people(told)
+    known = {one.user_id for one in found} | {but}
+    unheard = {
+        one.organisation_id
+        for one in registrations
+        if one.user_id is None and one.nominated_by not in known
+    }
+    if unheard:
+        found += people_of(unheard, roles=[Role.TEAM_LEAD, Role.CONTACT_POINT])
+    if found:
+        tell(kind, training, found)
 
 
 def tell_team_leads(kind: str, registration: Registration) -> None:

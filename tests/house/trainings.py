@@ -9,7 +9,7 @@ from trainings.life import RoundState, Seat, State
 from trainings.models import Need, Registration, Round, Training
 
 from .learning import ARGUMENTS, OF_LEARNING
-from .readers import EVERY_CASE_WORKER, only, signed_in
+from .readers import EVERY_CASE_WORKER, only, program, signed_in
 
 READERS = (*EVERY_CASE_WORKER, Role.SECRETARIAT, Role.MEMBER, Role.EDITOR)
 LEADS = (Role.TEAM_LEAD, Role.CONTACT_POINT)
@@ -41,6 +41,17 @@ OF_TRAININGS: dict[str, dict[str, int]] = {
     "/nl/trainings/<training_id>/move/<slug>/": only(Role.SECRETARIAT),
     "/nl/trainings/<training_id>/edit/": only(Role.SECRETARIAT, Role.EDITOR),
     "/nl/trainings/<training_id>/edit/<rows>/": only(Role.SECRETARIAT),
+}
+API = "/api/v1/trainings"
+OF_TRAININGS |= {
+    API: program(*READERS),
+    f"{API}/<training_id>": program(*READERS),
+    f"{API}/rounds": program(*READERS),
+    f"{API}/rounds/<round_id>/needs": program(*READERS),
+    f"{API}/tools": program(*READERS),
+    f"{API}/nominations": program(*READERS),  # those that each may see
+    f"{API}/nominations/<registration_id>": program(*LEADS),
+    f"{API}/nominations/<registration_id>/withdraw": program(*READERS, code=405),
 }
 ASKED_FOR = {
     "/nl/trainings/needs/<round_id>/<slug>/": "close",

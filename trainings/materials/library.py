@@ -58,7 +58,7 @@ def with_versions(found: "QuerySet[Material]") -> "QuerySet[Material]":
     )
 
 
-def page(actor: Actor | None, question: Question, after: str) -> Page:
+def page(actor: Actor | None, question: Question, after: str, *, size: int = PAGE_SIZE) -> Page:
     """One page, newest first. Three queries, however many rows."""
     found = visible_to(actor).filter(withdrawn_at=None)
     asked = words(question.text)
@@ -78,11 +78,9 @@ def page(actor: Actor | None, question: Question, after: str) -> Page:
     if last is not None:
         at, pk = last
         found = found.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
-    rows = list(
-        with_versions(found).order_by(F("created_at").desc(), F("pk").desc())[: PAGE_SIZE + 1]
-    )
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
+    rows = list(with_versions(found).order_by(F("created_at").desc(), F("pk").desc())[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
     key = f"{rows[-1].created_at.isoformat()}~{rows[-1].pk}" if more else ""
     return Page(rows, key)
 

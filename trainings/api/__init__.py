@@ -1,0 +1,1 @@
+"""Trainings, needs, tools and nominations for programs, under /api/v1/trainings."""
