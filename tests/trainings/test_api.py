@@ -190,9 +190,7 @@ def test_a_caseworker_reads_the_own_nomination_alone_and_puts_nobody_forward(
     client: Client, lead: Membership, office: Membership
 ) -> None:
     made, member = soon(office), world.colleague(lead)
-    Program(lead, Scope.TRAININGS_NOMINATE).post(
-        "/nominations", GUEST | {"training": str(made.pk)}
-    )
+    Program(lead, Scope.TRAININGS_NOMINATE).post("/nominations", GUEST | {"training": str(made.pk)})
     client.force_login(member.user)
     assert client.get(f"{ROOT}/nominations").json()["results"] == []
     client.force_login(lead.user)
