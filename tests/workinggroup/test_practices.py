@@ -248,3 +248,15 @@ def test_a_draft_is_nobody_elses(client: Client, lead: Membership) -> None:
     client.force_login(other.user)
     assert client.get(page(practice)).status_code == 404
     assert client.post(page(practice, "practice_edit"), PRACTICE).status_code == 404
+
+
+def test_a_step_out_of_turn_is_refused_with_the_practice_as_it_stands(
+    client: Client, lead: Membership, reviewer: Membership
+) -> None:
+    practice = published(lead, reviewer)
+    client.force_login(reviewer.user)
+    withdraw = reverse("workinggroup:practice_move", args=[practice.pk, "withdraw"])
+    assert client.post(withdraw).status_code == 302
+    assert client.post(withdraw).status_code == 409
+    comment = reverse("workinggroup:practice_comment", args=[practice.pk])
+    assert client.post(comment, {"text": "Mooi."}).status_code == 404

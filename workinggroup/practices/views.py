@@ -163,8 +163,8 @@ def _shown(
 
 @require_POST
 def practice_move(request: HttpRequest, practice_id: int, practice_step: str) -> HttpResponse:
-    """Send, take back or withdraw; a move that is refused leads back and says why."""
-    reader()
+    """Send, take back or withdraw; 409 with the practice as it stands where that is refused."""
+    actor, _before = _practice(practice_id)
     if practice_step not in {Move.SEND, Move.TAKE_BACK, Move.WITHDRAW}:
         raise Http404
     told = {
@@ -177,9 +177,9 @@ def practice_move(request: HttpRequest, practice_id: int, practice_step: str) ->
     except services.NotFoundError:
         raise Http404 from None
     except services.MoveRefusedError as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, told[Move(practice_step)])
+        messages.error(request, str(refused))
+        return _shown(request, actor, _practice(practice_id)[1], status=409)
+    messages.success(request, told[Move(practice_step)])
     return redirect("workinggroup:practice", practice_id)
 
 
@@ -224,7 +224,11 @@ def practice_comment(request: HttpRequest, practice_id: int) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, actor, practice, status=422, comment=form)
     language = get_language() or "nl"
-    services.comment(practice_id, form.cleaned_data["text"], language=language, now=timezone.now())
+    text = form.cleaned_data["text"]
+    try:
+        services.comment(practice_id, text, language=language, now=timezone.now())
+    except services.NotFoundError:  # withdrawn while it was being typed
+        raise Http404 from None
     messages.success(request, _("Your comment stands below the practice."))
     return redirect("workinggroup:practice", practice_id)
 
@@ -251,9 +255,11 @@ def practice_adopt(request: HttpRequest, practice_id: int) -> HttpResponse:
     form = AdoptionForm(request.POST, countries=markable, today=timezone.localdate())
     if not form.is_valid():
         return _shown(request, actor, practice, status=422, adoption=form)
-    services.mark_adopted(
-        practice_id, form.cleaned_data["country"], on=form.cleaned_data["on"], now=timezone.now()
-    )
+    country, on = form.cleaned_data["country"], form.cleaned_data["on"]
+    try:
+        services.mark_adopted(practice_id, country, on=on, now=timezone.now())
+    except (services.NotFoundError, services.MoveRefusedError):  # withdrawn meanwhile
+        raise Http404 from None
     messages.success(request, _("The mark was set."))
     return redirect("workinggroup:practice", practice_id)
 

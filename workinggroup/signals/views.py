@@ -108,12 +108,15 @@ def signal_page(request: HttpRequest, signal_id: int) -> HttpResponse:
         raise Http404
     form = ConfirmForm(request.POST if posted else None) if may_confirm else None
     if posted and form is not None and form.is_valid():
-        services.confirm(
-            signal_id,
-            form.cleaned_data["note"],
-            language=get_language() or "nl",
-            now=timezone.now(),
-        )
+        try:
+            services.confirm(
+                signal_id,
+                form.cleaned_data["note"],
+                language=get_language() or "nl",
+                now=timezone.now(),
+            )
+        except services.NotFoundError:  # taken off the board while it was being typed
+            raise Http404 from None
         messages.success(request, _("Thank you. Your confirmation stands with the signal."))
         return redirect("workinggroup:signal", signal_id)
     confirmations = list(signal.confirmations.all())
