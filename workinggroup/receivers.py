@@ -8,7 +8,7 @@ from django.urls import reverse
 from contacts.reference import reference_data_loading
 from notifications.rendering import register_calendar
 from protection.actor import Actor
-from workinggroup import practice_reference
+from workinggroup import practice_reference, translating
 from workinggroup.events import procedure_closed
 from workinggroup.meetings import minutes
 from workinggroup.meetings.calendar import part_of
@@ -26,6 +26,7 @@ def minutes_page(identifier: str, _actor: Actor) -> str:
 
 
 register_subject(minutes.SUBJECT, minutes_page)
+translating.register()
 
 
 @receiver(reference_data_loading)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from workinggroup.views import bodies, meetings, minutes, procedures
+from workinggroup.views import bodies, exports, meetings, minutes, procedures
 
 app_name = "workinggroup"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("bodies/<slug:body>/rules/", bodies.rules, name="rules"),
     path("bodies/<slug:body>/seats/add/", bodies.seat_add, name="seat_add"),
     path("seats/<int:seat_id>/end/", bodies.seat_end, name="seat_end"),
+    path("exports/<slug:table_name>.xlsx", exports.export, name="export"),
     path("procedures/", procedures.procedure_list, name="procedures"),
     path("procedures/open/", procedures.procedure_open, name="procedure_open"),
     path("procedures/<uuid:procedure_id>/", procedures.procedure_page, name="procedure"),

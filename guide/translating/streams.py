@@ -19,6 +19,7 @@ from modeltranslation.translator import translator
 
 from contacts.models import Country, QuestionChoice, QuestionVersion
 from contacts.standard_questions import LANGUAGES as IN_QUESTIONS
+from contacts.translated_rows import own_rows
 from guide.life import OPEN, State
 from guide.models import Section, Version
 
@@ -89,6 +90,9 @@ def streams() -> dict[str, Stream]:
     """All streams by their id, in the order of the registry; what an editor cannot edit is none."""
     found = {}
     for model in translator.get_registered_models(abstract=False):
+        own = own_rows(model)
+        if own and own.rows is None:
+            continue
         for name in translated_fields(model):
             name_of = f"{model._meta.label_lower}.{name}"
             if name_of in _OF_ITS_LANGUAGE or not getattr(
@@ -127,7 +131,8 @@ def _country_path(model: type[Model], depth: int = 2) -> str:
 
 
 def _plain_rows(model: type[Model]) -> "QuerySet[Any]":
-    rows = model._default_manager.all()
+    own = own_rows(model)
+    rows = own.rows() if own and own.rows else model._default_manager.all()
     for path in ("active", "organisation__active"):
         if _has(model, path):
             rows = rows.filter(**{path: True})

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from contacts import consent_sheet, question_editing
 from contacts.models import Code, Country, StandardQuestion
 from contacts.services import refresh_search
+from contacts.translated_rows import own_rows
 from guide import editing
 from guide.models import Page, Section, Version
 from guide.permissions import can_translate
@@ -141,6 +142,8 @@ def _write_row(stream: Stream, unit: Unit, text: str, now: datetime) -> None:
         row.version += 1
     row.save()
     _refresh(row)
+    if own := own_rows(stream.model):
+        own.written(row)
 
 
 def _refresh(row: Model) -> None:

@@ -33,6 +33,7 @@ OF_THE_GROUP: dict[str, dict[str, int]] = {
     f"{GROUP}bodies/<body>/rules/": only(Role.SECRETARIAT),
     f"{GROUP}bodies/<body>/seats/add/": only(Role.SECRETARIAT),
     f"{GROUP}seats/<seat_id>/end/": signed_in(405),
+    f"{GROUP}exports/<table_name>.xlsx": only(*READERS),
     f"{GROUP}procedures/": only(*READERS),
     f"{GROUP}procedures/open/": only(Role.SECRETARIAT),
     f"{GROUP}procedures/<procedure_id>/": only(Role.SECRETARIAT, Role.MEMBER),
@@ -104,6 +105,7 @@ def of_the_group() -> dict[str, Any]:
         )
     return {
         "body": body.pk,
+        "table_name": "meetings",
         "seat_id": seat.pk,
         "procedure_id": procedure.pk,
         "meeting_id": meeting.pk,
