@@ -7,7 +7,7 @@ to the texts. Data protection officers and operators have no part in it.
 
 from accounts.models import CASE_ROLES, Role
 from protection.actor import Actor
-from trainings.life import EDITABLE, LIVE, STEPS, TAKES, RoundState, Seat, State, Step
+from trainings.life import EDITABLE, LIVE, STEPS, TAKES, RoundState, Seat, Step
 from trainings.models import Certificate, Need, Registration, Round, Training
 
 PART_ROLES = frozenset({*CASE_ROLES, Role.SECRETARIAT, Role.MEMBER, Role.EDITOR})
@@ -19,13 +19,6 @@ ATTEND_ROLES = frozenset({*CASE_ROLES, Role.MEMBER})
 def can_see_trainings(actor: Actor | None) -> bool:
     """Everybody but data protection officers and operators."""
     return actor is not None and actor.role in PART_ROLES
-
-
-def can_see_training(actor: Actor | None, training: Training) -> bool:
-    """A draft is for the secretariat and content editors."""
-    return can_see_trainings(actor) and (
-        training.state != State.DRAFT or can_edit_texts(actor, training)
-    )
 
 
 def can_write_trainings(actor: Actor | None) -> bool:

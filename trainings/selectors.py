@@ -1,6 +1,7 @@
 """One training as its page shows it to one reader."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from contacts import codes
 from protection.actor import Actor
 from protection.audit import record
 from trainings import permissions
+from trainings.forgetting import names_go_on
 from trainings.life import IN_PLAY, LIVE, Move, Seat, State, Step
 from trainings.lists import SEAT_TAGS, TAGS
 from trainings.models import HalfDay, ProgrammePart, Registration, Training
@@ -69,6 +71,7 @@ class TrainingPage:
     may_register: bool
     may_nominate: bool
     may_read_link: bool
+    names_go_on: date | None
 
     @property
     def tag(self) -> str:
@@ -129,6 +132,7 @@ def page_of(training: Training, actor: Actor) -> TrainingPage:
         may_register=here is None and permissions.can_take_part(actor, training),
         may_nominate=permissions.can_nominate(actor, training),
         may_read_link=permissions.can_read_link(actor, seat),
+        names_go_on=names_go_on(training) if any(row.registration.name for row in others) else None,
     )
 
 

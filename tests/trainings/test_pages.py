@@ -100,7 +100,9 @@ class TestTraining:
         with acting(lead):
             placing.nominate(made.pk, person(worker), now=NOW)
         page = f"/nl/trainings/{made.pk}/"
-        assert "Voorgedragene" in text(at(lead), page)
+        shown = text(at(lead), page)
+        assert "Voorgedragene" in shown
+        assert "worden op 10 december 2027 gewist" in shown
         lines = AuditEntry.objects.filter(action="training_people_viewed")
         with acting(lead):
             assert lines.filter(subject_id=str(made.pk)).count() == 1
