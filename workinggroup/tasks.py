@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workinggroup import procedures
+from workinggroup import keeping, procedures
 from workinggroup.meetings import following
 from workinggroup.signals.services import send_digest
 
@@ -30,3 +30,9 @@ def send_signals_of_the_week() -> int:
 def remind_of_actions() -> int:
     """Each morning: remind who is to do something soon, or should have; how many action points."""
     return following.remind_due(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_people() -> int:
+    """Each night: what is older than a year no longer says who said it; how many rows."""
+    return keeping.forget_people(timezone.now())

@@ -172,6 +172,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "workinggroup.tasks.remind_of_actions",
         "schedule": crontab(hour=7, minute=55),
     },
+    "forget-people-of-the-group": {
+        "task": "workinggroup.tasks.forget_people",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "witness-audit-trail": {
         "task": "protection.tasks.witness_audit_trail",
         "schedule": crontab(hour=3, minute=10),
