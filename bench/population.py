@@ -44,6 +44,15 @@ SENDER = "pg_temp.place(n)"
 OTHER = f"{FIRST_COPY} + (n / {PER_ORGANISATION} + 1) %% greatest(1, %(end)s / {PER_ORGANISATION})"
 EARLIER = "(n %% 100000) * interval '5 minutes'"
 REFERENCE = "'B' || lpad(to_hex(n), 8, '0')"
+# Who was referred from where differs from copy to copy, so that figures have something to count.
+LAND = "(ARRAY['NL', 'BE', 'LU'])[1 + (n %% 7 %% 3)]"
+OTHER_LAND = "(ARRAY['NL', 'BE', 'LU'])[1 + (n %% 7 %% 3 + 1 + n / 7 %% 2) %% 3]"
+PERSON = {
+    "gender": "(ARRAY['F', 'F', 'F', 'M', 'M', 'X', 'U'])[1 + n / 3 %% 7]",
+    "age_group": "(ARRAY['15-17', '18-22', '23-29', '30-44', ''])[1 + n / 5 %% 5]",
+    "citizenship_group": "(ARRAY['national', 'benelux', 'eu', 'third', ''])[1 + n / 11 %% 5]",
+    "urgency": "(ARRAY['emergency', 'urgent', 'priority', 'standard'])[1 + n / 13 %% 4]",
+}
 ID = {"id": "pg_temp.m(t.id, n)"}
 OF_REFERRAL = {"referral_id": "pg_temp.m(t.referral_id, n)"}
 OF_REQUEST = {"request_id": "pg_temp.m(t.request_id, n)"}
@@ -53,12 +62,20 @@ COPIES = {
         "reference": REFERENCE,
         "sender_organisation_id": SENDER,
         "sent_at": f"t.sent_at - {EARLIER}",
+        "sender_country": LAND,
+        "destination_country_id": OTHER_LAND,
+        **PERSON,
     },
     "referrals_request": {
         **ID,
         **OF_REFERRAL,
         "organisation_id": OTHER,
+        "country_id": OTHER_LAND,
         "secretariat_told_at": "now()",
+        **{
+            name: f"t.{name} - {EARLIER}"
+            for name in ("asked_at", "seen_at", "answered_at", "due_at")
+        },
     },
     "referrals_party": {
         **ID,

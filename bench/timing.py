@@ -73,11 +73,12 @@ class Contest:
 
     contenders: dict[str, Callable[[], float]]
     runs: int = RUNS
+    warm_up: int = WARM_UP
     seen: dict[str, list[float]] = field(default_factory=dict)
 
     def medians(self) -> dict[str, float]:
         """Milliseconds, the median of the runs, per contender."""
-        for _unused in range(WARM_UP):
+        for _unused in range(self.warm_up):
             for contender in self.contenders.values():
                 contender()
         self.seen = {name: [] for name in self.contenders}
