@@ -11,6 +11,23 @@ INTERNAL = Words(
 
 SERVICE = (
     Definition(
+        "service",
+        Words(
+            "De vijf indicatoren van de dienstverlening",
+            "Les cinq indicateurs du service",
+            "The five service indicators",
+        ),
+        Words(
+            "Aandelen en gemiddelden uit de vijf tabellen hieronder. Een aandeel ontbreekt waar een"
+            " van zijn aantallen niet wordt getoond." + INTERNAL.nl,
+            "Parts et moyennes tirées des cinq tableaux ci-dessous. Une part manque lorsque l’un de"
+            " ses nombres n’est pas communiqué." + INTERNAL.fr,
+            "Shares and means of the five tables below. A share is missing where one of its counts"
+            " is withheld." + INTERNAL.en,
+        ),
+        COUNTRY,
+    ),
+    Definition(
         "taken_up",
         Words(
             "Verzoeken op tijd opgenomen, per land",
@@ -171,24 +188,26 @@ SERVICE = (
     ),
     Definition(
         "open_now",
-        Words("Nu in behandeling", "En cours actuellement", "Open now"),
+        Words("In behandeling", "En cours", "Open"),
         Words(
-            "Doorverwijzingen die verzonden en nog niet overgedragen, afgesloten of ingetrokken"
-            " zijn, op dit ogenblik.",
-            "Orientations envoyées qui ne sont pas encore remises, clôturées ni retirées, en ce"
-            " moment.",
-            "Referrals sent and not yet handed over, closed or withdrawn, at this moment.",
+            "Doorverwijzingen van de periode die bij het tellen nog niet overgedragen, afgesloten"
+            " of ingetrokken waren.",
+            "Orientations de la période qui, au moment du comptage, n’étaient pas encore remises,"
+            " clôturées ni retirées.",
+            "Referrals of the period that were not yet handed over, closed or withdrawn when these"
+            " figures were counted.",
         ),
     ),
     Definition(
         "overdue",
-        Words("Nu over tijd", "Actuellement hors délai", "Overdue now"),
+        Words("Over tijd", "Hors délai", "Overdue"),
         Words(
-            "Verzoeken die op dit ogenblik op antwoord wachten en waarvan de streeftijd voorbij"
-            " is.",
-            "Demandes qui attendent une réponse en ce moment et dont le délai indicatif est"
-            " dépassé.",
-            "Requests that wait for an answer at this moment and whose indicative time is over.",
+            "Verzoeken die bij het tellen nog op antwoord wachtten en waarvan de streeftijd voorbij"
+            " was.",
+            "Demandes qui attendaient encore une réponse au moment du comptage et dont le délai"
+            " indicatif était dépassé.",
+            "Requests that still waited for an answer when these figures were counted, and whose"
+            " indicative time was over.",
         ),
     ),
     Definition(

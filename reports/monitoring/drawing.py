@@ -7,7 +7,8 @@ a mark without a size.
 from typing import Any, Literal
 
 from documents import FONTS
-from reports.monitoring.panels import Panel, number
+from reports.monitoring.figures_text import number
+from reports.monitoring.panel import Panel
 
 FONT = "Source Sans Pro"
 BAR, INK, GRID = "#1f4e79", "#1a1a1a", "#d9d9d9"

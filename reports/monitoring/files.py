@@ -4,7 +4,7 @@ import io
 import re
 
 from documents.tables import CsvSink, harmless
-from reports.monitoring.panels import Panel
+from reports.monitoring.panel import Panel
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _GROUPED = re.compile(r"\d{1,3}([.,\u00a0]\d{3})+")

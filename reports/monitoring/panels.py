@@ -1,43 +1,19 @@
 """Figures as a page shows them: each table with its definition, its chart and what stood before."""
 
-from dataclasses import dataclass, field
-
-from babel.numbers import format_decimal
+from collections.abc import Sequence
+from itertools import groupby
 
 from reports.definitions import definition
 from reports.definitions.rows import ALL, column_label, row_label
 from reports.definitions.words import Words
 from reports.disclosure.release import WITHHELD
 from reports.disclosure.words import NO_TIMES, note, remark
-from reports.figures import TOTAL, Duration, Figures, Table
+from reports.figures import TOTAL, Duration, Figures, Mean, Table
+from reports.monitoring.figures_text import hours, number
+from reports.monitoring.panel import Bar, Panel
+from reports.monitoring.sections import ORDER, SECTION_OF, SECTIONS
+from reports.monitoring.service import SERVICE, service_panel
 
-ORDER = (
-    "pairs",
-    "months",
-    "senders",
-    "forms",
-    "needs",
-    "ages",
-    "genders",
-    "persons",
-    "citizenship",
-    "urgency",
-    "answers",
-    "reasons",
-    "waiting",
-    "punctuality",
-    "states",
-    "outcomes",
-    "handed",
-    "adequacy",
-    "gaps",
-    "taken_up",
-    "by_due",
-    "answered_by",
-    "timeliness",
-    "effort",
-    "directory",
-)
 COUNT = Words("Aantal", "Nombre", "Count")
 BEFORE = Words("Periode ervoor", "Période précédente", "Period before")
 MEDIAN = Words("Mediaan (uur)", "Médiane (heures)", "Median (hours)")
@@ -47,60 +23,38 @@ NOT_APPLICABLE = Words("n.v.t.", "s.o.", "n/a")
 TIMES, HANDOVER, MEANS = "times", "handover", "answer_mean"
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a chart; None is withheld. A flow has both of its ends."""
+def panels_of(
+    figures: Figures,
+    language: str,
+    before: Figures | None = None,
+    live: Sequence[Panel] = (),
+) -> list[Panel]:
+    """Every table of the figures in the order of the page, beside the period before.
 
-    label: str
-    value: int | None
-    start: str = ""
-    end: str = ""
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One table: texts as shown, and the same for a file (`plain`, where a count is a number)."""
-
-    key: str
-    title: str
-    defined: str
-    head: list[str]
-    rows: list[list[str]]
-    total_row: bool
-    remark: str
-    note: str
-    bars: list[Bar] = field(default_factory=list)
-
-    @property
-    def flows(self) -> bool:
-        """Whether its chart shows what went from where to where."""
-        return any(bar.start for bar in self.bars)
-
-
-NOTHING = "–"  # there is nothing to measure, as opposed to the mark of what is withheld
-
-
-def number(value: float | None, language: str) -> str:
-    """A figure as the language writes it; the mark of what is withheld for None."""
-    if value is None:
-        return WITHHELD
-    text: str = format_decimal(value, locale=language)
-    return text.replace("\u202f", "\u00a0")
-
-
-def panels_of(figures: Figures, language: str, before: Figures | None = None) -> list[Panel]:
-    """Every table of the figures in the order of the page, beside the period before."""
-    found = []
+    `live` are panels that were counted elsewhere, each put in its place.
+    """
+    found: list[Panel] = []
     for family in ORDER:
+        found += [panel for panel in live if panel.key == family]
         tables = [table for table in figures.tables if table.family == family]
-        found += [_panel(figures, table, language, before) for table in tables]
-        if family == "urgency":
-            found.append(_times(figures, language))
-        if family == "handed" and figures.handover:
-            found.append(_handover(figures, figures.handover, language))
-        if family == "by_due" and figures.answer_means:
-            found.append(_means(figures, language))
+        if not any(panel.key == family for panel in live):
+            found += [_panel(figures, table, language, before) for table in tables]
+        if family == TIMES:
+            found.append(_times(figures, language, before))
+        if family == HANDOVER and figures.handover:
+            found.append(_handover(figures.handover, figures, language, before))
+        if family == MEANS and figures.answer_means:
+            found.append(_means(figures, language, before))
+        if family == SERVICE and (panel := service_panel(figures, language)):
+            found.append(panel)
     return found
+
+
+def sections_of(panels: Sequence[Panel], language: str) -> list[tuple[str, str, list[Panel]]]:
+    """The panels in their sections: (key, title, panels), none that is empty."""
+    titles = {key: title.in_language(language) for key, title, _families in SECTIONS}
+    grouped = groupby(panels, lambda panel: SECTION_OF[panel.key.partition("@")[0]])
+    return [(key, titles[key], list(some)) for key, some in grouped]
 
 
 def panel_of(figures: Figures, key: str, language: str) -> Panel | None:
@@ -144,16 +98,40 @@ def _matrix(
     for r, row in enumerate(table.rows):
         cells = [
             NOT_APPLICABLE.in_language(language)
-            if table.family == "pairs" and row == column
+            if _cannot_be(figures, table, row, column)
             else number(table.cells[r][c], language)
             for c, column in enumerate(table.columns)
         ]
         cells += [number(table.row_totals[r], language)] if margins else []
         rows.append([row_label(figures, table.family, row, language), *cells])
+    earlier = _row_totals(table, before) if margins else {}
+    if earlier:
+        for cells, row in zip(rows, table.rows, strict=True):
+            cells.append(number(earlier[row], language))
     last = [number(value, language) for value in table.column_totals]
     last += [number(table.total, language)] if margins else []
     head += [ALL.in_language(language)] if margins else []
+    if earlier:
+        head.append(BEFORE.in_language(language))
+        last.append(number(earlier[TOTAL], language))
     return head, [*rows, [ALL.in_language(language), *last]], True
+
+
+def _cannot_be(figures: Figures, table: Table, row: str, column: str) -> bool:
+    """Whether nobody can be referred this way: within a country, or past the one that counts."""
+    if table.family != "pairs":
+        return False
+    return row == column or figures.scope not in {"", row, column}
+
+
+def _row_totals(table: Table, before: Figures | None) -> dict[str, int | None]:
+    """What each row of the same table counted in the period before, where it was cut the same."""
+    if before is None or not before.has(table.key):
+        return {}
+    other = before.table(table.key)
+    if (other.rows, other.columns) != (table.rows, table.columns):
+        return {}
+    return dict(zip(other.rows, other.row_totals, strict=True)) | {TOTAL: other.total}
 
 
 def _column(
@@ -198,7 +176,7 @@ def _bars(figures: Figures, table: Table, language: str) -> list[Bar]:
             Bar(f"{start} → {end}", table.cells[r][c], start, end)
             for r, row in enumerate(table.rows)
             for c, column in enumerate(table.columns)
-            if row != column
+            if not _cannot_be(figures, table, row, column)
             for start in [row_label(figures, "pairs", row, language)]
             for end in [column_label(figures, "pairs", column, language)]
         ]
@@ -218,13 +196,6 @@ def _bars(figures: Figures, table: Table, language: str) -> list[Bar]:
     ]
 
 
-def hours(value: float | None, count: int | None, language: str) -> str:
-    """Hours to a tenth over `count` cases; of none there is nothing to say."""
-    if value is None and count == 0:
-        return NOTHING
-    return number(None if value is None else round(value, 1), language)
-
-
 def _span(duration: Duration, label: str, language: str) -> list[str]:
     count = duration.count
     return [
@@ -235,20 +206,24 @@ def _span(duration: Duration, label: str, language: str) -> list[str]:
     ]
 
 
-def _times(figures: Figures, language: str) -> Panel:
+def _times(figures: Figures, language: str, before: Figures | None) -> Panel:
     rows = [
         _span(duration, row_label(figures, TIMES, duration.key, language), language)
         for duration in figures.durations
     ]
-    return _hours(figures, TIMES, rows, language, total=True)
+    earlier = {duration.key: duration for duration in before.durations} if before else {}
+    was = [earlier.get(duration.key) for duration in figures.durations]
+    return _hours(figures, TIMES, rows, language, was, total=True)
 
 
-def _handover(figures: Figures, duration: Duration, language: str) -> Panel:
+def _handover(duration: Duration, figures: Figures, language: str, before: Figures | None) -> Panel:
     rows = [_span(duration, ALL.in_language(language), language)]
-    return _hours(figures, HANDOVER, rows, language, total=True)
+    return _hours(
+        figures, HANDOVER, rows, language, [before.handover if before else None], total=True
+    )
 
 
-def _means(figures: Figures, language: str) -> Panel:
+def _means(figures: Figures, language: str, before: Figures | None) -> Panel:
     rows = [
         [
             row_label(figures, "answered_by", mean.key, language),
@@ -257,15 +232,26 @@ def _means(figures: Figures, language: str) -> Panel:
         ]
         for mean in figures.answer_means
     ]
-    return _hours(figures, MEANS, rows, language, total=False)
+    earlier = {mean.key: mean for mean in before.answer_means} if before else {}
+    was = [earlier.get(mean.key) for mean in figures.answer_means]
+    return _hours(figures, MEANS, rows, language, was, total=False)
 
 
 def _hours(
-    figures: Figures, key: str, rows: list[list[str]], language: str, *, total: bool
+    figures: Figures,
+    key: str,
+    rows: list[list[str]],
+    language: str,
+    was: Sequence[Duration | Mean | None],
+    *,
+    total: bool,
 ) -> Panel:
     found = definition(key)
     first = found.row.in_language(language) if found.row else ""
     heads = (COUNT, MEAN) if key == MEANS else (COUNT, MEDIAN, P90)
+    if any(was):
+        heads = (*heads, BEFORE)
+        rows = [[*row, _before(one, language)] for row, one in zip(rows, was, strict=True)]
     starred = any(WITHHELD in cell for row in rows for cell in row)
     few = NO_TIMES.in_language(language).format(threshold=figures.threshold)
     return Panel(
@@ -278,3 +264,10 @@ def _hours(
         remark="",
         note=f"{note(figures.threshold, language)} {few}" if starred else "",
     )
+
+
+def _before(one: Duration | Mean | None, language: str) -> str:
+    if one is None:
+        return ""
+    value = one.mean if isinstance(one, Mean) else one.median
+    return hours(value, one.count, language)

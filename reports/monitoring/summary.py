@@ -7,7 +7,7 @@ from reports.definitions import definition
 from reports.definitions.words import Words
 from reports.disclosure.release import WITHHELD
 from reports.figures import TOTAL, Figures
-from reports.monitoring.panels import NOTHING, hours, number
+from reports.monitoring.figures_text import NOTHING, hours, number, share
 
 Shown = Callable[[Figures], str]
 ACCEPTED = Words("Toegezegd", "Acceptées", "Accepted")
@@ -29,17 +29,6 @@ class Headline:
     value: str
     before: str
     defined: str
-
-
-def share(figures: Figures, part: str, whole: str, language: str) -> str:
-    """A whole percentage of two shown counts; the mark where either is withheld."""
-    values = figures.values()
-    some, every = values.get(part), values.get(whole)
-    if every == 0:
-        return NOTHING
-    if some is None or every is None:
-        return WITHHELD
-    return f"{number(int(100 * some / every + 0.5), language)}\u00a0%"
 
 
 def _hours(figures: Figures, reference: str, language: str) -> str:
@@ -75,9 +64,16 @@ def headlines(figures: Figures, language: str, before: Figures | None) -> list[H
     add(WITHDRAWN, "states", _shares("states.withdrawn", f"states.{TOTAL}", language))
     add(FIRST_ANSWER, "times", lambda one: _hours(one, "times.total.median", language))
     add(HANDOVER, "handover", lambda one: _hours(one, "handover.median", language))
+    add(definition("open_now").title, "open_now", _count("states.open", language))
+    add(definition("overdue").title, "overdue", _count("waiting.overdue", language))
     if figures.has("adequacy"):
         add(SUFFICED, "adequacy", _shares("adequacy.yes", f"adequacy.{TOTAL}", language))
     return found
+
+
+def _count(reference: str, language: str) -> Shown:
+    """A count; of a release it is withheld, or put together with others, as its table is."""
+    return lambda one: number(one.values().get(reference), language)
 
 
 def _shares(part: str, whole: str, language: str) -> Shown:

@@ -5,22 +5,22 @@ counts would undo what was withheld. Case workers filter freely, under their own
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from accounts.step_up import step_up_for_download
-from contacts.models import Organisation
-from contacts.upkeep import STALE_AFTER
+from contacts.models import Country
 from protection.actor import Actor, current_actor
 from protection.audit import record
 from reports import releases
@@ -28,13 +28,15 @@ from reports.figures import Figures
 from reports.models import Audience, Release
 from reports.monitoring.drawing import png_of, svg_of
 from reports.monitoring.files import CONTENT_TYPES, csv_of, xlsx_of
+from reports.monitoring.live import LIVE, live_panels
 from reports.monitoring.own import Asked, OwnFiguresForm, this_year
-from reports.monitoring.panels import Panel, panel_of, panels_of
+from reports.monitoring.panel import Panel
+from reports.monitoring.panels import panel_of, panels_of, sections_of
 from reports.monitoring.summary import headlines
 from reports.permissions import can_count_own_cases, can_read_reports
-from trainings.figures import for_period
 
 CHART_SECONDS = 24 * 3600
+PAGE_SECONDS = 600  # the directory in it is today's, and a new version of the portal shows soon
 MOST_RELEASES = 60
 
 
@@ -55,23 +57,45 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 def _released(request: HttpRequest) -> HttpResponse:
-    entries = list(releases.releases(Audience.INSIDE)[:MOST_RELEASES])
-    newest: dict[tuple[dt.date, dt.date], Release] = {}
+    entries = list(releases.releases(Audience.INSIDE, None)[:MOST_RELEASES])
+    newest: dict[tuple[dt.date, dt.date, str], Release] = {}
     for entry in entries:
-        newest.setdefault((entry.period_from, entry.period_to), entry)
+        newest.setdefault((entry.period_from, entry.period_to, entry.scope), entry)
     asked = request.GET.get("release", "")
     chosen = next((e for e in newest.values() if str(e.pk) == asked), None)
+    # What nobody chose yet: the newest figures of all countries.
+    chosen = chosen or next((e for e in newest.values() if not e.scope), None)
     chosen = chosen or next(iter(newest.values()), None)
-    context: dict[str, Any] = {"entries": list(newest.values()), "chosen": chosen}
+    names = dict(Country.objects.filter(in_portal=True).values_list("code", "name"))
+    context: dict[str, Any] = {
+        "entries": [(entry, names.get(entry.scope, entry.scope)) for entry in newest.values()],
+        "chosen": chosen,
+    }
     if chosen is not None:
         before = releases.period_before(chosen)
+        context |= {"before": before, "country": names.get(chosen.scope, chosen.scope)}
+        context["shown"] = _frozen(request, chosen, before)
+    return render(request, "reports/monitoring/released.html", context)
+
+
+def _frozen(request: HttpRequest, chosen: Release, before: Release | None) -> str:
+    """The tables of a release as a piece of the page, which is drawn once for all its readers.
+
+    Nothing in it depends on who reads, and a release never changes.
+    """
+    language = get_language() or "en"
+    today = timezone.localdate()
+    parts = (chosen.pk, chosen.sha256, before.sha256 if before else "", today, language)
+    name = "monitoring:page:" + ":".join(map(str, parts))
+    found = cache.get(name)
+    if found is None:
         figures = releases.figures_of(chosen)
         earlier = releases.figures_of(before) if before else None
-        context |= _shown(figures, earlier)
-        context |= {"before": before, "frozen_at": figures.frozen_at}
-        context["freshness"] = _freshness(timezone.localdate())
-        context["trainings"] = for_period(chosen.period_from, chosen.period_to)
-    return render(request, "reports/monitoring/released.html", context)
+        live = live_panels(chosen.period, today, language)
+        context = {"chosen": chosen, **_shown(figures, earlier, live)}
+        found = render_to_string("reports/monitoring/figures.html", context)
+        cache.set(name, found, PAGE_SECONDS)
+    return mark_safe(found)  # noqa: S308 - a template's own answer
 
 
 def _own(request: HttpRequest) -> HttpResponse:
@@ -82,9 +106,6 @@ def _own(request: HttpRequest) -> HttpResponse:
         figures = asked.figures(now)
         context |= _shown(figures, asked.before().figures(now))
         context["period"] = asked.period
-        values = figures.values()
-        context["open_now"] = values["states.open"]
-        context["overdue"] = values["waiting.overdue"]
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "reports/monitoring/own.html", context, status=status)
 
@@ -100,33 +121,14 @@ def _asked(request: HttpRequest) -> tuple[OwnFiguresForm, Asked | None]:
     return form, form.asked() if form.is_valid() else None
 
 
-def _shown(figures: Figures, before: Figures | None) -> dict[str, Any]:
+def _shown(figures: Figures, before: Figures | None, live: Sequence[Panel] = ()) -> dict[str, Any]:
     language = get_language() or "en"
+    panels = panels_of(figures, language, before, live)
     return {
         "figures": figures,
         "headlines": headlines(figures, language, before),
-        "panels": panels_of(figures, language, before),
+        "sections": sections_of(panels, language),
     }
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """The public entries of one country: how many, and how many nobody confirmed of late."""
-
-    country: str
-    entries: int
-    stale: int
-
-
-def _freshness(today: dt.date) -> list[Freshness]:
-    late = Q(verified_at=None) | Q(verified_at__lte=today - STALE_AFTER)
-    rows = (
-        Organisation.objects.filter(active=True, country__in_portal=True)
-        .order_by("country__order", "country__code")
-        .values("country__name")
-        .annotate(entries=Count("pk"), stale=Count("pk", filter=late))
-    )
-    return [Freshness(row["country__name"], row["entries"], row["stale"]) for row in rows]
 
 
 @require_GET
@@ -139,10 +141,16 @@ def released_file(
     entry = get_object_or_404(
         Release.objects.defer(*releases.LARGE), pk=release_id, audience=Audience.INSIDE
     )
-    panel = _panel(releases.figures_of(entry), table)
+    panel = _live(entry, table) if table in LIVE else _panel(releases.figures_of(entry), table)
+    if file_kind == "svg" and table in LIVE and "download" not in request.GET:
+        return HttpResponse(svg_of(panel, get_language() or "en"), content_type="image/svg+xml")
     if file_kind == "svg" and "download" not in request.GET:
         return _chart(panel, f"{entry.sha256}:{table}")
-    return _handed_out(request, panel, file_kind, _period(entry.period_from, entry.period_to))
+    period = _period(entry.period_from, entry.period_to)
+    if entry.scope:
+        country = Country.objects.filter(code=entry.scope).first()
+        period = f"{period}, {country.name if country else entry.scope}"
+    return _handed_out(request, panel, file_kind, period)
 
 
 @require_GET
@@ -164,6 +172,11 @@ def _panel(figures: Figures, key: str) -> Panel:
     if panel is None:
         raise Http404
     return panel
+
+
+def _live(entry: Release, key: str) -> Panel:
+    found = live_panels(entry.period, timezone.localdate(), get_language() or "en")
+    return next(panel for panel in found if panel.key == key)
 
 
 def _chart(panel: Panel, frozen: str) -> HttpResponse:
