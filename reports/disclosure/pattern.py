@@ -49,6 +49,7 @@ class _Program:
     def __init__(self, sums: Sums, width: int) -> None:
         # A fifth of a second to import, needed by workers alone.
         import numpy as np
+        from scipy.sparse import coo_array
 
         self.width = width
         self.names = sorted(sums.values)
@@ -56,11 +57,14 @@ class _Program:
         self.guarded = set(sums.values) - sums.guessed - (sums.hidden - sums.unsafe)
         self.counts = np.array([float(sums.values[name]) for name in self.names])
         self.most = self.counts.max(initial=0.0) + width
-        self.matrix = np.zeros((len(sums.lines), len(self.names)))
-        for row, line in enumerate(sums.lines):
-            for part in line.parts:
-                self.matrix[row, self.place[part]] += 1
-            self.matrix[row, self.place[line.total]] -= 1
+        entries = [
+            (row, self.place[name], sign)
+            for row, line in enumerate(sums.lines)
+            for name, sign in [*((part, 1.0) for part in line.parts), (line.total, -1.0)]
+        ]
+        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+        shape = (len(sums.lines), len(self.names))
+        self.matrix = coo_array((signs, (rows, columns)), shape=shape).tocsc()
         self.cost = self._cost(sums)
         self.least, self.limit = self._choices(sums)
         self.rows: list[Any] = []
@@ -134,7 +138,7 @@ class _Program:
         found = linprog(
             aim[free],
             A_eq=self.matrix[:, free],
-            b_eq=np.zeros(len(self.matrix)),
+            b_eq=np.zeros(self.matrix.shape[0]),
             bounds=np.column_stack([-self.counts[free], np.full(free.sum(), self.most)]),
             method="highs",
         )

@@ -67,7 +67,8 @@ def _title(figures: Figures, table: Table, language: str) -> str:
     layer = table.key.partition("@")[2]
     if not layer or table.key == "pairs@received":
         return title
-    return f"{title}: {row_label(figures, 'ages', layer, language).lower()}"
+    colon = "\u00a0: " if language == "fr" else ": "
+    return f"{title}{colon}{row_label(figures, 'ages', layer, language).lower()}"
 
 
 def _panel(figures: Figures, table: Table, language: str, before: Figures | None) -> Panel:

@@ -34,9 +34,17 @@ def edges(period: Period) -> list[dt.datetime]:
     return [start - blink, start, end - blink, end]
 
 
-def invent(period: Period, size: int, seed: int) -> list[Case]:
-    """Referrals in and around a period, drafts among them."""
-    dice, more = random.Random(seed), random.Random(seed + 1)
+def _hours(dice: random.Random, mean: float) -> float:
+    """Some hours, a year at most: the dice of hypothesis go to the end of what there is."""
+    return round(min(dice.expovariate(1 / mean), 9000.0), 3)
+
+
+def invent(period: Period, size: int, seed: int | random.Random) -> list[Case]:
+    """Referrals in and around a period, drafts among them; `seed` may be dice of hypothesis."""
+    if isinstance(seed, random.Random):
+        dice, more = seed, seed
+    else:
+        dice, more = random.Random(seed), random.Random(seed + 1)
     start = dt.datetime.combine(period.first, dt.time(), ZONE) - dt.timedelta(days=40)
     hours = ((period.last - period.first).days + 80) * 24
     cases = []
@@ -65,7 +73,7 @@ def invent(period: Period, size: int, seed: int) -> list[Case]:
             "needs": sorted(set(dice.choices(NEEDS, k=3))),
             "requests": [],
             "citizen": more.choice(CITIZENS),
-            "handed": round(more.expovariate(1 / 90), 3)
+            "handed": _hours(more, 90)
             if state in {"handed_over", "closed"} and more.random() < 0.8
             else None,
             "rating": None,
@@ -89,9 +97,9 @@ def invent(period: Period, size: int, seed: int) -> list[Case]:
             case["requests"].append(
                 {
                     "state": answer,
-                    "hours": round(dice.expovariate(1 / 20), 3) if answered else None,
+                    "hours": _hours(dice, 20) if answered else None,
                     "reason": dice.choice(REASONS) if answer == "cannot_help" else "",
-                    "seen": round(more.expovariate(1 / 10), 3) if more.random() < 0.6 else None,
+                    "seen": _hours(more, 10) if more.random() < 0.6 else None,
                     "due": more.choice((1, 4, 24, 72)),
                     # In order: the second one has not been asked yet.
                     "asked": state != "draft" and not (answer == "asked" and dice.random() < 0.3),
@@ -191,6 +199,13 @@ def store(cases: list[Case]) -> None:
 
 def _after(moment: dt.datetime, hours: float | None) -> dt.datetime | None:
     return None if hours is None else moment + dt.timedelta(hours=hours)
+
+
+def clear() -> None:
+    """Take all cases away again, whoever put them there."""
+    with connections["owner"].cursor() as cursor:
+        for table in ("codedvalue", "request", "ratinggap", "rating", "referral"):
+            cursor.execute(f"DELETE FROM referrals_{table}")
 
 
 def remove(identifier: UUID) -> None:

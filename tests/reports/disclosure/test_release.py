@@ -16,7 +16,8 @@ from reports.disclosure.release import (
     gate,
     release,
 )
-from reports.disclosure.sums import LINKED
+from reports.disclosure.scopes import countries_of, shares
+from reports.disclosure.sums import LINKED, known_of
 from reports.disclosure.words import remark
 from reports.figures import Figures, Period, Table, one_dimension
 from tests.reports.sample import YEAR_ONE, figures
@@ -230,3 +231,67 @@ class TestBesideEarlierReleases:
 @given(st.integers(0, 120), st.integers(0, 10**6))
 def test_every_release_withstands_its_own_attack(size: int, seed: int) -> None:
     gate(release(figures(size, seed=seed)))
+
+
+class TestOneCountryBesideAll:
+    """Readers have the figures of one country and those of all, and subtract."""
+
+    @pytest.fixture(scope="class")
+    def released(self) -> list[Earlier]:
+        made: list[Earlier] = []
+        for scope in ("", "BE", "NL"):
+            counted = figures(400, scope=scope)
+            made.append(Earlier(counted, release(counted, made)))
+        return made
+
+    def test_what_is_left_to_the_others_is_none_or_many(self, released: list[Earlier]) -> None:
+        """All less one country is what went between the two others."""
+        whole = known_of(released[0].shown)
+        for one in released[1:]:
+            told = known_of(one.shown)
+            for name in set(whole) & set(told):
+                rest = whole[name] - told[name]
+                assert rest == 0 or rest >= THRESHOLD, (one.shown.scope, name)
+
+    def test_nor_do_two_countries_give_away_what_went_between_them(
+        self, released: list[Earlier]
+    ) -> None:
+        whole, one, other = (known_of(each.shown) for each in released)
+        for name in set(whole) & set(one) & set(other):
+            between = one[name] + other[name] - whole[name]
+            if not countries_of(name):
+                assert between == 0 or between >= THRESHOLD, name
+
+    def test_a_careless_release_is_stopped(self, released: list[Earlier]) -> None:
+        """Luxembourg follows from the others: what they withhold, it may not show."""
+        careless = release(figures(400, scope="LU"))
+        with pytest.raises(Blocked, match=r"share:|earlier:"):
+            gate(careless, [each.shown for each in released])
+
+    def test_the_country_still_reads_honestly(self, released: list[Earlier]) -> None:
+        for each in released[1:]:
+            shown = [v for t in each.shown.tables if not t.public for _name, v in t.items()]
+            assert sum(v is None for v in shown) < len(shown) / 4
+            assert each.shown.referrals is not None
+
+    def test_its_own_counts_stand_in_both_as_the_same(self, released: list[Earlier]) -> None:
+        whole, one = known_of(released[0].shown), known_of(released[1].shown)
+        for name in set(whole) & set(one):
+            if "BE" in countries_of(name):
+                assert whole[name] == one[name], name
+
+
+@pytest.mark.parametrize(
+    ("scopes", "lands", "shares_found"),
+    [
+        ({""}, {"NL", "BE", "LU"}, ["others"]),
+        ({"", "BE"}, {"NL", "BE", "LU"}, ["BE", "others"]),
+        ({"", "BE", "NL"}, {"NL", "BE", "LU"}, ["BE", "BE-NL", "NL"]),
+        ({"", "BE", "NL", "LU"}, {"NL", "BE", "LU"}, ["BE-LU", "BE-NL", "LU-NL"]),
+        ({"", "BE"}, None, ["BE", "others"]),
+    ],
+)
+def test_countries_with_figures_cut_the_referrals_into_shares(
+    scopes: set[str], lands: set[str] | None, shares_found: list[str]
+) -> None:
+    assert sorted(map(str, shares(scopes, lands))) == shares_found
