@@ -9,9 +9,10 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
+from django import forms
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -33,6 +34,25 @@ def draw_row(
     if key not in kept:
         kept[key] = pattern(template, shape, words)
     return format_html(kept[key], **words)
+
+
+def draw_filters(form: forms.Form, fields: Iterable[forms.BoundField] | None = None) -> SafeString:
+    """The visible fields of a form that narrows a list (or some of them), one after the other. A
+    field of choices is kept for all readers with what is chosen in it, so what it offers may not
+    depend on who reads."""
+    shown = form.visible_fields() if fields is None else fields
+    return format_html_join("", "{}", ((_filter(form, field),) for field in shown))
+
+
+def _filter(form: forms.Form, field: forms.BoundField) -> SafeString:
+    chosen = isinstance(field.field, forms.ChoiceField | forms.BooleanField)
+    if not chosen or field.errors:  # anything may have been typed: it is not kept
+        return render_to_string("cotton/field.html", {"field": field})
+    kept, key = codes.derived(), ("filter", type(form), field.name, field.value() or "")
+    if key not in kept:
+        kept[key] = render_to_string("cotton/field.html", {"field": field})
+    drawn: SafeString = kept[key]
+    return drawn
 
 
 def day(value: date | None, form: str = "DATE_FORMAT") -> str:

@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts import codes, search
 from contacts.criteria import FILTERS, LISTS, Criteria
+from contacts.drawing import draw_filters
 from contacts.selectors import MOST_PAGES
 
 SORTS = [("", _("Best match")), ("name", _("Name")), ("country", _("Country"))]
@@ -55,11 +55,6 @@ def _filter(label: Any, list_code: str) -> forms.ChoiceField:
     )
 
 
-def render_filters(fields: list[forms.BoundField]) -> SafeString:
-    """The fields under each other, as <c-field> draws one."""
-    return render_to_string("contacts/filters.html", {"fields": fields})
-
-
 class DirectorySearch(forms.Form):
     """What to look for; every field may stay empty. Read by GET, so an address can be shared."""
 
@@ -96,17 +91,8 @@ class DirectorySearch(forms.Form):
         return [self[name] for name in self.fields if name not in {"q", "page"}]
 
     def drawn_filters(self) -> SafeString:
-        """The filters as HTML, each drawn once a minute for each of its codes."""
-        return format_html_join("", "{}", ((self._drawn(field),) for field in self.filters()))
-
-    def _drawn(self, field: forms.BoundField) -> SafeString:
-        if field.errors:  # anything may have been typed: it is not kept
-            return render_filters([field])
-        kept, key = codes.derived(), ("filter", field.name, field.value() or "")
-        if key not in kept:
-            kept[key] = render_filters([field])
-        drawn: SafeString = kept[key]
-        return drawn
+        """The filters as HTML."""
+        return draw_filters(self, self.filters())
 
     def criteria(self) -> Criteria:
         """What was asked, once the form is valid."""

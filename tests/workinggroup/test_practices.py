@@ -1,5 +1,6 @@
 """A good practice goes from its contributor through the secretariat to everybody."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -167,13 +168,18 @@ def test_the_list_keeps_its_filters_and_its_queries(
     assert "theme=reception" in following
     assert "q=aanspreekpunt" in following
     second = client.get(reverse("workinggroup:practices") + following)
-    seen = [row.id for answer in (first, second) for row in answer.context["rows"]]
+    seen = [one for answer in (first, second) for one in shown_in(answer)]
     assert len(seen) == len(set(seen)) == 23
     back = client.get(reverse("workinggroup:practices") + second.context["links"]["previous"])
-    assert [row.id for row in back.context["rows"]] == seen[:20]
+    assert shown_in(back) == seen[:20]
 
 
-LIST_QUERIES = 9
+LIST_QUERIES = 8
+
+
+def shown_in(answer: Any) -> list[str]:
+    """The practices of a list, by number."""
+    return re.findall(r'<a href="/[a-z]+/working-group/practices/(\d+)/"', answer.content.decode())
 
 
 @pytest.mark.parametrize(

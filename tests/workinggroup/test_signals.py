@@ -116,4 +116,4 @@ def test_the_pages(client: Client, belgian: Membership, django_assert_num_querie
     assert "kind=recruitment" in client.get(board).context["links"]["following"]
 
 
-BOARD_QUERIES = 11
+BOARD_QUERIES = 10

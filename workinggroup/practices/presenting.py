@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from contacts import codes
+from contacts.drawing import day, draw_row
 from protection.actor import Actor
 from workinggroup.contributing import can_review
 from workinggroup.models.practices import Practice, PracticeFile
 from workinggroup.practices.life import State
 from workinggroup.practices.services import TEXTS
+from workinggroup.themes import Theme, Transferability
 from workinggroup.wording import BOTH, Told, told
 
 TAGS = {
@@ -20,23 +27,6 @@ TAGS = {
     State.PUBLISHED: "good",
     State.WITHDRAWN: "quiet",
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the list."""
-
-    id: int
-    title: Told
-    theme: str
-    country: str
-    organisation: str
-    transferability: str
-    adopted: list[tuple[str, date]]
-    at: datetime
-    state: str
-    state_label: str
-    tag: str
 
 
 @dataclass(frozen=True)
@@ -66,27 +56,46 @@ class Comment:
     removable: bool
 
 
-def rows(practices: Iterable[Practice]) -> list[Row]:
-    """Lines of the list; no query beyond the list's own."""
-    return [
-        Row(
-            id=practice.pk,
-            title=told(practice, "title"),
-            theme=practice.get_theme_display(),
-            country=_country(practice.country_id),
-            organisation=practice.organisation.name,
-            transferability=practice.get_transferability_display(),
-            adopted=[
-                (codes.label("country", one.country_id), one.adopted_on)
-                for one in practice.adoptions.all()
-            ],
-            at=practice.sort_at,
-            state=practice.state,
-            state_label=practice.get_state_display(),
-            tag=TAGS[State(practice.state)],
+def draw_rows(practices: Iterable[Practice], *, with_state: bool) -> SafeString:
+    """The rows of the list as HTML, empty for none; no query beyond the list's own."""
+    # Reversing an address costs more than the rest of a row: it is done once for all of them.
+    first = reverse("workinggroup:practice", args=[0])
+    return format_html_join(
+        "", "{}", ((_draw(one, first, with_state=with_state),) for one in practices)
+    )
+
+
+def _draw(practice: Practice, first: str, *, with_state: bool) -> SafeString:
+    title, state = told(practice, "title"), State(practice.state)
+    shape = {
+        "lang": title.lang,
+        "state": str(state.label) if with_state else "",
+        "tag": TAGS[state],
+    }
+    words = {
+        "url": first.replace("/0/", f"/{practice.pk}/"),
+        "title": title,
+        "theme": Theme(practice.theme).label,
+        "country": _country(practice.country_id),
+        "organisation": practice.organisation.name,
+        "transferability": Transferability(practice.transferability).label,
+        "adopted": _adopted(practice),
+        "at": practice.sort_at.isoformat(),
+        "at_shown": day(timezone.localdate(practice.sort_at), "SHORT_DATE_FORMAT"),
+    }
+    return draw_row("workinggroup/practices/row.html", shape, words)
+
+
+def _adopted(practice: Practice) -> SafeString | str:
+    marks = (
+        (
+            codes.label("country", one.country_id),
+            one.adopted_on.isoformat(),
+            day(one.adopted_on, "SHORT_DATE_FORMAT"),
         )
-        for practice in practices
-    ]
+        for one in practice.adoptions.all()
+    )
+    return format_html_join(", ", '{} (<time datetime="{}">{}</time>)', marks) or "–"
 
 
 def page(practice: Practice) -> Shown:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contacts import codes
 from protection.actor import Actor, current_actor
 from protection.audit import record
 from protection.files.checks import CONTENT_TYPES, FileRefused
@@ -50,15 +51,14 @@ def _practice(practice_id: int) -> tuple[Actor, Practice]:
 def practice_list(request: HttpRequest) -> HttpResponse:
     """The good practices, filtered and a page at a time."""
     actor = reader()
-    countries = [(c.code, c.name) for c in selectors.portal_countries()]
     view = request.GET.get("view", "published")
-    form = FilterForm(request.GET, countries=countries)
+    form = FilterForm(request.GET, countries=codes.choices("country"))
     filters = form.filters(view if view in VIEWS else "published")
     listed = selectors.listed(actor, filters, request.GET.get("page", ""))
     context = {
         "form": form,
         "filters": filters,
-        "rows": presenting.rows(listed.page.rows),
+        "rows": presenting.draw_rows(listed.page.rows, with_state=filters.view != "published"),
         "links": listed.page.links(filters.query()),
         "to_review": listed.to_review,
         "may_contribute": contributing.can_contribute(actor),

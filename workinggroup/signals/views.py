@@ -1,6 +1,5 @@
 """The board of signals and trends. Who has no part in it gets 404."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from workinggroup.practices.selectors import portal_countries
 from workinggroup.practices.views import reader
 from workinggroup.signals import drawing, selectors, services
 from workinggroup.signals.forms import BoardForm, ConfirmForm, SignalForm
+from workinggroup.signals.rows import draw_lines
 from workinggroup.themes import SignalKind
 from workinggroup.wording import BOTH, told
 
@@ -27,36 +27,26 @@ def _countries() -> list[tuple[str, str]]:
     return [(country.code, country.name) for country in portal_countries()]
 
 
-def _lines(signals: Iterable[Signal]) -> list[dict[str, Any]]:
-    """Signals in words; no query beyond those that read them."""
-    return [
-        {
-            "id": signal.pk,
-            "title": told(signal, "title"),
-            "text": told(signal, "text"),
-            "kind": signal.get_kind_display(),
-            "country": codes.label("country", signal.country_id),
-            "organisation": signal.organisation.name,
-            "at": signal.posted_at,
-            "since": signal.since,
-            "form": codes.label("exploitation_form", signal.form) if signal.form else "",
-            "sector": codes.label("exploitation_sector", signal.sector) if signal.sector else "",
-            "elsewhere": _elsewhere(signal),
-        }
-        for signal in signals
-    ]
-
-
-def _elsewhere(signal: Signal) -> str:
-    found = [one.country_id for one in signal.confirmations.all()]
-    return ", ".join(codes.labels("country", list(dict.fromkeys(found))))
+def _in_words(signal: Signal) -> dict[str, Any]:
+    """A signal on its page; no query beyond those that read it."""
+    return {
+        "title": told(signal, "title"),
+        "text": told(signal, "text"),
+        "kind": SignalKind(signal.kind).label,
+        "country": codes.label("country", signal.country_id),
+        "organisation": signal.organisation.name,
+        "at": signal.posted_at,
+        "since": signal.since,
+        "form": codes.label("exploitation_form", signal.form) if signal.form else "",
+        "sector": codes.label("exploitation_sector", signal.sector) if signal.sector else "",
+    }
 
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Chart, table and signals of a period, narrowed as the reader asks."""
     actor, today = reader(), timezone.localdate()
-    form = BoardForm(request.GET, countries=_countries(), today=today)
+    form = BoardForm(request.GET, countries=codes.choices("country"), today=today)
     filters = form.filters()
     months = selectors.months(actor, filters, today)
     page = selectors.listed(actor, filters, request.GET.get("page", ""), today)
@@ -67,7 +57,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "kinds": [kind.label for kind in SignalKind],
         "chart": drawing.as_address(drawing.chart(months)),
         "alternative": drawing.alternative(months),
-        "lines": _lines(page.rows),
+        "lines": draw_lines(page.rows),
         "links": page.links(filters.query()),
         "may_post": contributing.can_contribute(actor),
     }
@@ -122,7 +112,7 @@ def signal_page(request: HttpRequest, signal_id: int) -> HttpResponse:
     confirmations = list(signal.confirmations.all())
     context = {
         "signal": signal,
-        "line": _lines([signal])[0],
+        "line": _in_words(signal),
         "confirmations": [
             (one, codes.label("country", one.country_id), one.organisation.name)
             for one in confirmations
@@ -161,7 +151,7 @@ def signals_of_week(request: HttpRequest, week: str) -> HttpResponse:
     context = {
         "begins": begins,
         "ends": begins + timedelta(days=6),
-        "posted": _lines(posted),
-        "confirmed": _lines(confirmed),
+        "posted": draw_lines(posted),
+        "confirmed": draw_lines(confirmed),
     }
     return render(request, "workinggroup/signals/week.html", context)
