@@ -130,7 +130,7 @@ AT_EACH_SIZE: dict[str, Part] = {
 ONCE: dict[str, Part] = {
     "directory": lambda c: directory.measure_all(c.owner, c.recipient.client, c.floor(c.recipient)),
     "trainings": lambda c: trainings.measure_all(
-        c.owner, c.recipient.client, c.floor(c.recipient), c.recipient.actor.user_id
+        c.owner, c.recipient.client, c.floor(c.recipient), c.recipient.actor.user_id, c.app
     ),
     "certificates": lambda c: certificates.measure(c.owner),
     "crowd": lambda c: crowd.measure(c.size, [c.sender_home, c.recipient_home], c.originals),

@@ -22,6 +22,7 @@ from trainings.running import can_move
 LEADS = frozenset({Role.TEAM_LEAD, Role.CONTACT_POINT})
 # In the order in which they are offered. The clock and the places make the other moves.
 OFFERED = (Move.OPEN, Move.CLOSE, Move.REOPEN, Move.HOLD, Move.EVALUATE, Move.CANCEL)
+PEOPLE_SHOWN = 25
 STEPS_SHOWN = (Step.NOMINATE, Step.APPROVE, Step.DECLINE, Step.SUBSTITUTE, Step.WITHDRAW)
 
 
@@ -57,7 +58,8 @@ class HalfDayShown:
 
 @dataclass(frozen=True)
 class TrainingPage:
-    """All that the page of one training shows."""
+    """All that the page of one training shows. `people_after` is the number in line of the last
+    person shown where more follow, else 0."""
 
     training: Training
     programme: list[HalfDayShown]
@@ -65,6 +67,7 @@ class TrainingPage:
     free_for_reader: int
     mine: PersonLine | None
     people: list[PersonLine]
+    people_after: int
     moves: list[Move]
     may_edit: bool
     may_edit_texts: bool
@@ -98,10 +101,14 @@ def people_of_training(training: Training, actor: Actor) -> "QuerySet[Registrati
     return found.order_by("line")
 
 
-def page_of(training: Training, actor: Actor) -> TrainingPage:
-    """The page; whoever reads names of others leaves a line in the audit trail first."""
-    lines = [_person(row, training, actor) for row in people_of_training(training, actor)]
-    others = [line for line in lines if line.registration.user_id != actor.user_id]
+def page_of(training: Training, actor: Actor, *, after: int = 0) -> TrainingPage:
+    """The page, with PEOPLE_SHOWN of those who were put forward behind number `after` in line;
+    whoever reads names of others leaves a line in the audit trail first."""
+    people = people_of_training(training, actor)
+    own = people.filter(user_id=actor.user_id)
+    found = people.exclude(user_id=actor.user_id).filter(line__gt=after)[: PEOPLE_SHOWN + 1]
+    mine, others = ([_person(row, training, actor) for row in rows] for rows in (own, found))
+    more, others = len(others) > PEOPLE_SHOWN, others[:PEOPLE_SHOWN]
     if others:
         record(
             "training_people_viewed",
@@ -109,7 +116,6 @@ def page_of(training: Training, actor: Actor) -> TrainingPage:
             subject_id=str(training.pk),
             detail={"people": str(len(others))},
         )
-    mine = [line for line in lines if line.registration.user_id == actor.user_id]
     here = next((one for one in mine if one.registration.seat in IN_PLAY), None)
     room, taken = room_of(training), taken_in(training)
     country = actor.country
@@ -126,6 +132,7 @@ def page_of(training: Training, actor: Actor) -> TrainingPage:
         free_for_reader=room.free_for(country, taken),
         mine=here or (mine[-1] if mine else None),
         people=others,
+        people_after=others[-1].registration.line if more else 0,
         moves=_moves(training, actor),
         may_edit=permissions.can_edit_training(actor, training),
         may_edit_texts=permissions.can_edit_texts(actor, training),

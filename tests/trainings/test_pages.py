@@ -91,6 +91,29 @@ class TestTraining:
         page = f"/nl/trainings/{made.pk}/"
         assert [link in text(at(one), page) for one in (*two, office)] == [True, False, True]
 
+    def test_names_are_shown_some_at_a_time(self, office: Membership) -> None:
+        made = opened(office, {"NL": 1})
+        rows = [
+            Registration(
+                training=made,
+                organisation_id=office.organisation_id,
+                country_id="NL",
+                name=f"Persoon {number:02}",
+                email=f"p{number}@example.org",
+                language="nl",
+                seat=Seat.WAITING,
+                line=number,
+                registered_at=NOW,
+            )
+            for number in range(1, 31)
+        ]
+        Registration.objects.bulk_create(rows)
+        page = f"/nl/trainings/{made.pk}/"
+        for address, names in ((page, range(1, 26)), (f"{page}?after=25", range(26, 31))):
+            shown = re.findall(r"<h3>Persoon (\d+)", text(at(office), address))
+            assert [int(number) for number in shown] == list(names)
+        assert "?after=25#people" in text(at(office), f"{page}?after=nonsense")
+
     def test_names_are_for_the_own_side_and_leave_a_line(self, office: Membership) -> None:
         made = opened(office, {"NL": 3})
         lead = team_lead()

@@ -78,11 +78,15 @@ def training_page(request: HttpRequest, training_id: UUID) -> HttpResponse:
 
 def shown(request: HttpRequest, training: Training, *, status: int = 200) -> HttpResponse:
     """The page as it stands; with 409 after a move that came too late."""
-    page = selectors.page_of(training, reader())
+    after = request.GET.get("after", "")
+    page = selectors.page_of(
+        training, reader(), after=int(after) if after.isdecimal() and len(after) < 9 else 0
+    )
     context = {
         **days_shown(training),
         "follows": following(training, reader()),
         "page": page,
+        "later_people": after != "",
         "training": training,
         "trainers": training.trainers.all(),
         "courses": training.courses.all(),
