@@ -156,3 +156,28 @@ class OutsideForm(forms.Form):
         if 0 < value < 5:
             raise ValidationError(_("A number from one to four is not shown in a report."))
         return value
+
+
+class PublishForm(forms.Form):
+    """That the numbers typed in each of these blocks may be read by everybody."""
+
+    confirmed = forms.MultipleChoiceField(
+        label=gettext_lazy("These numbers count nobody who could be recognised"),
+        help_text=gettext_lazy(
+            "Tick each text once you have read it. Nothing is published before."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, blocks: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed"].choices = blocks  # type: ignore[attr-defined]
+
+    def clean_confirmed(self) -> list[str]:
+        """All of them, or the form is not valid."""
+        found: list[str] = self.cleaned_data["confirmed"]
+        choices = self.fields["confirmed"].choices  # type: ignore[attr-defined]
+        if len(found) < len(choices):
+            raise forms.ValidationError(_("Confirm every text, or do not publish."))
+        return found

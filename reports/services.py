@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from uuid import UUID
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from reports.models import (
     StepState,
 )
 from reports.outline import Length
+from reports.publishing import unconfirmed
 from reports.steps import STEPS_OF
 from reports.versions import locked, open_version
 
@@ -82,11 +84,18 @@ def start_run(
 
 
 def start_files(
-    version_id: UUID, *, user_id: int | None, now: dt.datetime, kind: str = RunKind.FILES
+    version_id: UUID,
+    *,
+    user_id: int | None,
+    now: dt.datetime,
+    kind: str = RunKind.FILES,
+    confirmed: Collection[str] = (),
 ) -> ReportRun:
     """Make the files of a version anew from the figures in force, or those for the public.
 
-    RunRefused while another run is under way, or for a version that has its final files.
+    `confirmed` are the blocks whose typed numbers somebody found fit for the public. RunRefused
+    while another run is under way, for a version that has its final files, and for the public
+    while a block has numbers that nobody confirmed.
     """
     with transaction.atomic():
         version = locked(version_id)
@@ -94,6 +103,8 @@ def start_files(
         public = kind == RunKind.PUBLIC
         if public and version.state != VersionState.SENT:
             raise RunRefused(_("Only a version that was sent can be published."))
+        if public and unconfirmed(version, confirmed):
+            raise RunRefused(_("Texts have numbers that nobody has confirmed for the public yet."))
         if version.run_id is None or (version.sealed_at is not None and not public):
             raise RunRefused(_("The files of this version cannot be made anew."))
         base = ReportRun.objects.get(pk=version.run_id)

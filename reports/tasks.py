@@ -80,7 +80,7 @@ def remind_of_steps() -> int:
 
 @shared_task(name="reports.tasks.settle_votes", ignore_result=True)
 def settle_votes() -> int:
-    """Every half minute: adopt what the working group has approved, and end what it refused."""
+    """Every ten seconds: adopt what the working group has approved, and end what it refused."""
     return adoption.settle_votes(now=timezone.now())
 
 

@@ -14,11 +14,13 @@ from reports.text import CHAPTER, REFERENCE, SCOPE, THRESHOLD
 
 WORDS = ("period.first", "period.last", "frozen", SCOPE, THRESHOLD)
 STYLES = ("", "hours", "share", "top")
-# Numbers that count nobody: dates, years, articles of law, numbered parts, percentiles.
+# Numbers that count nobody: the three countries, dates, years, articles of law, numbered parts,
+# percentiles.
 NOT_COUNTED = re.compile(
     r"\d{1,2}(?:er)?[\s\u00a0](?:januari|februari|maart|april|mei|juni|juli|augustus|september"
     r"|oktober|november|december|janvier|février|mars|avril|mai|juin|juillet|août|septembre"
     r"|octobre|novembre|décembre)(?:[\s\u00a0]\d{4})?"
+    r"|\bdrie\s(?:Benelux-?)?(?:landen|partners)\b|\btrois\s(?:pays|partenaires)\b"
     r"|\d{4}/\d+|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\b(?:19|20)\d\d\b|90e"
     r"|(?:artikel(?:en)?|articles?|lid|paragraphes?|hoofdstuk(?:ken)?|chapitres?|tabel(?:len)?"
     r"|tableaux?|figuur|figures?|bijlagen?|annexes?|n°|nr\.)[\s\u00a0]\d+(?:\.\d+)*",

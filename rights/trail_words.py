@@ -228,6 +228,7 @@ ACTIONS: dict[str, Promise] = {
     "report_mail_queued": _("Mail of a report to the Committee of Ministers asked for"),
     "report_outside_added": _("Figure from outside added to a report"),
     "report_outside_removed": _("Figure from outside removed from a report"),
+    "report_number_confirmed": _("Number in a report confirmed for the public"),
     "report_planned": _("Plan of a report changed"),
     "report_publish": _("Report published"),
     "report_put": _("Report put to the working group"),

@@ -90,8 +90,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "settle-votes-on-reports": {
         "task": "reports.tasks.settle_votes",
-        "schedule": 30.0,
-        "options": {"expires": 30},
+        "schedule": 10.0,
+        "options": {"expires": 10},
     },
     "mail-reports": {
         "task": "reports.tasks.mail_reports",

@@ -27,7 +27,7 @@ def workbook(document: Mapping[str, Any]) -> bytes:
     book = Workbook()
     book.properties.title, book.properties.creator = document["title"], words["body"]
     book.properties.language = document["language"]
-    first = book.active
+    first: Any = book.active
     first.title = words["contents"]
     first.column_dimensions["A"].width, first.column_dimensions["B"].width = 14, 90
     for line in (document["title"], document["subtitle"], *document["front"]):

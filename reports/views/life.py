@@ -13,20 +13,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contacts.models import Country
 from documents.difference import pieces
+from protection.audit import record
 from protection.files.checks import CONTENT_TYPES, FileRefused
 from reports import adoption, planning, selectors, sending, versions
 from reports.figures import LANGUAGES
-from reports.life import MoveCode
+from reports.life import MoveCode, VersionState
 from reports.life_forms import (
     ByHandForm,
     CorrectionForm,
     OutsideForm,
     PlanForm,
+    PublishForm,
     ReceiptForm,
     SendForm,
     VoteForm,
 )
 from reports.models import Dispatch, OutsideFigure, RunKind
+from reports.publishing import concerns
 from reports.services import RunRefused, start_files
 from reports.telling import tell
 from reports.versions import MoveRefused
@@ -196,19 +199,49 @@ def proof(request: HttpRequest, report_id: UUID, dispatch_id: UUID) -> HttpRespo
     return handed_out(request, report_id, dispatch.proof_name, bytes(dispatch.proof or b""), kind)
 
 
-@require_POST
+@GET_OR_POST
 def publish(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Make the files for the public; the version is published once they are made."""
+    """Ask for each block with typed numbers whether the public may read them; POST makes the files
+    for the public. The version is published once they are made.
+    """
     actor = writer()
     version = readable(report_id)
-    try:
-        start_files(version.pk, user_id=actor.user_id, now=timezone.now(), kind=RunKind.PUBLIC)
-    except RunRefused as why:
-        return refused(request, report_id, why)
-    messages.success(
-        request, _("The files for the public are being made. Then the report is published.")
+    if request.method != "POST" and version.state != VersionState.SENT:
+        raise Http404
+    found = concerns(version) if version.state == VersionState.SENT else []
+    titles = wording(get_language() if get_language() in LANGUAGES else LANGUAGES[0]).titles
+    form = PublishForm(
+        request.POST if request.method == "POST" else None,
+        blocks=[(one.key, f"{titles[one.key]}: {', '.join(one.numbers)}") for one in found],
     )
-    return redirect("reports:detail", report_id)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            confirmed = form.cleaned_data["confirmed"]
+            try:
+                start_files(
+                    version.pk,
+                    user_id=actor.user_id,
+                    now=timezone.now(),
+                    kind=RunKind.PUBLIC,
+                    confirmed=confirmed,
+                )
+            except RunRefused as why:
+                return refused(request, report_id, why)
+            for key in confirmed:
+                record(
+                    "report_number_confirmed",
+                    subject="report",
+                    subject_id=str(report_id),
+                    detail={"block": key},
+                )
+            messages.success(
+                request, _("The files for the public are being made. Then the report is published.")
+            )
+            return redirect("reports:detail", report_id)
+    context = {"report": version.report, "form": form, "concerns": found}
+    return render(request, "reports/publish.html", context, status=status)
 
 
 @GET_OR_POST

@@ -27,7 +27,7 @@ OF_THE_REPORTS: dict[str, dict[str, int]] = {
     f"{ONE}send/": only(Role.SECRETARIAT),
     f"{ONE}sent/<dispatch_id>/receipt/": signed_in(404),
     f"{ONE}sent/<dispatch_id>/proof/": signed_in(404),
-    f"{ONE}publish/": signed_in(405),
+    f"{ONE}publish/": signed_in(404),  # it was not sent yet
     f"{ONE}correct/": only(Role.SECRETARIAT),
     f"{ONE}again/": signed_in(405),
     f"{ONE}figures/": signed_in(404),

@@ -1,6 +1,7 @@
 """The working group adopts by written procedure; what it adopted goes to the Committee by mail."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -11,8 +12,9 @@ from contacts.models import Organisation
 from protection.actor import Actor, acting_as
 from reports import adoption, planning, sending
 from reports.life import MoveCode, VersionState
-from reports.models import DispatchState, ReportFile, ReportRun, ReportVersion, RunKind
-from reports.services import start_files
+from reports.models import DispatchState, ReportBlock, ReportFile, ReportRun, ReportVersion, RunKind
+from reports.publishing import concerns
+from reports.services import RunRefused, start_files
 from reports.versions import MoveRefused
 from tests.referrals.files.samples import pdf
 from tests.reports.conftest import move, run_to_the_end
@@ -146,7 +148,12 @@ def test_it_is_mailed_once_with_its_files_and_hashes(
     assert dispatch.receipt == "M(2018)1"
 
 
-def test_sent_by_hand_has_its_proof_and_is_published_for_the_public(finished: ReportRun) -> None:
+def test_sent_by_hand_has_its_proof_and_is_published_for_the_public(
+    finished: ReportRun,
+) -> None:
+    ReportBlock.objects.filter(version__report=finished.report_id, key="contacts").update(
+        nl="Zeven vergaderingen in 2017.", fr="Sept réunions en 2017.", edited=True
+    )
     version = _adopted(finished)
     writer = _writer()
     with acting_as(writer):
@@ -160,13 +167,28 @@ def test_sent_by_hand_has_its_proof_and_is_published_for_the_public(finished: Re
     version.refresh_from_db()
     assert version.state == VersionState.SENT
     assert version.dispatches.get().proof_sha256
-    run = start_files(version.pk, user_id=writer.user_id, now=timezone.now(), kind=RunKind.PUBLIC)
+    (concern,) = concerns(version)
+    assert (concern.key, set(concern.numbers)) == ("contacts", {"zeven", "sept"})
+    publish = partial(
+        start_files, version.pk, user_id=writer.user_id, now=timezone.now(), kind=RunKind.PUBLIC
+    )
+    with pytest.raises(RunRefused):
+        publish(confirmed=["summary"])
+    run = publish(confirmed=["contacts"])
     run_to_the_end(run.pk)
     version.refresh_from_db()
     assert version.state == VersionState.PUBLISHED
     assert version.public_run is not None
     assert version.public_run.released is not None
     assert version.public_run.released["threshold"] == 10
+    for language, words in (
+        ("nl", ("Aantallen onder tien", "aantal onder 10", "aantallen onder tien")),
+        ("fr", ("nombres inférieurs à dix", "nombre inférieur à 10")),
+    ):
+        text = str(version.public_run.documents[language])  # type: ignore[index]
+        assert all(word in text for word in words)
+        assert "vijf antwoorden" not in text
+        assert "cinq réponses" not in text
 
 
 def test_each_step_of_the_plan_is_reminded_of_once(finished: ReportRun) -> None:

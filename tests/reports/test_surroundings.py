@@ -8,13 +8,16 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from contacts.models import Country
-from reports.disclosure.release import WITHHELD
-from reports.document import Document, Frame, as_plain, compose, written
+from reports.charts import draw
+from reports.disclosure.release import WITHHELD, release
+from reports.document import Document, Frame, as_plain, charts_of, compose, written
 from reports.figures import Figures, as_json, from_json
 from reports.models import ProgressReport
-from reports.outline import TOGETHER
+from reports.outline import TOGETHER, Length
+from reports.rendering import ChartImages, render
 from reports.rendering.workbook import workbook
 from reports.steps import file_name
 from reports.surroundings import with_surroundings
@@ -30,14 +33,14 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2017, 5, 18)
 
 
-def _around() -> Figures:
+def _around(size: int = 420) -> Figures:
     report, _made = ProgressReport.objects.get_or_create(
         period_from=YEAR_ONE.first,
         period_to=YEAR_ONE.last,
         defaults={"created_at": timezone.now()},
     )
     # Nothing of it is ever withheld; what is, has tests of its own.
-    return replace(with_surroundings(figures(), report), released=True)
+    return replace(with_surroundings(figures(size), report), released=True)
 
 
 def _under(document: Document, key: str) -> list[dict[str, object]]:
@@ -146,6 +149,19 @@ def test_a_report_on_one_country_leaves_the_common_work_to_that_on_all(
     assert not keys & TOGETHER
     assert some.table("directory").rows == ("BE",)
     assert file_name(report, language, "pdf") == f"progress-report-2017-be.{language}.pdf"
+
+
+@pytest.mark.parametrize("size", [25, 60, 400])
+def test_the_short_version_has_four_pages_at_most(size: int) -> None:
+    some = release(replace(_around(size), released=False))
+    for language in ("nl", "fr"):
+        document = as_plain(compose(some, language, Frame(length=Length.SHORT)))
+        charts = {
+            key: ChartImages(draw(some, key, language).svg, b"")
+            for key in charts_of(some, Length.SHORT)
+        }
+        made = render(document, charts, b"{}", "pdf")
+        assert len(PdfReader(io.BytesIO(made)).pages) <= 4, (size, language)
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])
