@@ -226,7 +226,7 @@ def _certificates(
             title=getattr(training, f"title_{language}"),
             place=training.place,
             since=training.first_day,
-            until=training.last_day,
+            until=training.last_day or training.first_day,
             attended=attended,
             offered=offered,
             issued_at=issued,

@@ -13,10 +13,12 @@ from accounts.models import Membership
 from accounts.programs import Scope, create_account, create_token
 from protection.models import AuditEntry
 from tests.factories import MembershipFactory, acting
+from tests.referrals.files import samples
 from tests.trainings import world
 from trainings import running
 from trainings.life import Move, Seat
-from trainings.models import Registration, Training
+from trainings.materials import keeping
+from trainings.models import Material, Registration, Training
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1/trainings"
@@ -75,7 +77,9 @@ def test_trainings_are_listed_page_by_page_and_a_draft_is_not_there(
     first = program.get(pageSize="2").json()
     assert len(first["results"]) == 2
     line = first["results"][0]
-    assert line["title"] == {"nl": shown[0].title_nl, "fr": shown[0].title_fr}
+    assert line["title"] == {
+        language: world.TEXTS[f"title_{language}"] for language in ("nl", "fr")
+    }
     assert line["state"] == {"code": "open", "label": "open"}
     second = program.client.get(first["next"], headers=program._headers()).json()
     assert second["next"] is None
@@ -195,3 +199,22 @@ def test_a_caseworker_reads_the_own_nomination_alone_and_puts_nobody_forward(
     assert client.get(f"{ROOT}/nominations").json()["results"] == []
     client.force_login(lead.user)
     assert len(client.get(f"{ROOT}/nominations").json()["results"]) == 1
+
+
+def test_a_tool_is_read_with_the_versions_of_its_file(lead: Membership, office: Membership) -> None:
+    tool = Material(
+        kind="card",
+        title_nl="Kaart",
+        title_fr="Fiche",
+        languages=["nl"],
+        jurisdictions=["BE"],
+        licence="cc-by",
+        audience="everybody",
+        country_id="BE",
+    )
+    with acting(office):
+        keeping.save(tool, now=timezone.now(), data=samples.pdf())
+    answer = Program(lead, Scope.TRAININGS_READ).get("/tools")
+    assert answer.status_code == 200
+    (line,) = answer.json()["results"]
+    assert [(one["number"], one["kind"]) for one in line["versions"]] == [(1, "pdf")]

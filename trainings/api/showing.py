@@ -10,7 +10,7 @@ from contacts.models import Organisation
 from trainings.codes import DayPart, Format, Jurisdiction, Level, Topic, Urgency
 from trainings.life import RoundState, Seat, State
 from trainings.models import HalfDay, Material, ProgrammePart, Registration, Round, Training
-from trainings.models.materials import Audience, Licence, MaterialKind
+from trainings.models.materials import Audience, Licence, MaterialKind, VersionState
 from trainings.placing import room_of, taken_in
 from trainings.ranking import NeedLine
 
@@ -117,7 +117,7 @@ TOOL = object_(
     maker=NAME,
     year={"type": ["integer", "null"]},
     address=NAME,
-    versions=list_(object_(number=NUMBER, language=NAME, added_at=MOMENT)),
+    versions=list_(object_(number=NUMBER, kind=NAME, added_at=MOMENT)),
     training={**UUID_, "type": ["string", "null"]},
 )
 NOMINATION = object_(
@@ -278,8 +278,9 @@ def tool(row: Material) -> Shown:
         "year": row.year,
         "address": row.address,
         "versions": [
-            {"number": one.number, "language": one.language, "added_at": one.added_at}
+            {"number": one.number, "kind": one.kind, "added_at": one.added_at}
             for one in row.versions.all()
+            if one.state == VersionState.READY
         ],
         "training": str(row.training_id) if row.training_id else None,
     }

@@ -115,7 +115,7 @@ def _open(training_id: UUID, kind: Round, today: date) -> bool:
 
 def _ask(training: Training, askings: list[EvaluationAsked]) -> None:
     links.mail_links(training, [one for one in askings if one.nonce])
-    user_ids = {one.registration.user_id for one in askings} - {None}
+    user_ids = {one.registration.user_id for one in askings if one.registration.user_id}
     users = User.objects.filter(pk__in=user_ids, is_active=True).order_by("pk")
     queue_notice(
         "training_evaluation",

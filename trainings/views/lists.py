@@ -29,7 +29,9 @@ def training_list(request: HttpRequest) -> HttpResponse:
     asked = form.asked(allowed)
     found = lists.page(
         actor,
-        **asked,
+        view=asked["view"],
+        topic=asked["topic"],
+        language=asked["language"],
         after=request.GET.get("after", ""),
         today=timezone.localdate(),
     )

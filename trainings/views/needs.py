@@ -205,7 +205,14 @@ def _round(request: HttpRequest, found: Round, *, status: int = 200) -> HttpResp
     actor = reader()
     form = NeedFilter(request.GET, label_suffix="")
     asked = form.asked()
-    lines, following = ranking.ranked(found, actor, **asked, after=request.GET.get("after", ""))
+    lines, following = ranking.ranked(
+        found,
+        actor,
+        country=asked["country"],
+        kind=asked["kind"],
+        topic=asked["topic"],
+        after=request.GET.get("after", ""),
+    )
     may_run = permissions.can_run_rounds(actor)
     context = {
         "round": found,
