@@ -212,6 +212,10 @@ class MinutesForm(BaseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["revision"].initial = revision
+        if languages:
+            self.fields["choose"] = forms.CharField(
+                widget=forms.HiddenInput, initial=" ".join(languages)
+            )
         for language in languages:
             self.fields[f"keep_{language}"] = forms.ChoiceField(
                 label=_("Which text stays? (%(language)s)")
@@ -221,7 +225,7 @@ class MinutesForm(BaseForm):
                     ("theirs", _("The one that is saved now")),
                 ],
                 widget=forms.RadioSelect,
-                required=False,
+                error_messages={"required": _("Choose whose text stays.")},
             )
         for language in LANGUAGES:
             self.fields[f"text_{language}"] = forms.CharField(

@@ -18,7 +18,7 @@ from workinggroup.meetings.minutes import Conflict
 from workinggroup.meetings.planning import MeetingRefused
 from workinggroup.models import ActionPoint, Meeting, Minutes, Procedure
 
-from .gatherings import held_by, written
+from .gatherings import held_by, invited, written
 from .world import in_days, member, member_of, secretariat, told, votes
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +81,22 @@ class TestTwoWhoWrite:
         assert "<del" in shown
         assert 'name="keep_nl"' in shown
         assert 'name="keep_fr"' not in shown
-        again = typed | {"revision": first + 1, "keep_nl": keep}
+        again = typed | {"revision": first + 1, "choose": "nl"}
+        undecided = client.post(page, again)
+        assert undecided.status_code == 422  # nothing is overwritten without a choice
+        assert "<del" in undecided.content.decode()
+        again |= {"keep_nl": keep}
         assert client.post(page, again).status_code == 302
         assert text(meeting)[0] == stays
 
 
 class TestApproval:
+    def test_before_the_meeting_nothing_is_asked(self, clerk: Membership) -> None:
+        meeting = invited(clerk, member("NL"))
+        written(clerk, meeting, "Ontwerp.", "Projet.")
+        with acting(clerk), pytest.raises(MeetingRefused):
+            minutes.ask(meeting, due=in_days(14))
+
     def asked(self, clerk: Membership, meeting: Meeting) -> Procedure:
         written(clerk, meeting, "Besproken: de bedenktijd.", "Discuté : le délai de réflexion.")
         with acting(clerk):

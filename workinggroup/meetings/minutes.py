@@ -98,8 +98,8 @@ def write(meeting: Meeting, typed: Text, *, revision: int, now: datetime) -> Min
 def ask(meeting: Meeting, *, due: date) -> Procedure:
     """Put the minutes to the countries of the body in writing.
 
-    Raises MeetingRefused where a language is missing or they are not a draft, ProcedureRefused,
-    PermissionError.
+    Raises MeetingRefused before the meeting was held, where a language is missing or they are not
+    a draft; ProcedureRefused, PermissionError.
     """
     actor = require_actor()
     if not can_run_bodies(actor):
@@ -108,6 +108,7 @@ def ask(meeting: Meeting, *, due: date) -> Procedure:
         minutes = Minutes.objects.select_for_update().filter(meeting=meeting).first()
         if (
             minutes is None
+            or meeting.state != MeetingState.HELD
             or minutes.state != MinutesState.DRAFT
             or not minutes.text_nl.strip()
             or not minutes.text_fr.strip()

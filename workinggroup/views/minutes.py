@@ -124,10 +124,13 @@ def minutes_write(request: HttpRequest, meeting_id: int) -> HttpResponse:
     revision = there.revision if there else 0
     if request.method != "POST":
         return _minutes_page(request, found, MinutesForm(text, revision))
-    asked = tuple(language for language in NAMES if f"keep_{language}" in request.POST)
+    to_choose = request.POST.get("choose", "").split()
+    asked = tuple(language for language in NAMES if language in to_choose)
     form = MinutesForm(text, revision, request.POST, languages=asked)
     if not form.is_valid():
-        return _minutes_page(request, found, form, status=422)
+        typed_now = Text(*(request.POST.get(f"text_{language}", "") for language in NAMES))
+        difference = _difference(text, typed_now, asked)
+        return _minutes_page(request, found, form, status=422, difference=difference)
     given = form.text()
     stays = {
         language: text.of(language)
@@ -146,9 +149,10 @@ def minutes_write(request: HttpRequest, meeting_id: int) -> HttpResponse:
         for language in NAMES:
             typed[f"text_{language}"] = conflict.mine.of(language)
             typed.pop(f"keep_{language}", None)
-        for language in conflict.languages:
-            typed[f"keep_{language}"] = "mine"
+        typed["choose"] = " ".join(conflict.languages)
         form = MinutesForm(conflict.mine, conflict.revision, typed, languages=conflict.languages)
+        form.is_valid()  # nobody has chosen yet: that is what is asked, and no fault
+        form.errors.clear()
         form.add_error(
             None,
             _(
@@ -156,10 +160,7 @@ def minutes_write(request: HttpRequest, meeting_id: int) -> HttpResponse:
                 "how your text differs from what is saved now. Choose which text stays."
             ),
         )
-        difference = [
-            (NAMES[one], one, pieces(conflict.saved.of(one), conflict.mine.of(one)))
-            for one in conflict.languages
-        ]
+        difference = _difference(conflict.saved, conflict.mine, conflict.languages)
         return _minutes_page(request, found, form, status=409, difference=difference)
     messages.success(request, _("The minutes are saved."))
     return redirect("workinggroup:meeting", meeting_id)
@@ -179,7 +180,8 @@ def minutes_ask(request: HttpRequest, meeting_id: int) -> HttpResponse:
         messages.success(request, _("The countries have been told."))
         return redirect("workinggroup:procedure", procedure.pk)
     there = Minutes.objects.filter(meeting=found, state=MinutesState.DRAFT).first()
-    if there is None or not there.text_nl.strip() or not there.text_fr.strip():
+    ready = there is not None and there.text_nl.strip() and there.text_fr.strip()
+    if not ready or found.state != MeetingState.HELD:
         return refused(request, meeting_id)
     return _form(request, "workinggroup/minutes_ask.html", form, found)
 
@@ -239,6 +241,11 @@ def action_done(request: HttpRequest, action_id: int) -> HttpResponse:
         return refused(request, meeting_id)
     messages.success(request, _("The action point is done."))
     return redirect("workinggroup:meeting", meeting_id)
+
+
+def _difference(saved: Text, mine: Text, languages: tuple[str, ...]) -> list[Any]:
+    """What one's own text says otherwise than the one that is saved, by language."""
+    return [(NAMES[one], one, pieces(saved.of(one), mine.of(one))) for one in languages]
 
 
 def _minutes_page(
