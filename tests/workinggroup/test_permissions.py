@@ -1,7 +1,7 @@
 """Who may do what: one table, held against every `can_*` for every role and standing.
 
-A standing is where somebody's organisation sits: in the working group (with its country's vote), in
-the ad-hoc group alone, or in neither.
+A standing is where somebody's organisation sits: with its country's vote, with a seat alone, or
+nowhere. Who sees a procedure is a question to the database (`Procedure.objects.visible_to`).
 """
 
 from collections.abc import Callable
@@ -17,7 +17,6 @@ from workinggroup.practices.life import State
 VOTES, SITS, NEITHER = "votes", "sits", "neither"
 STANDINGS = (VOTES, SITS, NEITHER)
 ORGANISATION = {VOTES: 1, SITS: 2, NEITHER: 3}
-WORKING_GROUP, AD_HOC = frozenset({1}), frozenset({1, 2})
 VOTING = {"BE": 1}
 
 PART = "caseworker team_lead contact_point member secretariat editor"
@@ -28,10 +27,6 @@ TABLE = f"""
 see_group               | {PART}                            | {ANY}
 run_bodies              | secretariat                       | {ANY}
 write_texts             | secretariat editor                | {ANY}
-see_procedure           | secretariat                       | {ANY}
-see_procedure           | member                            | votes
-see_ad_hoc_procedure    | secretariat                       | {ANY}
-see_ad_hoc_procedure    | member                            | votes sits
 vote                    | member                            | votes
 vote_for_another        | -                                 | -
 reply                   | member team_lead contact_point    | votes
@@ -60,8 +55,6 @@ CHECKS: dict[str, Callable[[Actor | None], bool]] = {
     "see_group": permissions.can_see_group,
     "run_bodies": permissions.can_run_bodies,
     "write_texts": permissions.can_write_texts,
-    "see_procedure": lambda actor: permissions.can_see_procedure(actor, WORKING_GROUP),
-    "see_ad_hoc_procedure": lambda actor: permissions.can_see_procedure(actor, AD_HOC),
     "vote": lambda actor: permissions.can_vote(actor, VOTING, "BE"),
     "vote_for_another": lambda actor: permissions.can_vote(actor, VOTING | {"NL": 1}, "NL"),
     "reply": lambda actor: permissions.can_reply(actor, 1),
