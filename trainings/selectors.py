@@ -47,6 +47,11 @@ class PersonLine:
     def tag(self) -> str:
         return SEAT_TAGS.get(Seat(self.registration.seat), "quiet")
 
+    @property
+    def seat(self) -> str:
+        """In words; Django's own get_seat_display hashes every choice there is, for each row."""
+        return str(Seat(self.registration.seat).label)
+
 
 @dataclass(frozen=True)
 class HalfDayShown:
