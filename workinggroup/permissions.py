@@ -5,8 +5,6 @@ vote, the secretariat writes, content editors see to the texts. The data protect
 operator have no part in it.
 """
 
-from collections.abc import Collection
-
 from accounts.models import CASE_ROLES, Role
 from protection.actor import Actor
 
@@ -21,12 +19,6 @@ def can_see_group(actor: Actor | None) -> bool:
 def can_run_bodies(actor: Actor | None) -> bool:
     """Seats, meetings, minutes, procedures: the secretariat."""
     return actor is not None and actor.role == Role.SECRETARIAT
-
-
-def can_see_procedure(actor: Actor | None, seats: Collection[int]) -> bool:
-    """The members of the body that is asked (`seats`: who sits in it), and the secretariat."""
-    sits = actor is not None and actor.role == Role.MEMBER and actor.organisation_id in seats
-    return can_run_bodies(actor) or sits
 
 
 def can_vote(actor: Actor | None, voting: dict[str, int], country: str) -> bool:
