@@ -195,6 +195,8 @@ def details_of(figures: Figures) -> list[Line]:
             found += _overlapping_details(table)
             continue
         key = table.key
+        if key == "pairs":
+            found += _both_sides(table)
         # What a merged layer holds is counted layer by layer.
         keys = [f"{table.family}@{name}" for name in table.merged_layer] or [key]
         down, across = dict(table.merged), dict(table.merged_columns)
@@ -221,6 +223,25 @@ def details_of(figures: Figures) -> list[Line]:
                     )
                     found.append(Line(parts, cell(f"{key}.{row}.{column}")))
     return found
+
+
+def _both_sides(table: Table) -> list[Line]:
+    """What each country sent and received, without the ways: nobody is referred within a country,
+    so that little is left open between the two sides."""
+    lands = next((lands for group, lands in table.merged_columns if group == TOTAL), ())
+    if not table.rows:
+        return []
+    return [
+        line
+        for land in lands
+        for line in (
+            Line(tuple(cell(f"pairs.{land}.{o}") for o in lands if o != land), f"pairs.{land}"),
+            Line(
+                tuple(cell(f"pairs.{o}.{land}") for o in lands if o != land),
+                cell(f"pairs.{TOTAL}.{land}"),
+            ),
+        )
+    ]
 
 
 def _overlapping_details(table: Table) -> list[Line]:

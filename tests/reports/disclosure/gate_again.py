@@ -58,6 +58,13 @@ def _read(system: _System, table: Table) -> None:
         system.adds_up([f"{key}.{row}.{column}" for row in table.rows], name)
     if table.columns:
         system.adds_up([f"{key}.{TOTAL}.{column}" for column in table.columns], whole)
+    if key == "pairs" and table.rows and not table.columns:
+        # Only what was sent and received is told; nobody is referred within a country.
+        lands = table.merged_columns[0][1]
+        for land in lands:
+            rest = [other for other in lands if other != land]
+            system.adds_up([f"pairs.{land}.{other}" for other in rest], f"pairs.{land}")
+            system.adds_up([f"pairs.{other}.{land}" for other in rest], f"pairs.{TOTAL}.{land}")
     for group, members in table.merged:
         if table.rows and not table.columns:
             system.adds_up([f"{key}.{member}" for member in members], f"{key}.{group}")
