@@ -77,3 +77,11 @@ def test_the_attack_can_succeed() -> None:
     assert set(follows(alone(careless, referrals=43))) == {"senders.police"}
     with pytest.raises(AssertionError):
         assert follows(alone(careless, referrals=43)) == {}
+
+
+def test_what_each_country_sent_and_received_leaves_the_ways_open() -> None:
+    """Nobody is referred within a country: two sides of three countries leave little else open."""
+    ways = [(a, b) for a in LANDS for b in LANDS if a != b]
+    counts = dict(zip(ways, (1, 4, 2, 4, 4, 1), strict=True))
+    table = two_dimensions("pairs", counts, rows=LANDS, columns=LANDS)
+    assert follows(release(alone(table, referrals=16))) == {}
