@@ -29,7 +29,7 @@ def submit(page: Page, form: str = "main form") -> None:
 def comes(page: Page, what: str) -> None:
     """Read the page again until it has this: workers and beat take their time."""
     found = page.locator(what)
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 150
     while not found.count() and time.monotonic() < deadline:
         page.wait_for_timeout(500)
         page.reload()
