@@ -277,6 +277,7 @@ ACTIONS: dict[str, Promise] = {
     "training_place_withdraw": _("Place in a training given up"),
     "training_reminded": _("Participants reminded of a training"),
     "training_reopen": _("Registration for a training opened again"),
+    "trainings_exported": _("Trainings or needs saved as a spreadsheet"),
     "training_written": _("Training written"),
     "translation_written": _("Translation written"),
     "translations_imported": _("Translations taken over from a file"),

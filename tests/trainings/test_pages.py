@@ -1,11 +1,13 @@
 """The pages of the trainings: what a reader sees, and what is refused with which answer."""
 
+import io
 import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from accounts.models import Membership
 from protection.models import AuditEntry
@@ -246,3 +248,33 @@ class TestWriting:
         assert at(office).post(path, {"nl": "Zaal weg"}).status_code == 422
         assert at(office).post(path, {"nl": "Zaal weg", "fr": "Salle prise"}).status_code == 302
         assert "Zaal weg" in text(at(MembershipFactory.create()), f"/nl/trainings/{made.pk}/")
+
+
+class TestSpreadsheets:
+    def test_trainings_and_needs_as_their_reader_sees_them(self, office: Membership) -> None:
+        made = opened(office, {"NL": 1}, title_nl="=1+1")
+        draft(office, {"NL": 1}, title_nl="Nog geheim")
+        found = sheet(at(MembershipFactory.create()), "/nl/trainings/save/")
+        assert found[0][0] == "Kenmerk"
+        assert [row[0] for row in found[1:]] == [made.reference]
+        assert found[1][2] == "'=1+1", "no cell that a spreadsheet would run"
+
+    def test_participants_are_the_secretariat_s_and_reading_them_leaves_a_line(
+        self, office: Membership
+    ) -> None:
+        made = opened(office, {"NL": 1})
+        worker = MembershipFactory.create()
+        at(worker).post(f"/nl/trainings/{made.pk}/register/")
+        path = f"/nl/trainings/{made.pk}/participants/"
+        assert at(worker).get(path).status_code == 404
+        assert worker.user.email in sheet(at(office), path)[1]
+        with acting(office):
+            assert AuditEntry.objects.filter(action="training_people_viewed").exists()
+
+
+def sheet(client: Client, path: str) -> list[list[str]]:
+    """The rows of a spreadsheet that is saved."""
+    answer = client.get(path)
+    assert answer["Content-Disposition"].endswith('.xlsx"')
+    rows = load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    return [[str(cell or "") for cell in row] for row in rows]
