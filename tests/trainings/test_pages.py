@@ -276,5 +276,5 @@ def sheet(client: Client, path: str) -> list[list[str]]:
     """The rows of a spreadsheet that is saved."""
     answer = client.get(path)
     assert answer["Content-Disposition"].endswith('.xlsx"')
-    rows = load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    rows = load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True)
     return [[str(cell or "") for cell in row] for row in rows]

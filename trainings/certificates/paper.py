@@ -76,6 +76,8 @@ def certificate_pdf(paper: Paper, *, created: datetime) -> bytes:
             "name": paper.name,
             "training": paper.title,
             "lines": lines_of(paper)[2:],
+            # French sets a no-break space before a colon.
+            "colon": "\u00a0: " if paper.language == "fr" else ": ",
             "check": _("Check this certificate"),
             "check_how": _("Enter the code at the address below. You need no account."),
             "address": address,
