@@ -15,10 +15,10 @@ from protection.models import AuditEntry
 from tests.factories import MembershipFactory, acting
 from tests.referrals.files import samples
 from tests.trainings import world
-from trainings import running
+from trainings import inventory, running
 from trainings.life import Move, Seat
 from trainings.materials import keeping
-from trainings.models import Material, Registration, Training
+from trainings.models import Material, Registration, Round, Training
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1/trainings"
@@ -218,3 +218,28 @@ def test_a_tool_is_read_with_the_versions_of_its_file(lead: Membership, office: 
     assert answer.status_code == 200
     (line,) = answer.json()["results"]
     assert [(one["number"], one["kind"]) for one in line["versions"]] == [(1, "pdf")]
+
+
+def test_the_needs_of_a_round_come_by_rank(lead: Membership, office: Membership) -> None:
+    found = Round.objects.create(
+        title_nl="Ronde", title_fr="Tour", state="open", closes_on="2027-01-01"
+    )
+    with acting(lead):
+        for people, urgency in ((2, "low"), (9, "high")):
+            fields = {
+                "topic": "signals",
+                "subject": urgency,
+                "language": "nl",
+                "people": people,
+                "level": "basic",
+                "urgency": urgency,
+                "format": "on_site",
+            }
+            inventory.state_need(found.pk, fields, now=timezone.now())
+    program = Program(lead, Scope.TRAININGS_READ)
+    assert [one["id"] for one in program.get("/rounds").json()] == [found.pk]
+    path = f"/rounds/{found.pk}/needs"
+    first = program.get(path, pageSize="1").json()
+    rest = program.client.get(first["next"], headers=program._headers()).json()
+    ranked = [row["subject"]["text"] for row in first["results"] + rest["results"]]
+    assert ranked == ["high", "low"]
