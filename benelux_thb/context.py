@@ -73,6 +73,7 @@ NAVIGATION = (
 )
 FOOTER = (
     Entry(_("About this portal"), "public_about", ""),
+    Entry(_("Open data"), "opendata:index", "opendata"),
     Entry(_("Help"), "public_help", ""),
     Entry(_("Contact"), "public_contact", ""),
     Entry(_("Privacy"), "public_privacy", ""),
@@ -210,8 +211,8 @@ class Portal:
     @property
     def footer(self) -> SafeString:
         match = self._request.resolver_match
-        here = match.url_name if match and match.url_name in FOOTER_NAMES else ""
-        return _footer(get_language(), here or "")
+        here = match.view_name if match and match.view_name in FOOTER_NAMES else ""
+        return _footer(get_language(), here)
 
     @property
     def place(self) -> Entry | None:

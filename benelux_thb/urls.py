@@ -34,6 +34,7 @@ urlpatterns = [
     path("calendar/trainings/<str:token>.ics", training_calendar.feed, name="training_feed"),
     path("api/v1/", include("benelux_thb.api")),
     path("hsds/v3/", include("contacts.hsds.urls")),
+    path("data/", include("reports.opendata.data_urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
@@ -50,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("contacts/exchange/", include("exchange.urls")),
     path("contacts/", include("contacts.urls")),
     path("guide/", include("guide.urls")),
+    path("data/", include("reports.opendata.urls")),
     path("trainings/", include("trainings.urls")),
     path("working-group/", include("workinggroup.urls")),
     path("reports/", include("reports.urls")),

@@ -1,21 +1,25 @@
-"""Public holidays of the three countries, by law: who opens on weekdays is closed on them.
+"""Public holidays by law: who opens on weekdays is closed on them.
 
-Netherlands: Algemene termijnenwet art. 3(1). Belgium: royal decree of 18 April 1974, art. 1.
-Luxembourg: Code du travail art. L.232-2. Days that fall on a Sunday are given as such; a country
+Which days they are, and by which law, is data (contacts/data/holidays.json), for the three
+countries and their neighbours: fixed days, days after Easter Sunday, and days that give way to
+another when they fall on a Sunday. Other days that fall on a Sunday are given as such; a country
 whose employers move them elsewhere does so case by case, which no table can know.
 """
 
+import json
 from datetime import date, timedelta
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-_FIXED: dict[str, tuple[tuple[int, int], ...]] = {
-    "NL": ((1, 1), (5, 5), (12, 25), (12, 26)),
-    "BE": ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25)),
-    "LU": ((1, 1), (5, 1), (5, 9), (6, 23), (8, 15), (11, 1), (12, 25), (12, 26)),
-}
-COUNTRIES = tuple(_FIXED)
-# Days after Easter Sunday: Easter Monday, Ascension, Whit Monday.
-_AFTER_EASTER = (1, 39, 50)
+DATA = Path(__file__).parent / "data" / "holidays.json"
+
+
+@lru_cache(maxsize=1)
+def laws() -> dict[str, dict[str, Any]]:
+    """The rules of each country by its ISO code."""
+    found: dict[str, dict[str, Any]] = json.loads(DATA.read_text(encoding="utf-8"))
+    return found
 
 
 def is_holiday(country: str, day: date) -> bool:
@@ -23,15 +27,26 @@ def is_holiday(country: str, day: date) -> bool:
     return day in _holidays(country, day.year)
 
 
+def closed_on(day: date) -> list[str]:
+    """The countries where a day is a public holiday."""
+    return [country for country in laws() if is_holiday(country, day)]
+
+
 @lru_cache(maxsize=64)
 def _holidays(country: str, year: int) -> frozenset[date]:
-    days = {date(year, month, day) for month, day in _FIXED.get(country, ())}
-    if days:
-        days |= {easter(year) + timedelta(days=after) for after in _AFTER_EASTER}
-    if country == "NL":
-        kings_day = date(year, 4, 27)
-        days.add(kings_day - timedelta(days=1) if kings_day.isoweekday() == 7 else kings_day)
+    law = laws().get(country)
+    if law is None:
+        return frozenset()
+    days = {_in(year, day) for day in law["fixed"]}
+    days |= {easter(year) + timedelta(days=after) for after in law["after_easter"]}
+    for text, instead in law.get("not_on_sunday", {}).items():
+        day = _in(year, text)
+        days.add(day + timedelta(days=instead) if day.isoweekday() == 7 else day)
     return frozenset(days)
+
+
+def _in(year: int, day: str) -> date:
+    return date.fromisoformat(f"{year:04d}-{day}")
 
 
 def easter(year: int) -> date:

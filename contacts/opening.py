@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q
 
 from contacts.duty import ZONE
-from contacts.holidays import COUNTRIES, is_holiday
+from contacts.holidays import closed_on
 from contacts.models import NationalContactPoint
 from contacts.rota import DutyShift, OpeningHours
 
@@ -35,7 +35,7 @@ def _has_open_point(at: datetime) -> Exists:
 
 def _held(hours: Q, on: date) -> Q:
     """These hours, except where the day they begin on is a holiday that closes them."""
-    closed = [country for country in COUNTRIES if is_holiday(country, on)]
+    closed = closed_on(on)
     if not closed:
         return hours
     holiday = Q(contact_point__organisation__country_id__in=closed)

@@ -23,11 +23,15 @@ def as_written(cell: str) -> str:
 
 
 class CsvSink:
-    """UTF-8 with a mark at the start, without which Excel guesses another encoding."""
+    """UTF-8 with a mark at the start, without which Excel guesses another encoding.
 
-    def __init__(self, file: IO[bytes]) -> None:
+    Without the `mark` for programs, which would take it for a part of the first name.
+    """
+
+    def __init__(self, file: IO[bytes], *, mark: bool = True) -> None:
         self._file = file
-        file.write(b"\xef\xbb\xbf")
+        if mark:
+            file.write(b"\xef\xbb\xbf")
         self._writer = csv.writer(self)
 
     def write(self, text: str) -> None:

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .directory_kinds import DIRECTORY_KINDS
+from .figure_kinds import FIGURE_KINDS
 from .group_kinds import GROUP_KINDS
 from .training_kinds import TRAINING_KINDS
 from .ways import CASE_WORKERS, Group, Kind, Way
@@ -253,6 +254,7 @@ KINDS: dict[str, Kind] = {
             for_contact_points=Way.DIGEST,
             readers=("contact_point", "secretariat"),
         ),
+        *FIGURE_KINDS,
         *GROUP_KINDS,
         Kind(
             "guide_sent_back",

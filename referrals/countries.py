@@ -1,7 +1,8 @@
 """Countries of detection and of exploitation: ISO 3166-1 codes, named in the reader's language.
 
-The names are those of the Unicode CLDR; only a few countries take part in the portal, so its own
-table of countries does not hold them.
+Those that take part in the portal are its own table of countries; the others are the code list
+`territory`, which editors change by proposal. A code that neither has is named after the Unicode
+CLDR.
 """
 
 import unicodedata
@@ -11,66 +12,29 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from contacts import codes
+
 OTHER = "other"
-FIRST = ("BE", "NL", "LU")
-EUROPE = [
-    "AL",
-    "AT",
-    "BA",
-    "BG",
-    "BY",
-    "CH",
-    "CY",
-    "CZ",
-    "DE",
-    "DK",
-    "EE",
-    "ES",
-    "FI",
-    "FR",
-    "GB",
-    "GR",
-    "HR",
-    "HU",
-    "IE",
-    "IT",
-    "LT",
-    "LV",
-    "MD",
-    "ME",
-    "MK",
-    "MT",
-    "NO",
-    "PL",
-    "PT",
-    "RO",
-    "RS",
-    "RU",
-    "SE",
-    "SI",
-    "SK",
-    "TR",
-    "UA",
-    "XK",
-]
+COUNTRY, TERRITORY = "country", "territory"
 
 
 def country_label(code: str) -> str:
     """The name of a country, "Another country" for the code `other`, else the code itself."""
     if code == OTHER:
         return _("Another country")
+    for code_list in (COUNTRY, TERRITORY):
+        if code in codes.all_codes(code_list):
+            return codes.label(code_list, code)
     locale = Locale.parse(get_language() or settings.LANGUAGE_CODE, sep="-")
     return str(locale.territories.get(code, code))
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """(code, name): the three countries first, then the rest of Europe by name, then "other"."""
-    rest = sorted(((code, country_label(code)) for code in EUROPE), key=_by_name)
-    return [
-        *((code, country_label(code)) for code in FIRST),
-        *rest,
-        (OTHER, country_label(OTHER)),
-    ]
+    """(code, name): the portal's countries first, then the others by name, then "other"."""
+    first = codes.choices(COUNTRY)
+    taken = {code for code, _name in first}
+    rest = [choice for choice in codes.choices(TERRITORY) if choice[0] not in taken]
+    return [*first, *sorted(rest, key=_by_name), (OTHER, country_label(OTHER))]
 
 
 def _by_name(choice: tuple[str, str]) -> str:

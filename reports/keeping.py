@@ -8,13 +8,16 @@ import datetime as dt
 
 from django.db import connections
 
+from protection.actor import acting_as
 from reports import queries
 from reports.figures import Period
 from reports.gathering import ALIAS, bounds, gather
-from reports.models import Audience, Release
-from reports.releases import latest_release, make_release
+from reports.models import Audience, Decider, Publication, Release
+from reports.opendata.publishing import Decision, publish
+from reports.releases import counted_of, latest_release, make_release
 
 FIRST_YEAR = Period(dt.date(2016, 12, 2), dt.date(2017, 12, 31))
+DEMONSTRATED = Decision(Decider.WORKING_GROUP, dt.date(2018, 3, 14))
 SETTLED_AFTER = dt.timedelta(days=14)  # answers to what was sent on the last days
 ANY = f"SELECT EXISTS (SELECT 1 FROM referrals_referral r WHERE {queries.IN_PERIOD})"  # noqa: S608
 
@@ -35,6 +38,21 @@ def release_next_year(*, now: dt.datetime) -> Release | None:
         if latest_release(period) is None and _counts_anything(period, now):
             return make_release(gather(period, now=now), Audience.INSIDE, now=now)
     return None
+
+
+def publish_first_year(*, now: dt.datetime) -> Publication | None:
+    """In the demonstration the first year is open data too; None where it is, or cannot be yet."""
+    inside = latest_release(FIRST_YEAR)
+    found = Publication.objects.filter(
+        release__period_from=FIRST_YEAR.first,
+        release__period_to=FIRST_YEAR.last,
+        release__scope="",
+    )
+    if inside is None or found.exists():
+        return None
+    with acting_as(None):
+        release = make_release(counted_of(inside), Audience.PUBLIC, now=now)
+        return publish(release, DEMONSTRATED, now=now)
 
 
 def _counts_anything(period: Period, now: dt.datetime) -> bool:

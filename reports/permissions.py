@@ -40,3 +40,8 @@ def can_read_version(actor: Actor, *, shared: bool) -> bool:
 def can_comment(actor: Actor) -> bool:
     """The working group's members; whether a version takes comments is in `reports.life`."""
     return is_member(actor)
+
+
+def can_agree_to_publish(actor: Actor) -> bool:
+    """A member of the working group, to what the secretariat proposes for the public."""
+    return is_member(actor)

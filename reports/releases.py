@@ -33,6 +33,10 @@ LOCK = 0x7E1EA5E  # of the database, for as long as a release is being made
 LARGE = ("counted", "shown")
 
 
+class ShownChanged(Exception):
+    """What would be released is not what somebody looked at before."""
+
+
 class RegisterChanged(Exception):
     """A release is no longer what was released."""
 
@@ -44,11 +48,13 @@ def make_release(
     now: dt.datetime,
     run_id: UUID | None = None,
     user_id: int | None = None,
+    looked_at: str = "",
 ) -> Release:
     """Make counted figures fit to be read, attack them, and enter them in the register.
 
     For a run it is made once, however often its step is taken up. Figures for the public have no
-    internal tables. Raises NoPattern and Blocked, as `disclosure.release.release` does; nothing is
+    internal tables. `looked_at` is the digest that `preview` gave, "" where nobody looked. Raises
+    NoPattern and Blocked, as `disclosure.release.release` does, and ShownChanged; nothing is
     entered then.
     """
     with transaction.atomic():
@@ -57,11 +63,11 @@ def make_release(
         done = Release.objects.filter(run_id=run_id, audience=audience).first() if run_id else None
         if done is not None:
             return done
-        if audience == Audience.PUBLIC:
-            tables = tuple(table for table in counted.tables if not table.internal)
-            counted = replace(counted, tables=tables, answer_means=())
+        counted = _of_audience(counted, audience)
         shown, attacked = _protected(counted, audience)
         data = as_json(shown)
+        if looked_at and digest(data) != looked_at:
+            raise ShownChanged
         same = Release.objects.filter(
             period_from=counted.period.first,
             period_to=counted.period.last,
@@ -89,6 +95,18 @@ def make_release(
             _entry(entry, position, table) for position, table in enumerate(shown.tables, start=1)
         )
     return entry
+
+
+def preview(counted: Figures, audience: Audience) -> Figures:
+    """What a release would show now; nothing is entered. Raises NoPattern and Blocked."""
+    return _protected(_of_audience(counted, audience), audience)[0]
+
+
+def _of_audience(counted: Figures, audience: Audience) -> Figures:
+    if audience == Audience.INSIDE:
+        return counted
+    tables = tuple(table for table in counted.tables if not table.internal)
+    return replace(counted, tables=tables, answer_means=())
 
 
 def _protected(counted: Figures, audience: Audience) -> tuple[Figures, Gate]:
@@ -172,6 +190,11 @@ def period_before(entry: Release) -> Release | None:
     if not found:
         return None
     return min(found, key=lambda other: abs(other.period_to - other.period_from - length))
+
+
+def counted_of(entry: Release) -> Figures:
+    """What a release was made of: for another release, never for a reader."""
+    return from_json(Release.objects.values_list("counted", flat=True).get(pk=entry.pk))
 
 
 def figures_of(entry: Release) -> Figures:

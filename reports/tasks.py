@@ -4,12 +4,13 @@ import logging
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from reports import adoption, planning, sending
 from reports.disclosure.release import Blocked, NoPattern
-from reports.keeping import release_next_year
+from reports.keeping import publish_first_year, release_next_year
 from reports.runner import Superseded, perform_next_step
 from reports.services import RunRefused, claim_run, stalled_runs, start_due_draft
 
@@ -99,5 +100,7 @@ def release_ended_years() -> None:
     """Every ten minutes: count and release the next year that is over, for the pages of figures."""
     try:
         release_next_year(now=timezone.now())
+        if settings.DEMONSTRATION:
+            publish_first_year(now=timezone.now())
     except (NoPattern, Blocked):
         logger.exception("Figures of a year that is over could not be released")

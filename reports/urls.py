@@ -1,24 +1,12 @@
 """Addresses of the progress report."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from reports import board, evidence
+from reports import board, converters, evidence
+from reports.opendata import act_views
 from reports.views import blocks, life, reports
 
-
-class FileName:
-    """A name of letters, digits, dots and hyphens: what the database can look for."""
-
-    regex = r"[A-Za-z0-9][A-Za-z0-9.-]{0,79}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(FileName, "file_name")
+converters.register()
 app_name = "reports"
 ONE = "<uuid:report_id>/"
 urlpatterns = [
@@ -26,6 +14,15 @@ urlpatterns = [
     path("evidence/", evidence.evidence, name="evidence"),
     path("board/", board.board, name="board"),
     path("chapters/", board.chapters, name="chapters"),
+    path("publications/", act_views.overview, name="publications"),
+    path("publications/propose/", act_views.propose, name="propose_publication"),
+    path("publications/<uuid:publication_id>/", act_views.proposal, name="proposal"),
+    path(
+        "publications/<uuid:publication_id>/take-back/",
+        act_views.take_back,
+        name="take_back_proposal",
+    ),
+    path("publications/<slug:slug>/withdraw/", act_views.withdraw, name="withdraw_publication"),
     path(ONE, reports.report_detail, name="detail"),
     path(f"{ONE}progress/", reports.report_progress, name="progress"),
     path(f"{ONE}run/", reports.report_run_again, name="run_again"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from protection.audit import record
@@ -13,7 +14,9 @@ from reports.figures import LANGUAGES, Figures, from_json
 from reports.life import EDITABLE_STATES, FINAL_STATES, MOVES, MoveCode, VersionState, allowed
 from reports.models import (
     ACTIVE_STATES,
+    Audience,
     BlockComment,
+    Decider,
     ProgressReport,
     ReportBlock,
     ReportRun,
@@ -22,7 +25,9 @@ from reports.models import (
     RunState,
     VersionEvent,
 )
+from reports.opendata.publishing import Decision, publish
 from reports.outline import HEADINGS, outline
+from reports.releases import release_of_run
 
 
 class MoveRefused(Exception):
@@ -154,6 +159,16 @@ def public_arrived(run: ReportRun, now: dt.datetime) -> None:
         version.public_run = run
         version.published_at = now
         _moved(version, MoveCode.PUBLISH, user_id=run.started_by_id, now=now)
+        _publish_figures(version, run, now)
+
+
+def _publish_figures(version: ReportVersion, run: ReportRun, now: dt.datetime) -> None:
+    """The figures of a published report are open data from now on."""
+    release = release_of_run(run.pk, Audience.PUBLIC)
+    if release is None or version.adopted_at is None:
+        return
+    adopted = Decision(Decider.WORKING_GROUP, timezone.localdate(version.adopted_at))
+    publish(release, adopted, now=now, user_id=run.started_by_id)
 
 
 def move(

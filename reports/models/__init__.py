@@ -1,5 +1,14 @@
 """What the reports keep: reports, the runs that make them, and what a run leaves behind."""
 
+from reports.models.opendata import (
+    Decider,
+    ProposalState,
+    Publication,
+    PublicationProposal,
+    PublishedFile,
+    Withdrawal,
+    WithdrawalReason,
+)
 from reports.models.releases import Audience, Release, ReleasedTable
 from reports.models.reports import ProgressReport
 from reports.models.runs import (
@@ -26,10 +35,15 @@ __all__ = (
     "ACTIVE_STATES",
     "Audience",
     "BlockComment",
+    "Decider",
     "Dispatch",
     "DispatchState",
     "OutsideFigure",
     "ProgressReport",
+    "ProposalState",
+    "Publication",
+    "PublicationProposal",
+    "PublishedFile",
     "Release",
     "ReleasedTable",
     "ReportBlock",
@@ -42,4 +56,6 @@ __all__ = (
     "RunStep",
     "StepState",
     "VersionEvent",
+    "Withdrawal",
+    "WithdrawalReason",
 )

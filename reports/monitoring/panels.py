@@ -1,6 +1,6 @@
 """Figures as a page shows them: each table with its definition, its chart and what stood before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from reports.definitions import definition
@@ -23,18 +23,25 @@ NOT_APPLICABLE = Words("n.v.t.", "s.o.", "n/a")
 TIMES, HANDOVER, MEANS = "times", "handover", "answer_mean"
 
 
+def public_panels(figures: Figures, language: str) -> list[Panel]:
+    """Every table of a release for the public, those around the referrals last."""
+    around = (t.family for t in figures.tables if t.family not in ORDER)
+    return panels_of(figures, language, families=(*ORDER, *dict.fromkeys(around)))
+
+
 def panels_of(
     figures: Figures,
     language: str,
     before: Figures | None = None,
     live: Sequence[Panel] = (),
+    families: Iterable[str] = ORDER,
 ) -> list[Panel]:
     """Every table of the figures in the order of the page, beside the period before.
 
     `live` are panels that were counted elsewhere, each put in its place.
     """
     found: list[Panel] = []
-    for family in ORDER:
+    for family in families:
         found += [panel for panel in live if panel.key == family]
         tables = [table for table in figures.tables if table.family == family]
         if not any(panel.key == family for panel in live):

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from contacts.duty import answering_now, opens_next, opens_next_of
-from contacts.holidays import easter, is_holiday
+from contacts.holidays import closed_on, easter, is_holiday, laws
 from contacts.models import DutyShift, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +176,12 @@ def test_easter() -> None:
         date(2026, 4, 5),
         date(2038, 4, 25),
     ]
+
+
+def test_each_country_names_the_law_of_its_holidays() -> None:
+    """A neighbour is added by a row of data, and works as the three do."""
+    assert {"NL", "BE", "LU", "DE", "FR"} <= set(laws())
+    assert all(law["source"] for law in laws().values())
+    assert closed_on(date(2026, 4, 3)) == ["DE"]  # Good Friday
+    assert closed_on(date(2025, 4, 26)) == ["NL"]  # the King's birthday, on a Sunday a day before
+    assert set(closed_on(date(2026, 11, 11))) == {"BE", "FR"}

@@ -8,6 +8,12 @@ OPEN_TO_ALL: dict[str, dict[str, int]] = {
     "/nl/contact/": everybody(),
     "/nl/privacy/": everybody(),
     "/nl/accessibility/": everybody(),
+    "/data/": everybody(302),
+    "/data/catalogue.ttl": everybody(),
+    "/data/releases/<slug>/": everybody(302),
+    "/data/releases/<slug>/<name>": everybody(404),  # nothing was published
+    "/nl/data/": everybody(),
+    "/nl/data/<slug>/": everybody(404),
     "/nl/gallery/": everybody(),  # in demonstration mode alone
 }
 OF_NOTICES: dict[str, dict[str, int]] = {

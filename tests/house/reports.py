@@ -13,6 +13,11 @@ OF_THE_REPORTS: dict[str, dict[str, int]] = {
     "/nl/reports/evidence/": signed_in(404),  # nothing was released
     "/nl/reports/board/": only(Role.SECRETARIAT, Role.MEMBER),
     "/nl/reports/chapters/": only(Role.SECRETARIAT, Role.MEMBER),
+    "/nl/reports/publications/": only(Role.SECRETARIAT, Role.MEMBER),
+    "/nl/reports/publications/propose/": only(Role.SECRETARIAT),
+    "/nl/reports/publications/<publication_id>/": signed_in(404),  # nothing was proposed
+    "/nl/reports/publications/<publication_id>/take-back/": signed_in(405),
+    "/nl/reports/publications/<slug>/withdraw/": signed_in(404),
     ONE: only(Role.SECRETARIAT),
     f"{ONE}progress/": only(Role.SECRETARIAT),
     f"{ONE}run/": signed_in(405),

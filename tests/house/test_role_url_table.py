@@ -293,7 +293,10 @@ class Objects:
             "account_id": self.program.pk,
             "token_id": self.program.tokens.get().pk,
             "invitation_id": uuid4(),
-            **{name: uuid4() for name in ("opening_id", "comment_id", "dispatch_id")},
+            **{
+                name: uuid4()
+                for name in ("opening_id", "comment_id", "dispatch_id", "publication_id")
+            },
             "figure_id": 1,
             **ALWAYS,
             **A_TABLE,

@@ -12,7 +12,15 @@ from contacts.models import Organisation
 from protection.actor import Actor, acting_as
 from reports import adoption, planning, sending
 from reports.life import MoveCode, VersionState
-from reports.models import DispatchState, ReportBlock, ReportFile, ReportRun, ReportVersion, RunKind
+from reports.models import (
+    DispatchState,
+    Publication,
+    ReportBlock,
+    ReportFile,
+    ReportRun,
+    ReportVersion,
+    RunKind,
+)
 from reports.publishing import concerns
 from reports.services import RunRefused, start_files
 from reports.versions import MoveRefused
@@ -181,6 +189,9 @@ def test_sent_by_hand_has_its_proof_and_is_published_for_the_public(
     assert version.public_run is not None
     assert version.public_run.released is not None
     assert version.public_run.released["threshold"] == 10
+    figures = Publication.objects.get()  # and its figures are open data
+    assert figures.release.run_id == run.pk
+    assert figures.decided_on == timezone.localdate(version.adopted_at)
     for language, words in (
         ("nl", ("Aantallen onder tien", "aantal onder 10", "aantallen onder tien")),
         ("fr", ("nombres inférieurs à dix", "nombre inférieur à 10")),
