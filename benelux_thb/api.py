@@ -93,6 +93,6 @@ urlpatterns = [
     path("code-lists/<slug:code>", CodeListView.as_view(), name="api-code-list"),
     path("", include("referrals.api.urls")),
     path("working-group/", include("workinggroup.api.urls")),
-    path("trainings", include("trainings.api.urls")),
+    path("", include("trainings.api.urls")),
     re_path(r"", unknown_address),
 ]

@@ -4,6 +4,7 @@ from runtime.paths import RunFile, data_dir
 
 from .base import *  # noqa: F403
 from .base import databases
+from .schedule import CELERY_BEAT_SCHEDULE
 
 _run = RunFile.read(data_dir())
 
@@ -35,4 +36,4 @@ PORTAL_BASE_URL = f"http://localhost:{_run.port}"
 CSRF_TRUSTED_ORIGINS = [PORTAL_BASE_URL]
 AUDIT_WITNESS_FILE = data_dir() / "audit-witness.log"
 # The figures of 2017 are there soon after the first start.
-CELERY_BEAT_SCHEDULE["release-ended-years"] |= {"schedule": 30.0}  # noqa: F405
+CELERY_BEAT_SCHEDULE["release-ended-years"] |= {"schedule": 30.0}

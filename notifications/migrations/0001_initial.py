@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'notices',
                     'ordering': ('-created_at', '-id'),
                     'indexes': [models.Index(fields=['user', '-created_at', '-id'], name='notice_of_user'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user'], name='notice_unread'), models.Index(condition=models.Q(('state', 'pending')), fields=['next_attempt_at'], name='notice_due'), models.Index(condition=models.Q(('digest__isnull', True), ('state', 'digest')), fields=['next_attempt_at'], name='notice_for_digest')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='notice_sent_has_its_time'), models.CheckConstraint(condition=models.Q(('user__isnull', False), ('kind', 'invitation'), _connector='OR'), name='notice_without_account_is_an_invitation')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='notice_sent_has_its_time'), models.CheckConstraint(condition=models.Q(('user__isnull', False), ('kind__in', ('invitation', 'training_evaluation_link')), _connector='OR'), name='notice_without_account_is_a_link')],
                 },
             ),
         ]),

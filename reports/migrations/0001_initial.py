@@ -139,6 +139,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('period_from', models.DateField(verbose_name='first day')),
                     ('period_to', models.DateField(verbose_name='last day')),
+                    ('scope', models.CharField(blank=True, max_length=2, verbose_name='country')),
                     ('audience', models.CharField(choices=[('inside', 'Working group'), ('public', 'Public')], max_length=8, verbose_name='audience')),
                     ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                     ('threshold', models.PositiveSmallIntegerField(verbose_name='threshold')),
@@ -156,7 +157,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'release of figures',
                     'verbose_name_plural': 'releases of figures',
                     'ordering': ('-period_to', '-period_from', '-number'),
-                    'constraints': [models.UniqueConstraint(fields=('period_from', 'period_to', 'audience', 'number'), name='one_release_a_number'), models.UniqueConstraint(fields=('run_id', 'audience'), name='one_release_a_run'), models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to'))), name='release_period_is_in_order'), models.CheckConstraint(condition=models.Q(('audience__in', ['inside', 'public'])), name='release_audience_is_known')],
+                    'constraints': [models.UniqueConstraint(fields=('period_from', 'period_to', 'scope', 'audience', 'number'), name='one_release_a_number'), models.UniqueConstraint(fields=('run_id', 'audience'), name='one_release_a_run'), models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to'))), name='release_period_is_in_order'), models.CheckConstraint(condition=models.Q(('audience__in', ['inside', 'public'])), name='release_audience_is_known')],
                 },
             ),
             migrations.CreateModel(

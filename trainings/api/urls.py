@@ -4,15 +4,23 @@ from django.urls import path
 
 from . import nominations, views
 
-_ONE = "nominations/<uuid:registration_id>"
+_ONE = "trainings/nominations/<uuid:registration_id>"
 
 urlpatterns = [
-    path("", views.TrainingsListView.as_view(), name="api-trainings"),
-    path("/rounds", views.RoundsView.as_view(), name="api-training-rounds"),
-    path("/rounds/<int:round_id>/needs", views.NeedsView.as_view(), name="api-training-needs"),
-    path("/tools", views.ToolsView.as_view(), name="api-training-tools"),
-    path("/nominations", nominations.NominationsView.as_view(), name="api-training-nominations"),
-    path(f"/{_ONE}", nominations.NominationView.as_view(), name="api-training-nomination"),
-    path(f"/{_ONE}/withdraw", nominations.WithdrawView.as_view(), name="api-training-withdraw"),
-    path("/<uuid:training_id>", views.TrainingView.as_view(), name="api-training"),
+    path("trainings", views.TrainingsListView.as_view(), name="api-trainings"),
+    path("trainings/rounds", views.RoundsView.as_view(), name="api-training-rounds"),
+    path(
+        "trainings/rounds/<int:round_id>/needs",
+        views.NeedsView.as_view(),
+        name="api-training-needs",
+    ),
+    path("trainings/tools", views.ToolsView.as_view(), name="api-training-tools"),
+    path(
+        "trainings/nominations",
+        nominations.NominationsView.as_view(),
+        name="api-training-nominations",
+    ),
+    path(_ONE, nominations.NominationView.as_view(), name="api-training-nomination"),
+    path(f"{_ONE}/withdraw", nominations.WithdrawView.as_view(), name="api-training-withdraw"),
+    path("trainings/<uuid:training_id>", views.TrainingView.as_view(), name="api-training"),
 ]

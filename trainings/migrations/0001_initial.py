@@ -516,13 +516,15 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('answered', models.BooleanField(default=False, verbose_name='answered')),
+                    ('nonce', models.CharField(blank=True, default='', max_length=32)),
+                    ('token_hash', models.BinaryField(null=True, unique=True)),
                     ('round', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='people', to='trainings.evaluationround', verbose_name='evaluation')),
                     ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='trainings.registration', verbose_name='registration')),
                 ],
                 options={
                     'verbose_name': 'asking of an evaluation',
                     'verbose_name_plural': 'askings of an evaluation',
-                    'constraints': [models.UniqueConstraint(fields=('round', 'registration'), name='asked_once_a_round')],
+                    'constraints': [models.UniqueConstraint(fields=('round', 'registration'), name='asked_once_a_round'), models.CheckConstraint(condition=models.Q(('answered', False), models.Q(('nonce', ''), ('token_hash', None)), _connector='OR'), name='evaluation_link_works_once')],
                 },
             ),
             migrations.CreateModel(

@@ -78,7 +78,7 @@ class EvaluationAsked(models.Model):
         verbose_name=_("registration"),
     )
     answered = models.BooleanField(_("answered"), default=False)
-    nonce = models.CharField(max_length=32, blank=True, default="", db_default="")
+    nonce = models.CharField(max_length=32, blank=True, default="")
     token_hash = models.BinaryField(null=True, unique=True)
 
     class Meta:

@@ -13,7 +13,7 @@ FOR_GOOD = "reports_publication, reports_publishedfile, reports_withdrawal"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0003_release_scope'),
+        ('reports', '0002_releases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
