@@ -37,11 +37,12 @@ def _freshness(today: dt.date, language: str) -> Panel:
     late = Q(verified_at=None) | Q(verified_at__lte=today - STALE_AFTER)
     found = (
         Organisation.objects.filter(active=True, country__in_portal=True)
-        .order_by("country__order", "country__code")
-        .values("country__name")
+        .order_by()
+        .values("country")
         .annotate(entries=Count("pk"), stale=Count("pk", filter=late))
     )
-    rows = [(row["country__name"], row["entries"], row["stale"]) for row in found]
+    counts = {row["country"]: (row["entries"], row["stale"]) for row in found}
+    rows = [(name, *counts.get(code, (0, 0))) for code, name in _countries()]
     heads = (ENTRIES, STALE)
     return _panel(
         "freshness", heads, rows, [Bar(name, stale) for name, _n, stale in rows], language
@@ -50,8 +51,7 @@ def _freshness(today: dt.date, language: str) -> Panel:
 
 def _trained(period: Period, language: str) -> Panel:
     found: TrainingFigures = for_period(period.first, period.last)
-    lands = Country.objects.filter(in_portal=True).order_by("order", "code")
-    names = [(land.code, land.name) for land in lands.only("code", "name")]
+    names = _countries()
     beside = sorted(set(found.people_by_country) - {code for code, _name in names})
     names += [(code, code or OF_BENELUX.in_language(language)) for code in beside]
     rows = [(name, found.people_by_country.get(code, 0)) for code, name in names]
@@ -60,6 +60,12 @@ def _trained(period: Period, language: str) -> Panel:
     held = ((HELD, found.trainings_held), (HALF_DAYS, found.half_days))
     told = "; ".join(f"{w.in_language(language)}: {number(n, language)}" for w, n in held)
     return replace(panel, remark=f"{told}.")
+
+
+def _countries() -> list[tuple[str, str]]:
+    """(code, name in the reader's language) of those that take part."""
+    lands = Country.objects.filter(in_portal=True).order_by("order", "code")
+    return [(land.code, land.name) for land in lands.only("code", "name")]
 
 
 def _panel(

@@ -10,15 +10,17 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from reports.definitions import ALL, DEFINITIONS, definition
 from reports.definitions.rows import row_label
 from reports.disclosure.release import Earlier, NoPattern
 from reports.figures import Figures, Period
-from reports.keeping import release_next_year, years_over
+from reports.keeping import years_over
 from reports.models import Audience, Release
 from reports.monitoring.drawing import png_of, svg_of
 from reports.monitoring.files import csv_of, plain
+from reports.monitoring.live import live_panels
 from reports.monitoring.panels import panel_of, panels_of
 from reports.monitoring.sections import ORDER
 from reports.releases import (
@@ -255,6 +257,14 @@ class TestPanels:
             "–*",
         ]
 
+    @pytest.mark.parametrize(("language", "name"), [("nl", "Nederland"), ("fr", "Pays-Bas")])
+    def test_what_is_counted_today_names_countries_in_the_reader_s_language(
+        self, language: str, name: str
+    ) -> None:
+        with override(language):
+            for panel in live_panels(YEAR_ONE, date(2018, 1, 1), language):
+                assert name in [row[0] for row in panel.rows], panel.key
+
 
 def test_years_are_released_when_they_are_over_and_settled() -> None:
     assert years_over(date(2017, 12, 31)) == []
@@ -266,4 +276,3 @@ def test_earlier_releases_come_with_what_they_were_made_of(released: Release) ->
     (found,) = releases_beside(Period(date(2017, 3, 1), date(2018, 3, 1)))
     assert isinstance(found, Earlier)
     assert found.counted == few_tables(60)
-    assert release_next_year.__doc__
