@@ -22,6 +22,17 @@ REFRESHED_AFTER = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
+class OutsideLine:
+    """A figure from outside the portal as a reader sees it in the list."""
+
+    id: int
+    country: str
+    label: str
+    value: int
+    source: str
+
+
+@dataclass(frozen=True)
 class PlannedStep:
     """A step of the back-planning. `share` is how far it lies from the cut-off (0) to the due
     date (1); `done_in` are the states in which nobody need be reminded of it."""
@@ -186,6 +197,21 @@ def add_outside(
         )
         record("report_outside_added", subject="report", subject_id=str(report_id))
     return figure
+
+
+def outside_lines(report_id: UUID, language: str, names: dict[str, str]) -> list[OutsideLine]:
+    """The figures entered, in French or else in Dutch; `names` are those of the countries."""
+    french = language == "fr"
+    return [
+        OutsideLine(
+            id=one.pk,
+            country=names.get(one.country, one.country),
+            label=one.label_fr if french else one.label_nl,
+            value=one.value,
+            source=one.source_fr if french else one.source_nl,
+        )
+        for one in OutsideFigure.objects.filter(report=report_id)
+    ]
 
 
 def remove_outside(report_id: UUID, figure_id: int) -> None:

@@ -28,7 +28,7 @@ from reports.life_forms import (
     SendForm,
     VoteForm,
 )
-from reports.models import Dispatch, OutsideFigure, RunKind
+from reports.models import Dispatch, RunKind
 from reports.publishing import concerns
 from reports.services import RunRefused, start_files
 from reports.telling import tell
@@ -362,7 +362,7 @@ def outside(request: HttpRequest, report_id: UUID) -> HttpResponse:
     context = {
         "report": report,
         "form": form,
-        "figures": list(OutsideFigure.objects.filter(report=report_id)),
+        "figures": planning.outside_lines(report_id, get_language() or "", dict(countries)),
     }
     return render(request, "reports/outside.html", context, status=422 if form.errors else 200)
 
