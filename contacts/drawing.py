@@ -20,6 +20,8 @@ from contacts import codes
 
 # Private-use characters: no template has them, and escaping leaves them as they are.
 _OPEN, _CLOSE = "\ue000", "\ue001"
+# What c-field draws: a component asks for its own attributes, which nobody gives it here.
+FIELD = "django/forms/placed.html"
 _MARK = re.compile(f"{_OPEN}(\\w+){_CLOSE}")
 
 
@@ -47,10 +49,10 @@ def draw_filters(form: forms.Form, fields: Iterable[forms.BoundField] | None = N
 def _filter(form: forms.Form, field: forms.BoundField) -> SafeString:
     chosen = isinstance(field.field, forms.ChoiceField | forms.BooleanField)
     if not chosen or field.errors:  # anything may have been typed: it is not kept
-        return render_to_string("cotton/field.html", {"field": field})
+        return render_to_string(FIELD, {"field": field})
     kept, key = codes.derived(), ("filter", type(form), field.name, field.value() or "")
     if key not in kept:
-        kept[key] = render_to_string("cotton/field.html", {"field": field})
+        kept[key] = render_to_string(FIELD, {"field": field})
     drawn: SafeString = kept[key]
     return drawn
 

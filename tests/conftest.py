@@ -22,10 +22,15 @@ from pytest_django import DjangoDbBlocker
 
 from runtime.ports import free_port
 from tests.portal import RunningPortal, short_folder, start_portal
+from tests.scheduling import TogetherScheduling
 from tests.services import Servers, Untouched, celery, wait_until
 from tools.messages import compile_catalogues
 
 _SERVERS = pytest.StashKey[Servers]()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling:
+    return TogetherScheduling(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -196,7 +201,7 @@ def _forced_sign_in_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 def portal() -> Iterator[RunningPortal]:
     """The whole product with its demonstration data, for browsers: `base_url` and `mailbox`.
 
-    Started once by each pytest worker that asks for it: keep such tests in one xdist_group.
+    Started once by each pytest worker that asks for it; `tests.scheduling` keeps its tests on one.
     """
     with short_folder() as folder:
         running = start_portal(folder / "data")

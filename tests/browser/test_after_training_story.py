@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from tests.browser.conftest import Person
 from tests.portal import RunningPortal
 
-pytestmark = pytest.mark.xdist_group("portal")
 GUEST = "deelnemer4@verzonnen.example"  # the first of the demonstration who has no account
 # Of each language: who was there, what was held yesterday, and the words of the pages.
 STORIES: dict[str, dict[str, str]] = {

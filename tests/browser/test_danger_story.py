@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from .conftest import Person
 from .filing import file_referral
 
-pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 NAME = "Verzonnen-Inventée Gevaar"
 REASON = "Belde in paniek: er staat iemand voor de deur."

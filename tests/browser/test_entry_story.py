@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from .conftest import Person
 
-pytestmark = pytest.mark.xdist_group("portal")
 WORDS = {
     "nl": {
         "missing": "ontbreekt: Frans", "draft": "Opslaan als concept", "publish": "Publiceren",

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page
 from tests.portal import RunningPortal
 from tools.walk import one_login_a_role, pages_from, sign_in
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 WIDTHS = (320, 1280)
 WATCH = """
 window.reports = [];

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from contacts.country_editing import NEEDED_RULES
 
 from .conftest import Person
 
-pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 
 FILE = """slug,country,kind,name_nl,name_fr,phone,website

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 
 from .conftest import Person
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 WORDS = {
     "nl": ("veil", "Veilige opvang", "Wie neemt nu op", "Kaart", "Brussels Hoofdstedelijk Gewest"),
     "fr": (

@@ -1,6 +1,5 @@
 """A first visit as a browser counts it (`make bench` has its time), and one without a script."""
 
-import pytest
 from playwright.sync_api import Browser
 
 from bench.slow_phone import watch
@@ -9,8 +8,6 @@ from tools.walk import sign_in
 
 from .conftest import Person
 from .filing import file_referral
-
-pytestmark = pytest.mark.xdist_group("portal")
 
 
 class WithoutScript(Person):

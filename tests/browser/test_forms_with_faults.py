@@ -8,7 +8,6 @@ from playwright.sync_api import Response, expect
 
 from tests.portal import RunningPortal
 
-pytestmark = pytest.mark.xdist_group("portal")
 NO_LINK = "javascript:alert(1)"
 # Of each reader: a form, and what is typed into it. What is not named stays as the page has it.
 FORMS: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {

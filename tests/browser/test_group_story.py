@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 
 from tests.portal import RunningPortal
 
-pytestmark = pytest.mark.xdist_group("portal")
 MEMBERS = ("member@justitie-nl.example", "member@justice-be.example", "member@justice-lu.example")
 WORDS = {
     "nl": {"invited": "uitgenodigd", "accepted": "doet mee", "approved": "goedgekeurd"},

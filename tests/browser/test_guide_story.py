@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, expect
 from tests.portal import RunningPortal
 from tools.walk import sign_in
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 KEPT = """async () => {
   const found = {};
   for (const name of await caches.keys()) {

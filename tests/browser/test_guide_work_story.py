@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.portal import RunningPortal
 
-pytestmark = pytest.mark.xdist_group("portal")
 # Of each language: a page that nobody else changes, its reviewer, and the words of the buttons.
 STORIES = {
     "nl": (

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from .conftest import Person
-
-pytestmark = pytest.mark.xdist_group("portal")
 
 
 def test_a_favourite_and_a_search_are_kept(person: Callable[[str, str], Person]) -> None:

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Person
 from .test_sign_in_story import code_of, give_password
 
-pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 OWN_PASSWORD = "twaalf olifanten in de tuin"
 

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.portal import RunningPortal
 
-pytestmark = pytest.mark.xdist_group("portal")
 # Of each language: who contributes, who does the same elsewhere, and the words of the buttons.
 STORIES = {
     "nl": (

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from .conftest import Person
 from .filing import choose, file_referral
 
-pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 
 WORDS = {

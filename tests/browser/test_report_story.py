@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from .conftest import Person
 
-pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 
 PACKAGE = b"PK\x03\x04"
@@ -24,6 +23,12 @@ def submit(page: Page, form: str = "main form") -> None:
     """Send a form and wait for the page that answers."""
     with page.expect_navigation():
         page.locator(f"{form} [type=submit]").first.click()
+
+
+def follow(page: Page, link: str) -> None:
+    """Click a link and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.locator(link).click()
 
 
 def comes(page: Page, what: str) -> None:
@@ -84,7 +89,7 @@ def test_from_one_button_to_the_published_report(
     page.goto(f"{report}put/")
     page.fill("[name=answer_by]", (timezone.localdate() + timedelta(days=14)).isoformat())
     submit(page)
-    page.locator("main a[href*='/procedures/']").click()
+    follow(page, "main a[href*='/procedures/']")
     procedure = page.url
     for member in members:
         member.page.goto(procedure)
@@ -106,12 +111,12 @@ def test_from_one_button_to_the_published_report(
         assert hashlib.sha256(content).hexdigest() in body
     page.goto(report)
     comes(page, "a[href$='/receipt/']")
-    page.locator("a[href$='/receipt/']").click()
+    follow(page, "a[href$='/receipt/']")
     page.fill("[name=received_on]", timezone.localdate().isoformat())
     page.fill("[name=receipt]", "M(2018)1")
     submit(page)
 
-    page.locator("a[href$='/publish/']").click()
+    follow(page, "a[href$='/publish/']")
     secretariat.check_page()
     for box in page.locator("[name=confirmed]").all():
         box.check()

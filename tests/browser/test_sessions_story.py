@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from .conftest import PASSWORD, Person
 
-pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 TYPED = "Verzonnen-Getypt <b>& niet verzonden</b>"
 

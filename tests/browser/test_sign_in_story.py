@@ -4,13 +4,10 @@ import re
 import time
 from typing import Any
 
-import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from .conftest import PASSWORD
-
-pytestmark = pytest.mark.xdist_group("portal")
 
 
 def code_of(secret: str) -> str:

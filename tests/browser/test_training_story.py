@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Person
 
-pytestmark = pytest.mark.xdist_group("portal")
 # Of each language: who states the need, who comes, and the words of the pages.
 STORIES: dict[str, dict[str, str]] = {
     "nl": {

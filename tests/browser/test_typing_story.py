@@ -8,7 +8,6 @@ from playwright.sync_api import ViewportSize, expect
 
 from .conftest import PASSWORD, Person
 
-pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 WORDS = {
     "nl": {

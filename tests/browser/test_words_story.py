@@ -1,12 +1,9 @@
 """Words: an editor translates what is missing, and a reader finds what a term means."""
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.portal import RunningPortal
 from tools.walk import sign_in
-
-pytestmark = pytest.mark.xdist_group("portal")
 
 
 def test_an_editor_translates_a_missing_text(portal: RunningPortal, browser: Browser) -> None:

@@ -6,7 +6,6 @@ Half of the stories are in Dutch, half in French.
 import re
 from collections.abc import Callable
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -23,7 +22,6 @@ from .filing import (
     sent,
 )
 
-pytestmark = pytest.mark.xdist_group("portal")
 Sit = Callable[[str, str], Person]
 
 

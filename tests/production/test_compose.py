@@ -16,7 +16,6 @@ from tests.conftest import Mailbox
 
 from .installation import ROOT, Installation, compose
 
-pytestmark = pytest.mark.xdist_group("installation")  # one of them is enough
 PORTAL_SERVICES = ("migrate", "web", "worker", "beat")
 
 

@@ -230,7 +230,7 @@ class TestFailing:
         run = run_to_the_end(run.pk)
         assert run.state == RunState.DONE
         assert run.snapshot_sha256 == snapshot, "what was done before is kept"
-        assert run.files.count() == 6
+        assert run.files.count() == 8
 
     def test_changed_figures_stop_the_run(
         self, not_sent: list[UUID], monkeypatch: pytest.MonkeyPatch

@@ -17,8 +17,6 @@ from runtime.processes import PROJECT, Identity
 from tests.portal import RunningPortal, answers, short_folder, start_portal
 from tests.services import wait_until
 
-pytestmark = pytest.mark.xdist_group("runtime")
-
 MAKE = ("make", "run")
 STOP_WITHIN = 10.0
 

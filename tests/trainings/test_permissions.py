@@ -25,8 +25,6 @@ ROLES = {
 # permission | who | states of the training ("-": none needed)
 OF_A_TRAINING = """
 see_trainings     | part    | -
-see_training      | part    | open full closed held evaluated cancelled
-see_training      | texts   | draft
 write_trainings   | office  | -
 edit_training     | office  | draft open full closed
 edit_texts        | texts   | draft open full closed
