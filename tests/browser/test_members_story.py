@@ -96,7 +96,7 @@ def test_one_person_acts_for_two_organisations(person: Sit) -> None:
 
 def test_a_lost_second_step_waits_for_a_colleague_and_for_a_day(person: Sit) -> None:
     """In French: asked after the password, confirmed by the operator, then called off."""
-    member = person("member@justice-be.example", "fr")
+    member = person("dpo@benelux.example", "fr")
     page = member.page
     member.go("accounts/2fa/totp/activate/")
     page.fill("[name=code]", code_of(page.locator("main p code").inner_text()))

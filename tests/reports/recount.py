@@ -12,6 +12,7 @@ from tests.reports.cases import ZONE, Case
 
 ALLOWED_HOURS = {"emergency": 1, "urgent": 4, "priority": 24, "standard": 72}
 CHILD = {"12-14", "15-17", "presumed_minor"}
+SAID_OF_THE_GUIDE = ("adequacy.yes", "adequacy.partly", "adequacy.no")
 ENDED = {"handed_over", "closed", "withdrawn"}
 
 
@@ -37,6 +38,8 @@ def recount(cases: list[Case], period: Period, now: dt.datetime) -> dict[str, in
             _ending(tally, case)
             _rating(tally, case)
             _requests(tally, case, now)
+    if not any(name in tally.counted for name in SAID_OF_THE_GUIDE):  # there is no such table then
+        del tally.counted["adequacy.unknown"], tally.counted["adequacy.total"]
     found: dict[str, int | float | None] = dict(tally.counted)
     tally.first["total"] = [value for values in tally.first.values() for value in values]
     spans = {f"times.{key}": values for key, values in tally.first.items()}
