@@ -1,6 +1,7 @@
 """The list of one's own organisation: the filters of an address, a page at a time."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
@@ -8,9 +9,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
+from accounts.machine.lists import SIZE, ListForm, address_of, cursor_of, filters_of
 from contacts import codes
 from contacts.models import Country
 from protection.actor import require_actor
@@ -20,15 +21,12 @@ from referrals.inbox import Filters, narrowed
 from referrals.models import Event, Party
 
 from . import showing
-from .said import errors_of
 
 SENT, RECEIVED = "sent", "received"
-CURSOR = "cursor"
-LARGEST = 100
 STATES = sorted({*State, *RequestState} - {State.DRAFT, RequestState.QUEUED})
 
 
-class ListFilters(forms.Form):
+class ListFilters(ListForm):
     """What a list is narrowed to; every filter may be left out."""
 
     side = forms.ChoiceField(
@@ -46,9 +44,6 @@ class ListFilters(forms.Form):
     since = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
     until = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
     changedSince = forms.CharField(required=False)  # noqa: N815 - as the address says it
-    pageSize = forms.IntegerField(  # noqa: N815
-        min_value=1, max_value=LARGEST, required=False
-    )
 
     def clean_changedSince(self) -> datetime | None:  # noqa: N802 - of the field above
         text = self.cleaned_data["changedSince"]
@@ -64,30 +59,21 @@ class ListFilters(forms.Form):
 
 def list_page(request: Request, *, now: datetime) -> showing.Shown:
     """One page, the newest first. Raises ValidationError for a filter or cursor that is none."""
-    form = ListFilters(request.query_params)
-    # A filter that is misspelt would otherwise give the whole list, as if it were narrowed.
-    if unknown := set(request.query_params) - {*form.fields, CURSOR}:
-        told = ErrorDetail(_("This is not asked here."), code="unknown")
-        raise ValidationError({name: [told] for name in sorted(unknown)})
-    if not form.is_valid():
-        raise ValidationError(errors_of(form))
-    side = form.cleaned_data["side"] or RECEIVED
-    text = request.query_params.get(CURSOR)
+    said = filters_of(request, ListFilters)
+    side = said["side"] or RECEIVED
+    text = cursor_of(request, lists.Cursor.decode)
     cursor = lists.Cursor.decode(text) if text else None
-    if text and cursor is None:
-        message = _("This is not a cursor that a page of this list gave.")
-        raise ValidationError({CURSOR: [ErrorDetail(message, code="invalid")]})
-    size = form.cleaned_data["pageSize"] or lists.PAGE_SIZE
-    page = lists.page_of(_rows(side, form, now=now), cursor, now=now, size=size)
+    size = said[SIZE] or lists.PAGE_SIZE
+    page = lists.page_of(_rows(side, said, now=now), cursor, now=now, size=size)
     return {
-        "next": _address(request, page.following),
-        "previous": _address(request, page.previous),
+        "next": address_of(request, page.following),
+        "previous": address_of(request, page.previous),
         "results": [showing.line(row) for row in page.rows],
     }
 
 
-def _rows(side: str, form: ListFilters, *, now: datetime) -> QuerySet[Party]:
-    actor, said = require_actor(), form.cleaned_data
+def _rows(side: str, said: dict[str, Any], *, now: datetime) -> QuerySet[Party]:
+    actor = require_actor()
     rows = lists.sent(actor) if side == SENT else lists.received(actor)
     filters = Filters(
         urgency=said["urgency"],
@@ -105,12 +91,3 @@ def _rows(side: str, form: ListFilters, *, now: datetime) -> QuerySet[Party]:
         happened = Event.objects.filter(referral_id=OuterRef("referral_id"), at__gte=since)
         rows = rows.filter(Exists(happened))
     return rows
-
-
-def _address(request: Request, cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    query = request.query_params.copy()
-    query[CURSOR] = cursor
-    address: str = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
-    return address

@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.machine.lists import page_parameters
 from accounts.machine.once import once
 from accounts.machine.refusals import etag
 from referrals.codes import State
@@ -21,7 +22,7 @@ from . import showing
 from .base import CaseView, check_version, receipt
 from .changing import replace_step
 from .filing import file_referral, filing_schema
-from .listing import LARGEST, RECEIVED, SENT, STATES, list_page
+from .listing import RECEIVED, SENT, STATES, list_page
 from .moves import JSON
 from .said import schema_of
 
@@ -39,10 +40,7 @@ _FILTERS = [
         OpenApiTypes.DATETIME,
         description="Something happened since that the organisation may see.",
     ),
-    OpenApiParameter(
-        "pageSize", {"type": "integer", "minimum": 1, "maximum": LARGEST}, default=PAGE_SIZE
-    ),
-    OpenApiParameter("cursor", str, description="As `next` and `previous` of a page give it."),
+    *page_parameters(PAGE_SIZE),
 ]
 
 

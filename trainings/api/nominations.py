@@ -16,8 +16,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.machine.filling import errors_of, object_of, schema_of, take_from
+from accounts.machine.lists import ListForm
 from accounts.machine.once import once
 from accounts.machine.refusals import Conflict, check_match, etag
+from accounts.machine.schemas import page_of
+from accounts.machine.showing import Shown
 from accounts.models import Language, Membership
 from contacts.validators import clean_text
 from protection.actor import Actor
@@ -30,8 +33,7 @@ from trainings.placing import Person, PlaceRefused, member_as_person
 from trainings.views.places import REFUSED
 
 from . import showing
-from .base import NOMINATE, ListForm, Shown, TrainingsView, for_team_leads, page, said_in
-from .views import PAGES
+from .base import NOMINATE, PAGES, TrainingsView, for_team_leads, page, said_in
 
 JSON = "application/json"
 
@@ -62,7 +64,7 @@ class NominationsView(TrainingsView):
             OpenApiParameter("seat", str, enum=Seat.values),
             *PAGES,
         ],
-        responses={200: showing.page_of(showing.NOMINATION)},
+        responses={200: page_of(showing.NOMINATION)},
     )
     def get(self, request: Request) -> Response:
         """Those of the own organisation, the newest first. Reading names leaves a trace."""

@@ -4,9 +4,22 @@ from typing import Any
 
 from django.db.models import Model
 
-from accounts.machine.filling import Schema
+from accounts.machine.schemas import (
+    CODED,
+    COUNTRY,
+    DAY,
+    HOUR,
+    MOMENT,
+    NAME,
+    NUMBER,
+    ORGANISATION,
+    TEXTS,
+    UUID_,
+    list_,
+    object_,
+)
+from accounts.machine.showing import Shown, organisation
 from contacts import codes
-from contacts.models import Organisation
 from trainings.codes import DayPart, Format, Jurisdiction, Level, Topic, Urgency
 from trainings.life import RoundState, Seat, State
 from trainings.models import HalfDay, Material, ProgrammePart, Registration, Round, Training
@@ -14,36 +27,7 @@ from trainings.models.materials import Audience, Licence, MaterialKind, VersionS
 from trainings.placing import room_of, taken_in
 from trainings.ranking import NeedLine
 
-Shown = dict[str, Any]
-
-NAME: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "integer"}
-DAY: Schema = {"type": ["string", "null"], "format": "date"}
-HOUR: Schema = {"type": "string", "format": "time"}
-MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
-UUID_: Schema = {"type": "string", "format": "uuid"}
-COUNTRY: Schema = {"type": ["string", "null"], "description": "A country; null for the Benelux"}
-
-
-def object_(**properties: Schema) -> Schema:
-    """The schema of an object whose every property is there."""
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def list_(items: Schema) -> Schema:
-    """The schema of a list."""
-    return {"type": "array", "items": items}
-
-
-def page_of(items: Schema) -> Schema:
-    """The schema of a page of a list."""
-    return object_(next={"type": ["string", "null"], "format": "uri"}, results=list_(items))
-
-
-CODED = object_(code=NAME, label=NAME)
-TEXTS = {**object_(nl=NAME, fr=NAME), "description": "Empty where it is not there"}
 TEXT = object_(text=NAME, language=NAME)
-OWNER = object_(id=UUID_, name=NAME)
 _LINE = {
     "id": UUID_,
     "reference": NAME,
@@ -69,7 +53,11 @@ TRAINING = object_(
     audience=list_(CODED),
     accessibility=TEXTS,
     costs=TEXTS,
-    organiser={**OWNER, "type": ["object", "null"], "description": "null for the secretariat"},
+    organiser={
+        **ORGANISATION,
+        "type": ["object", "null"],
+        "description": "null for the secretariat",
+    },
     need={**UUID_, "type": ["string", "null"], "description": "The need that it meets"},
     half_days=list_(object_(id=NUMBER, day=DAY, part=CODED, starts=HOUR, ends=HOUR)),
     programme=list_(
@@ -96,7 +84,7 @@ NEED = object_(
     format=CODED,
     languages=list_(CODED),
     audience=list_(CODED),
-    organisation=OWNER,
+    organisation=ORGANISATION,
     country=COUNTRY,
     kind=CODED,
     supporters=NUMBER,
@@ -150,11 +138,6 @@ def texts(row: Model, field: str) -> Shown:
     return {language: getattr(row, f"{field}_{language}") or "" for language in ("nl", "fr")}
 
 
-def owner(organisation: Organisation) -> Shown:
-    """An organisation by the id that the directory gives."""
-    return {"id": str(organisation.public_id), "name": organisation.name}
-
-
 def training_line(row: Training) -> Shown:
     """A training as the list gives it."""
     return {
@@ -185,7 +168,7 @@ def training(row: Training) -> Shown:
         "audience": listed("org_type", row.audience),
         "accessibility": texts(row, "accessibility"),
         "costs": texts(row, "costs"),
-        "organiser": owner(row.organiser) if row.organiser else None,
+        "organiser": organisation(row.organiser) if row.organiser else None,
         "need": str(row.need_id) if row.need_id else None,
         "half_days": [_half_day(one) for one in row.half_days.all()],
         "programme": [_part(one) for one in row.parts.all()],
@@ -252,7 +235,7 @@ def need(line: NeedLine) -> Shown:
         "format": coded(Format, row.format),
         "languages": listed("language", row.languages),
         "audience": listed("org_type", row.audience),
-        "organisation": owner(row.organisation),
+        "organisation": organisation(row.organisation),
         "country": row.country_id,
         "kind": {"code": row.kind, "label": codes.label("org_type", row.kind)},
         "supporters": row.supporters,

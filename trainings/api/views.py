@@ -10,6 +10,8 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.machine.lists import ListForm
+from accounts.machine.schemas import list_, page_of
 from contacts import codes
 from contacts.search import MAX_QUESTION
 from trainings import lists, ranking
@@ -21,12 +23,8 @@ from trainings.models.materials import MaterialKind
 from trainings.permissions import can_see_round
 
 from . import showing
-from .base import CURSOR, LARGEST, SIZE, USUAL, ListForm, TrainingsView, page, said_in
+from .base import PAGES, TrainingsView, page, said_in
 
-PAGES = [
-    OpenApiParameter(SIZE, {"type": "integer", "minimum": 1, "maximum": LARGEST}, default=USUAL),
-    OpenApiParameter(CURSOR, str, description="As `next` of a page gives it."),
-]
 _TOPIC = OpenApiParameter("topic", str, enum=Topic.values)
 _LANGUAGE = OpenApiParameter("language", str, description="A code of language.")
 _COUNTRY = OpenApiParameter("country", str, description="A country of the portal: NL, BE, LU.")
@@ -69,7 +67,7 @@ class TrainingsListView(TrainingsView):
             _LANGUAGE,
             *PAGES,
         ],
-        responses={200: showing.page_of(showing.TRAINING_LINE)},
+        responses={200: page_of(showing.TRAINING_LINE)},
     )
     def get(self, request: Request) -> Response:
         """What is to come, the soonest first; or what is past, or drafts for who may see them."""
@@ -102,9 +100,7 @@ class TrainingView(TrainingsView):
 class RoundsView(TrainingsView):
     """The rounds of the needs inventory."""
 
-    @extend_schema(
-        operation_id="training_rounds_list", responses={200: showing.list_(showing.ROUND)}
-    )
+    @extend_schema(operation_id="training_rounds_list", responses={200: list_(showing.ROUND)})
     def get(self, request: Request) -> Response:
         """Those that the reader may see, the latest first."""
         rows = Round.objects.order_by("-closes_on", "-pk")
@@ -122,7 +118,7 @@ class NeedsView(TrainingsView):
             _TOPIC,
             *PAGES,
         ],
-        responses={200: showing.page_of(showing.NEED)},
+        responses={200: page_of(showing.NEED)},
     )
     def get(self, request: Request, round_id: int) -> Response:
         """The needs of a round in their order, most wanted first; merged ones are left out."""
@@ -146,7 +142,7 @@ class ToolsView(TrainingsView):
             OpenApiParameter("jurisdiction", str, enum=Jurisdiction.values),
             *PAGES,
         ],
-        responses={200: showing.page_of(showing.TOOL)},
+        responses={200: page_of(showing.TOOL)},
     )
     def get(self, request: Request) -> Response:
         """Those that the reader may open, the newest first."""

@@ -5,8 +5,20 @@ from typing import Any
 from django.db.models import Sum
 
 from accounts.machine.filling import Schema
+from accounts.machine.schemas import (
+    CODED,
+    COUNTRY,
+    DAY,
+    MOMENT,
+    NAME,
+    NUMBER,
+    ORGANISATION,
+    TEXTS,
+    list_,
+    object_,
+)
+from accounts.machine.showing import Shown, organisation
 from contacts import codes
-from contacts.models import Organisation
 from protection.actor import Actor
 from workinggroup.meetings.minutes import may_read
 from workinggroup.models import (
@@ -21,36 +33,7 @@ from workinggroup.models import (
 )
 from workinggroup.wording import BOTH, in_both
 
-Shown = dict[str, Any]
-
-NAME: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "integer"}
-MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
-DAY: Schema = {"type": ["string", "null"], "format": "date"}
-UUID_: Schema = {"type": "string", "format": "uuid"}
-COUNTRY: Schema = {"type": ["string", "null"], "description": "A country; null for the Benelux"}
-
-
-def object_(**properties: Schema) -> Schema:
-    """The schema of an object whose every property is there."""
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def list_(items: Schema) -> Schema:
-    """The schema of a list."""
-    return {"type": "array", "items": items}
-
-
-def page_of(items: Schema) -> Schema:
-    """The schema of a page of a list."""
-    address = {"type": ["string", "null"], "format": "uri"}
-    return object_(next=address, previous=address, results=list_(items))
-
-
-CODED = object_(code=NAME, label=NAME)
 NULLABLE_CODED: Schema = {**CODED, "type": ["object", "null"]}
-TEXTS = {**object_(nl=NAME, fr=NAME), "description": "Empty where it is not there"}
-OWNER = object_(id=UUID_, name=NAME)
 MEETING = object_(
     id=NUMBER,
     reference=NAME,
@@ -63,7 +46,7 @@ MEETING = object_(
     source=NAME,
 )
 DECISION = object_(meeting=NUMBER, number=NUMBER, text=TEXTS, held_on=DAY)
-ACTION = object_(id=NUMBER, meeting=NUMBER, text=TEXTS, owner=OWNER, due=DAY, done_on=DAY)
+ACTION = object_(id=NUMBER, meeting=NUMBER, text=TEXTS, owner=ORGANISATION, due=DAY, done_on=DAY)
 WHOLE_MEETING = object_(
     **MEETING["properties"],
     agenda=list_(object_(title=TEXTS, kinds=list_(CODED))),
@@ -82,7 +65,7 @@ PRACTICE = object_(
     title=TEXTS,
     theme=CODED,
     country=COUNTRY,
-    organisation=OWNER,
+    organisation=ORGANISATION,
     transferability=CODED,
     published_at=MOMENT,
     adopted_in=list_(ADOPTED),
@@ -94,7 +77,7 @@ SIGNAL = object_(
     id=NUMBER,
     kind=CODED,
     country=NAME,
-    organisation=OWNER,
+    organisation=ORGANISATION,
     language=NAME,
     title=TEXTS,
     text=TEXTS,
@@ -118,10 +101,6 @@ def _choice(row: Any, field: str) -> Shown:
 
 def _coded(list_code: str, code: str) -> Shown | None:
     return {"code": code, "label": codes.label(list_code, code)} if code else None
-
-
-def _organisation(row: Organisation) -> Shown:
-    return {"id": str(row.public_id), "name": row.name}
 
 
 def meeting(row: Meeting) -> Shown:
@@ -188,7 +167,7 @@ def action(row: ActionPoint) -> Shown:
         "id": row.pk,
         "meeting": row.meeting_id,
         "text": in_both(row, "text"),
-        "owner": _organisation(row.owner),
+        "owner": organisation(row.owner),
         "due": row.due,
         "done_on": row.done_on,
     }
@@ -201,7 +180,7 @@ def practice(row: Practice) -> Shown:
         "title": in_both(row, "title"),
         "theme": _choice(row, "theme"),
         "country": row.country_id,
-        "organisation": _organisation(row.organisation),
+        "organisation": organisation(row.organisation),
         "transferability": _choice(row, "transferability"),
         "published_at": row.published_at,
         "adopted_in": [
@@ -227,7 +206,7 @@ def signal(row: Signal) -> Shown:
         "id": row.pk,
         "kind": _choice(row, "kind"),
         "country": row.country_id,
-        "organisation": _organisation(row.organisation),
+        "organisation": organisation(row.organisation),
         "language": row.language,
         "title": in_both(row, "title"),
         "text": in_both(row, "text"),

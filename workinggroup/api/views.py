@@ -13,8 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.machine.filling import errors_of, object_of, schema_of, take_from
+from accounts.machine.lists import SIZE, ListForm, filters_of, page_parameters
 from accounts.machine.once import once
 from accounts.machine.refusals import Conflict, check_match, etag
+from accounts.machine.schemas import NAME, list_, page_of
 from contacts.search import MAX_QUESTION
 from workinggroup.contributing import can_confirm_signal, can_contribute
 from workinggroup.meetings import following
@@ -36,13 +38,10 @@ from workinggroup.signals.forms import ConfirmForm, SignalForm
 from workinggroup.themes import SignalKind, Theme, Transferability
 
 from . import showing
-from .base import CURSOR, LARGEST, SIZE, USUAL, GroupView, ListForm, page, said_in
+from .base import USUAL, GroupView, page
 
 JSON = "application/json"
-_PAGES = [
-    OpenApiParameter(SIZE, {"type": "integer", "minimum": 1, "maximum": LARGEST}, default=USUAL),
-    OpenApiParameter(CURSOR, str, description="As `next` and `previous` of a page give it."),
-]
+_PAGES = page_parameters(USUAL)
 _WORDS = OpenApiParameter("q", str, description="Words to look for; all must be found.")
 _COUNTRY = OpenApiParameter("country", str, description="A country of the portal: NL, BE, LU.")
 
@@ -79,11 +78,11 @@ class MeetingsView(GroupView):
     @extend_schema(
         operation_id="working_group_meetings",
         parameters=[_WORDS, OpenApiParameter("body", str), *_PAGES],
-        responses={200: showing.page_of(showing.MEETING)},
+        responses={200: page_of(showing.MEETING, both_ways=True)},
     )
     def get(self, request: Request) -> Response:
         """The meetings that the organisation may see, the latest first."""
-        asked = said_in(request, MeetingFilters)
+        asked = filters_of(request, MeetingFilters)
         body = asked["body"].pk if asked["body"] else ""
         rows = found_by(self.actor, question=asked["q"], body=body)
         rows = rows.select_related("body").defer("search_vector")
@@ -108,11 +107,11 @@ class DecisionsView(GroupView):
     @extend_schema(
         operation_id="working_group_decisions",
         parameters=_PAGES,
-        responses={200: showing.page_of(showing.DECISION)},
+        responses={200: page_of(showing.DECISION, both_ways=True)},
     )
     def get(self, request: Request) -> Response:
         """The decisions of the meetings that the organisation may see, the latest first."""
-        asked = said_in(request, ListForm)
+        asked = filters_of(request, ListForm)
         seen = Meeting.objects.visible_to(self.actor)
         rows = Decision.objects.filter(meeting__in=seen.values("pk"))
         rows = rows.select_related("meeting").defer("meeting__search_vector")
@@ -126,11 +125,11 @@ class ActionsView(GroupView):
     @extend_schema(
         operation_id="working_group_action_points",
         parameters=[OpenApiParameter("done", bool, description="Left out: both."), *_PAGES],
-        responses={200: showing.page_of(showing.ACTION)},
+        responses={200: page_of(showing.ACTION, both_ways=True)},
     )
     def get(self, request: Request) -> Response:
         """The action points of the own organisation; for the secretariat, all."""
-        asked = said_in(request, ActionFilters)
+        asked = filters_of(request, ActionFilters)
         rows = following.owned_by(self.actor)
         if asked["done"]:
             rows = rows.filter(done_on__isnull=asked["done"] == "false")
@@ -177,11 +176,11 @@ class PracticesView(GroupView):
             OpenApiParameter("adoptedIn", str, description="A country that took it over."),
             *_PAGES,
         ],
-        responses={200: showing.page_of(showing.PRACTICE)},
+        responses={200: page_of(showing.PRACTICE, both_ways=True)},
     )
     def get(self, request: Request) -> Response:
         """What is published, the newest first."""
-        asked = said_in(request, PracticeFilters)
+        asked = filters_of(request, PracticeFilters)
         filters = practices.Filters(
             q=asked["q"],
             theme=asked["theme"],
@@ -212,7 +211,7 @@ class PracticeView(GroupView):
 _SIGNAL_BODY = {
     "type": "object",
     "properties": {
-        **dict.fromkeys(("title_nl", "title_fr", "text_nl", "text_fr"), showing.NAME),
+        **dict.fromkeys(("title_nl", "title_fr", "text_nl", "text_fr"), NAME),
         "kind": {"type": "string", "enum": SignalKind.values},
         "language": {"type": "string", "enum": ["nl", "fr"]},
         "since": {"type": "string", "format": "date", "description": "The month is kept."},
@@ -229,11 +228,11 @@ class SignalsView(GroupView):
     @extend_schema(
         operation_id="working_group_signals",
         parameters=[OpenApiParameter("kind", str, enum=SignalKind.values), _COUNTRY, *_PAGES],
-        responses={200: showing.page_of(showing.SIGNAL)},
+        responses={200: page_of(showing.SIGNAL, both_ways=True)},
     )
     def get(self, request: Request) -> Response:
         """All signals on the board, the newest first."""
-        asked = said_in(request, SignalFilters)
+        asked = filters_of(request, SignalFilters)
         filters = board.Filters(kind=asked["kind"], country=asked["country"])
         rows = board.with_company(board.narrowed(self.actor, filters))
         return Response(page(request, rows, showing.signal, column="posted_at", size=asked[SIZE]))
@@ -318,9 +317,7 @@ class SignalConfirmView(GroupView):
 class ProgrammeView(GroupView):
     """Recommendations and the work programme."""
 
-    @extend_schema(
-        operation_id="working_group_programme", responses={200: showing.list_(showing.ITEM)}
-    )
+    @extend_schema(operation_id="working_group_programme", responses={200: list_(showing.ITEM)})
     def get(self, request: Request) -> Response:
         """The recommendations of the Assembly and the items of the joint work programme."""
         rows = ProgrammeItem.objects.order_by("order", "slug")
@@ -340,7 +337,7 @@ class ProgrammeItemView(GroupView):
 class TasksView(GroupView):
     """The tasks of the declaration."""
 
-    @extend_schema(operation_id="working_group_tasks", responses={200: showing.list_(showing.TASK)})
+    @extend_schema(operation_id="working_group_tasks", responses={200: list_(showing.TASK)})
     def get(self, request: Request) -> Response:
         """The six tasks in the declaration's order, with state and line."""
         rows = DeclarationTask.objects.order_by("order")
