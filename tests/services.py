@@ -127,6 +127,16 @@ def celery(*arguments: str, log: Path, **environment: str) -> Iterator["subproce
                 process.wait()
 
 
+def kill_at_once(process: "subprocess.Popen[bytes]") -> None:
+    """A process and all below it, as when the power fails: none can finish what it does."""
+    found = [process.pid]
+    for pid in found:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+        found += [int(child) for child in children]
+    for pid in reversed(found):
+        os.kill(pid, signal.SIGKILL)
+
+
 def wait_until(met: Callable[[], object], *, within: float = 20, log: Path | None = None) -> None:
     """Return when `met()` is true. Raises AssertionError, with the end of `log`, when it stays
     false for `within` seconds."""

@@ -6,6 +6,8 @@ whom; the answers of countries keep their member, as the seal of a procedure cov
 
 from datetime import datetime, timedelta
 
+from django.db.models import Model
+
 from protection.actor import acting_as
 from protection.audit import record
 from workinggroup.models import (
@@ -19,6 +21,13 @@ from workinggroup.models import (
 
 KNOWN_FOR = timedelta(days=365)
 NOBODY = 0  # no user has this number
+# What somebody said: when, and who.
+SAID: tuple[tuple[type[Model], str, str], ...] = (
+    (PracticeComment, "written_at", "written_by"),
+    (Contribution, "written_at", "written_by"),
+    (Signal, "posted_at", "posted_by"),
+    (Confirmation, "confirmed_at", "confirmed_by"),
+)
 
 
 def forget_people(now: datetime) -> int:
@@ -29,26 +38,9 @@ def forget_people(now: datetime) -> int:
         number = replies.update(replied_by=None)
         entries = TopicEntry.objects.filter(written_at__lt=before, written_by__isnull=False)
         number += entries.update(written_by=None)
-        number += (
-            PracticeComment.objects.filter(written_at__lt=before)
-            .exclude(written_by=NOBODY)
-            .update(written_by=NOBODY)
-        )
-        number += (
-            Contribution.objects.filter(written_at__lt=before)
-            .exclude(written_by=NOBODY)
-            .update(written_by=NOBODY)
-        )
-        number += (
-            Signal.objects.filter(posted_at__lt=before)
-            .exclude(posted_by=NOBODY)
-            .update(posted_by=NOBODY)
-        )
-        number += (
-            Confirmation.objects.filter(confirmed_at__lt=before)
-            .exclude(confirmed_by=NOBODY)
-            .update(confirmed_by=NOBODY)
-        )
+        for model, at, by in SAID:
+            said = model._default_manager.filter(**{f"{at}__lt": before}).exclude(**{by: NOBODY})
+            number += said.update(**{by: NOBODY})
         if number:
             record(
                 "group_people_forgotten",

@@ -121,15 +121,7 @@ def publish(
             )
             for position, file in enumerate(files_of(sheets_of(figures), about), start=1)
         )
-        record("figures_published", subject="publication", subject_id=publication.slug)
-        for role in (Role.SECRETARIAT, Role.MEMBER):
-            queue_notice(
-                "figures_published",
-                people_in_role(role),
-                reference=publication.slug,
-                path_name="opendata:release",
-                path_args=[publication.slug],
-            )
+        _announce("figures_published", publication)
     return publication
 
 
@@ -261,15 +253,7 @@ def withdraw(
                 withdrawn_at=now,
                 withdrawn_by_id=by.user_id,
             )
-            record("figures_withdrawn", subject="publication", subject_id=publication.slug)
-            for role in (Role.SECRETARIAT, Role.MEMBER):
-                queue_notice(
-                    "figures_withdrawn",
-                    people_in_role(role),
-                    reference=publication.slug,
-                    path_name="opendata:release",
-                    path_args=[publication.slug],
-                )
+            _announce("figures_withdrawn", publication)
     except IntegrityError:
         raise PublishingRefused(_("These figures were withdrawn already.")) from None
 
@@ -320,6 +304,19 @@ def _settle(
 
 def _note(action: str, proposal: PublicationProposal) -> None:
     record(action, subject="publication", subject_id=str(proposal.pk))
+
+
+def _announce(kind: str, publication: Publication) -> None:
+    """Write it in the trail, and tell the secretariat and the members."""
+    record(kind, subject="publication", subject_id=publication.slug)
+    for role in (Role.SECRETARIAT, Role.MEMBER):
+        queue_notice(
+            kind,
+            people_in_role(role),
+            reference=publication.slug,
+            path_name="opendata:release",
+            path_args=[publication.slug],
+        )
 
 
 def _tell(kind: str, proposal: PublicationProposal, role: Role) -> None:

@@ -1,7 +1,6 @@
 """Real Celery workers: a whole report, a killed one, a second start, and the command line."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -19,7 +18,7 @@ from reports.services import RunRefused, start_run
 from reports.tasks import sweep_stalled_runs
 from tests.reports.cases import invent, store
 from tests.reports.sample import YEAR_ONE
-from tests.services import celery, wait_until
+from tests.services import celery, kill_at_once, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner", "statistics"])
 # A broker database of its own (settings.test), beyond those of the workers of a test run.
@@ -46,15 +45,6 @@ def _state(run: ReportRun) -> str:
     return run.state
 
 
-def _family(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for process in found:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()
-        found += [int(child) for child in children]
-    return found
-
-
 def test_a_killed_worker_s_run_goes_on_and_makes_each_file_once(
     workers: list["subprocess.Popen[bytes]"], tmp_path: Path
 ) -> None:
@@ -64,8 +54,7 @@ def test_a_killed_worker_s_run_goes_on_and_makes_each_file_once(
     wait_until(halfway.exists, within=60)
     with pytest.raises(RunRefused):
         start_run(YEAR_ONE, user_id=None, now=timezone.now())
-    for pid in reversed(_family(workers[0].pid)):
-        os.kill(pid, signal.SIGKILL)
+    kill_at_once(workers[0])
     killed = time.monotonic()
     workers[0].wait(timeout=10)
     done_before = set(

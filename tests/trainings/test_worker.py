@@ -1,7 +1,5 @@
 """A real Celery worker is killed in the middle of making certificates; the next one goes on."""
 
-import os
-import signal
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from accounts.models import Membership
 from benelux_thb.celery import app
 from protection.actor import acting_as
 from tests.factories import MembershipFactory
-from tests.services import celery, wait_until
+from tests.services import celery, kill_at_once, wait_until
 from tests.trainings.held import all_there, people, training
 from trainings.certificates import making
 from trainings.certificates.tasks import send_work, sweep_lost_runs
@@ -25,15 +23,6 @@ from trainings.models import Certificate, CertificateRun, RunState
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 PEOPLE = 8 * making.BATCH
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for process in found:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()
-        found += [int(child) for child in children]
-    return found
 
 
 def test_after_a_killed_worker_everybody_has_exactly_one_certificate(
@@ -54,8 +43,7 @@ def test_after_a_killed_worker_everybody_has_exactly_one_certificate(
     with celery("worker", "-c", "1", "-l", "INFO", log=log, **elsewhere) as worker:
         send_work(run.pk)
         wait_until(made.exists, within=60, log=log)
-        for pid in reversed(_family(worker.pid)):
-            os.kill(pid, signal.SIGKILL)
+        kill_at_once(worker)
         worker.wait(timeout=10)
     half = set(made.values_list("pk", flat=True))
     assert 0 < len(half) < PEOPLE, "killed in the middle"
