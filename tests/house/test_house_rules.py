@@ -95,6 +95,12 @@ def test_files_are_short_enough_to_be_one_thing() -> None:
     assert long == {}
 
 
+def test_no_file_holds_what_a_merge_left_behind() -> None:
+    markers = re.compile(r"^(<{7} |>{7} |={7}$)", re.MULTILINE)  # not spelt out, so not found here
+    written = own_files(".py", ".html", ".txt", ".js", ".css", ".po", ".md", ".json", ".typ")
+    assert [path for path in written if markers.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_names_of_models_and_fields_start_in_lower_case() -> None:
     named = [
         (model._meta.label, str(name))
