@@ -14,10 +14,14 @@ from workinggroup.models import (
     CountryPosition,
     Decision,
     DeclarationTask,
+    InquiryQuestion,
     Meeting,
     Practice,
+    ProgrammeItem,
     Signal,
     Synthesis,
+    TopicEntry,
+    TopicPage,
 )
 from workinggroup.practices.life import State
 from workinggroup.practices.services import index as index_practice
@@ -51,7 +55,8 @@ def register() -> None:
     register_rows(Signal, lambda: Signal.objects.filter(withdrawn_at=None))
     register_rows(CountryPosition, None)
     register_rows(Synthesis, None)
-    register_rows(DeclarationTask, DeclarationTask.objects.all, _count_saving)
+    for model in (DeclarationTask, InquiryQuestion, ProgrammeItem, TopicEntry, TopicPage):
+        register_rows(model, model._default_manager.all, _count_saving)
     register_rows(Meeting, Meeting.objects.all, _meeting_written)
     register_rows(AgendaItem, AgendaItem.objects.all, _of_meeting_written)
     register_rows(Decision, Decision.objects.all, _of_meeting_written)

@@ -1,16 +1,19 @@
 """The inquiry, the programme and the topics: who writes what, and what the report gets of it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import Role
 from tests.factories import acting
 from workinggroup.figures import for_period
 from workinggroup.inquiry import selectors, services
-from workinggroup.models import InquiryQuestion, ProgrammeItem, Synthesis
+from workinggroup.models import InquiryQuestion, ProgrammeItem, Synthesis, TopicEntry
+from workinggroup.stale import StaleError
 from workinggroup.themes import Position
 from workinggroup.wording import in_both, told
 
@@ -36,7 +39,7 @@ def test_two_syntheses_at_once_are_one() -> None:
     texts = {"text_nl": "A", "text_fr": "A", "result_nl": "Nodig", "result_fr": "Nécessaire"}
     with acting(secretariat()):
         services.write_synthesis(texts, after=0, now=NOW)
-        with pytest.raises(services.StaleError):
+        with pytest.raises(StaleError):
             services.write_synthesis(texts, after=0, now=NOW)
         services.write_synthesis(texts, after=1, now=NOW)
     assert Synthesis.objects.count() == 2
@@ -44,14 +47,65 @@ def test_two_syntheses_at_once_are_one() -> None:
 
 def test_bodies_answer_and_the_page_counts_them(client: Client) -> None:
     question = InquiryQuestion.objects.get(slug="data-sharing")
-    address = reverse("workinggroup:inquiry_question", args=[question.slug])
+    with override("nl"):
+        address = reverse("workinggroup:inquiry_question", args=[question.slug])
     client.force_login(of("payoke", Role.TEAM_LEAD).user)
-    assert client.post(address, {"text": "Vraag het aan Fatima."}).status_code == 422
-    for text in ("Soms.", "Vaak."):
-        assert client.post(address, {"text": text}).status_code == 302
+    assert client.post(address, {"text": "Vraag het aan Fatima.", "revision": 0}).status_code == 422
+    for revision, text in enumerate(("Soms.", "Vaak.")):
+        assert client.post(address, {"text": text, "revision": revision}).status_code == 302
     line = next(one for one in selectors.questions() if one.slug == question.slug)
     assert line.answers == 1
     assert "Vaak." in client.get(address).content.decode()
+    late = client.post(address, {"text": "Nooit.", "revision": 0})
+    assert late.status_code == 409
+    assert set(kept_and_saved(late)) >= {"Nooit.", "Vaak."}
+    assert client.post(address, {"text": "Nooit.", "revision": 2}).status_code == 302
+
+
+def kept_and_saved(late: Any) -> list[str]:
+    """What a page says to who comes second: what was typed, and what stands now."""
+    page = late.content.decode()
+    saved = page[page.index("Wat nu is opgeslagen") :]
+    return [text for text in WRITTEN if text in saved]
+
+
+WRITTEN = ("Nooit.", "Vaak.", "Gedaan.", "Te laat.")
+
+
+def test_who_saves_second_keeps_what_was_typed_and_sees_what_stands(client: Client) -> None:
+    client.force_login(secretariat().user)
+    entry = {
+        "kind": "finding",
+        "on": "2026-05-22",
+        "title_nl": "Actiedagen",
+        "title_fr": "Actions",
+        "text_fr": "Fait.",
+    }
+    with override("nl"):
+        forms = [
+            (reverse("workinggroup:programme_item", args=["empact"]), "line", {}),
+            (reverse("workinggroup:topic_write", args=["empact"]), "summary", {}),
+            (reverse("workinggroup:inquiry_question_edit", args=["data-sharing"]), "text", {}),
+            (reverse("workinggroup:inquiry_synthesis"), "text", {"number": 0}),
+        ]
+        added = reverse("workinggroup:entry_add", args=["empact"])
+    assert client.post(added, {**entry, "text_nl": "Nieuw.", "revision": 0}).status_code == 302
+    with override("nl"):
+        pk = TopicEntry.objects.get().pk
+        forms.append((reverse("workinggroup:entry_edit", args=["empact", pk]), "text", entry))
+    for address, name, others in forms:
+        form = client.get(address).context["form"]
+        typed = {one.html_name: one.value() or "Zo." for one in form if "_" in one.name}
+        typed |= {one.html_name: one.value() for one in form.hidden_fields()}
+        typed |= {"state": "done", **others}
+        assert client.post(address, {**typed, f"{name}_nl": "Gedaan."}).status_code == 302, address
+        late = client.post(address, {**typed, f"{name}_nl": "Te laat.", "state": "planned"})
+        assert late.status_code == 409, address
+        assert {"Gedaan.", "Te laat."} <= set(kept_and_saved(late)), address
+        again = {one.html_name: one.value() for one in late.context["form"] if one.value()}
+        assert again[f"{name}_nl"] == "Te laat."
+        assert client.post(address, again).status_code == 302, "theirs was seen"
+    assert ProgrammeItem.objects.get(slug="empact").state == "planned"
 
 
 def test_without_a_release_a_sentence_says_so(client: Client) -> None:
@@ -87,11 +141,12 @@ def test_what_the_report_gets(client: Client) -> None:
         "text_nl": "De drie landen deden mee.",
         "text_fr": "Les trois pays ont participé.",
         "items": [item.pk],
+        "revision": 0,
     }
     address = reverse("workinggroup:entry_add", args=["empact"])
     assert client.post(address, {**entry, "title_fr": ""}).status_code == 422
     assert client.post(address, entry).status_code == 302
-    line = {"state": "done", "line_nl": "Gedaan.", "line_fr": "Fait."}
+    line = {"state": "done", "line_nl": "Gedaan.", "line_fr": "Fait.", "revision": 1}
     page = reverse("workinggroup:programme_item", args=["empact"])
     assert client.post(page, line).status_code == 302
     assert client.get(reverse("workinggroup:topic", args=["empact"])).status_code == 200

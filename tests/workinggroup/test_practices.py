@@ -20,6 +20,7 @@ from workinggroup.models.practices import Practice
 from workinggroup.permissions import PART_ROLES
 from workinggroup.practices import services
 from workinggroup.practices.life import MOVES, Move, State
+from workinggroup.stale import StaleError
 
 from .people import NOW, PRACTICE, of, published, secretariat, written
 
@@ -89,7 +90,7 @@ def test_two_who_write_at_once_lose_nothing(lead: Membership) -> None:
     practice = written(lead)
     with acting(lead):
         services.write(PRACTICE, now=NOW, practice_id=practice.pk, revision=1)
-        with pytest.raises(services.StaleError):
+        with pytest.raises(StaleError):
             services.write(PRACTICE, now=NOW, practice_id=practice.pk, revision=1)
 
 

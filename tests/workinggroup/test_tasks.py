@@ -15,6 +15,7 @@ from workinggroup.declaration import services
 from workinggroup.declaration.evidence import evidence
 from workinggroup.figures import for_period
 from workinggroup.models import DeclarationTask
+from workinggroup.stale import StaleError
 from workinggroup.themes import TaskCode
 
 from .people import NOW, of, published, secretariat
@@ -77,5 +78,5 @@ def test_others_do_not_write_on_it() -> None:
         services.write_task("contacts", LINE, revision=0, now=NOW)
     with acting(secretariat()):
         services.write_task("contacts", LINE, revision=0, now=NOW)
-        with pytest.raises(services.StaleError):
+        with pytest.raises(StaleError):
             services.write_task("contacts", LINE, revision=0, now=NOW)

@@ -10,10 +10,7 @@ from protection.actor import require_actor
 from protection.audit import record
 from workinggroup.contributing import can_write_programme
 from workinggroup.models import DeclarationTask
-
-
-class StaleError(Exception):
-    """Somebody else saved it meanwhile; nothing was written."""
+from workinggroup.stale import StaleError
 
 
 def write_task(

@@ -17,6 +17,7 @@ from workinggroup.declaration.forms import TaskForm
 from workinggroup.models import DeclarationTask
 from workinggroup.practices.views import reader
 from workinggroup.programme.views import TAGS
+from workinggroup.stale import StaleError, meanwhile
 from workinggroup.themes import ItemState
 from workinggroup.wording import told
 
@@ -54,34 +55,21 @@ def task_write(request: HttpRequest, task_code: str) -> HttpResponse:
         raise Http404
     task = get_object_or_404(DeclarationTask, pk=task_code)
     form = TaskForm(request.POST if request.method == "POST" else None, task=task)
-    status = 200
+    status, saved = 200, None
     if form.is_bound:
         status = 422
         if form.is_valid():
             try:
                 revision = form.cleaned_data["revision"]
                 services.write_task(task_code, form.values(), revision=revision, now=timezone.now())
-            except services.StaleError:
+            except StaleError:
                 status = 409
-                form.add_error(
-                    None,
-                    _(
-                        "Somebody else saved this task meanwhile. Their text stands below under "
-                        "“What is saved now”. Take from it what should stay, then save again."
-                    ),
-                )
-                again = request.POST.copy()
-                again["revision"] = str(task.revision)  # the next saving is made on top of theirs
-                form.data = again
+                task.refresh_from_db()
+                saved = meanwhile(form, TaskForm(task=task))
             else:
                 messages.success(request, _("The task was saved."))
                 return redirect("workinggroup:tasks")
-    saved = [(language, getattr(task, f"line_{language}") or "") for language in ("nl", "fr")]
-    context = {
-        "form": form,
-        "task": _in_words(task),
-        "saved": saved if status == 409 else None,
-    }
+    context = {"form": form, "task": _in_words(task), "saved": saved}
     return render(request, "workinggroup/tasks/task.html", context, status=status)
 
 

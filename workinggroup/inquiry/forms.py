@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.validators import clean_text
 from workinggroup.fields import NO_PERSON, SideBySide, initial_texts
-from workinggroup.models.inquiry import InquiryQuestion, Synthesis
+from workinggroup.models.inquiry import Contribution, InquiryQuestion, Synthesis
 from workinggroup.personal import refuse_personal_data
 from workinggroup.themes import Position
 
@@ -28,9 +28,11 @@ class ContributionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=NO_PERSON,
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: Any = None, *, text: str = "") -> None:
-        super().__init__(data, label_suffix="", initial={"text": text})
+    def __init__(self, data: Any = None, *, own: Contribution | None) -> None:
+        shown = {"text": own.text, "revision": own.revision} if own else {"revision": 0}
+        super().__init__(data, label_suffix="", initial=shown)
 
 
 class PositionForm(SideBySide):
@@ -85,12 +87,14 @@ class QuestionForm(SideBySide):
     )
     optional_texts = frozenset({"explanation"})
     active = forms.BooleanField(label=gettext_lazy("Still asked"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data: Any = None, *, question: InquiryQuestion | None = None) -> None:
-        initial: dict[str, Any] = {"active": True}
+        initial: dict[str, Any] = {"active": True, "revision": 0}
         if question:
             initial = {
                 "active": question.active,
+                "revision": question.revision,
                 **initial_texts(question, ("text", "explanation")),
             }
         super().__init__(data, initial=initial)

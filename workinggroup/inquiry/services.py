@@ -17,34 +17,35 @@ from workinggroup.models.inquiry import (
     InquiryQuestion,
     Synthesis,
 )
+from workinggroup.stale import StaleError
 from workinggroup.themes import Position
 
 SUBJECT = "inquiry"
 
 
-class StaleError(Exception):
-    """Somebody else wrote a synthesis meanwhile; nothing was written."""
-
-
-def contribute(question: InquiryQuestion, text: str, *, language: str, now: datetime) -> None:
-    """Answer a question for one's organisation, or change its answer. Raises PermissionError."""
+def contribute(
+    question: InquiryQuestion, text: str, *, language: str, revision: int, now: datetime
+) -> None:
+    """Answer a question for one's organisation, or change its answer, made on top of `revision`
+    (0: it had none). Raises PermissionError, StaleError."""
     actor = require_actor()
-    if not can_contribute(actor) or not question.active:
+    if not can_contribute(actor):
         raise PermissionError
     with transaction.atomic():
-        body = Organisation.objects.only("kind").get(pk=actor.organisation_id)
-        Contribution.objects.update_or_create(
-            question=question,
-            organisation_id=actor.organisation_id,
-            defaults={
-                "country_id": actor.country or None,
-                "kind": body.kind,
-                "language": language,
-                "text": text,
-                "written_by": actor.user_id,
-                "written_at": now,
-            },
-        )
+        # One row to wait at: of two colleagues who answer first, one comes second.
+        if not InquiryQuestion.objects.select_for_update().get(pk=question.pk).active:
+            raise PermissionError
+        own = question.contributions.filter(organisation_id=actor.organisation_id).first()
+        if (own.revision if own else 0) != revision:
+            raise StaleError
+        if own is None:
+            own = Contribution(question=question, organisation_id=actor.organisation_id)
+        own.country_id = actor.country or None
+        own.kind = Organisation.objects.only("kind").get(pk=actor.organisation_id).kind
+        own.language, own.text = language, text
+        own.revision = revision + 1
+        own.written_by, own.written_at = actor.user_id, now
+        own.save()
         record("inquiry_answered", subject=SUBJECT, subject_id=question.slug)
 
 
@@ -94,13 +95,21 @@ def write_synthesis(texts: Mapping[str, str], *, after: int, now: datetime) -> S
     return row
 
 
-def write_question(texts: Mapping[str, str], *, active: bool, slug: str = "") -> InquiryQuestion:
-    """Ask something more, or change a question. Raises PermissionError, DoesNotExist."""
+def write_question(
+    texts: Mapping[str, str], *, active: bool, slug: str = "", revision: int = 0
+) -> InquiryQuestion:
+    """Ask something more, or change a question, made on top of `revision`.
+
+    Raises PermissionError, StaleError, DoesNotExist.
+    """
     if not can_write_programme(require_actor()):
         raise PermissionError
     with transaction.atomic():
         if slug:
             row = InquiryQuestion.objects.select_for_update().get(slug=slug)
+            if row.revision != revision:
+                raise StaleError
+            row.revision += 1
         else:
             order = InquiryQuestion.objects.aggregate(last=Max("order"))["last"] or 0
             row = InquiryQuestion(slug=_free_slug(texts), order=order + 1)

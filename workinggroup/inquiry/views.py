@@ -19,6 +19,7 @@ from workinggroup.inquiry.forms import (
 )
 from workinggroup.models.inquiry import InquiryQuestion
 from workinggroup.practices.views import reader
+from workinggroup.stale import StaleError, meanwhile, told_of
 from workinggroup.themes import Position
 from workinggroup.wording import told
 
@@ -53,29 +54,36 @@ def question(request: HttpRequest, inquiry_question: str) -> HttpResponse:
     posted = request.method == "POST"
     if posted and not may_answer:
         raise Http404
-    answers = selectors.answers(row)
-    own = next((one for one in answers if one.organisation_id == actor.organisation_id), None)
-    form = None
-    if may_answer:
-        form = ContributionForm(request.POST if posted else None, text=own.text if own else "")
+    status, stale = (422 if posted else 200), False
+    own = row.contributions.filter(organisation_id=actor.organisation_id).first()
+    form = ContributionForm(request.POST if posted else None, own=own) if may_answer else None
     if posted and form is not None and form.is_valid():
-        services.contribute(
-            row, form.cleaned_data["text"], language=get_language() or "nl", now=timezone.now()
-        )
-        messages.success(request, _("Your answer was kept."))
-        return redirect("workinggroup:inquiry_question", inquiry_question)
+        try:
+            services.contribute(
+                row,
+                form.cleaned_data["text"],
+                language=get_language() or "nl",
+                revision=form.cleaned_data["revision"],
+                now=timezone.now(),
+            )
+        except StaleError:
+            status, stale = 409, True
+            own = row.contributions.get(organisation_id=actor.organisation_id)
+            told_of(form, own.revision)
+        else:
+            messages.success(request, _("Your answer was kept."))
+            return redirect("workinggroup:inquiry_question", inquiry_question)
     context = {
         "question": row,
         "text": told(row, "text"),
         "explanation": told(row, "explanation"),
-        "answers": answers,
+        "answers": selectors.answers(row),
         "form": form,
         "answered": own is not None,
+        "saved": own if stale else None,
         "may_write": contributing.can_write_programme(actor),
     }
-    return render(
-        request, "workinggroup/inquiry/question.html", context, status=422 if posted else 200
-    )
+    return render(request, "workinggroup/inquiry/question.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,15 +94,24 @@ def question_write(request: HttpRequest, inquiry_question: str = "") -> HttpResp
     slug = inquiry_question
     row = get_object_or_404(InquiryQuestion, slug=slug) if slug else None
     form = QuestionForm(request.POST if request.method == "POST" else None, question=row)
+    status, saved = (422 if form.is_bound else 200), None
     if form.is_bound and form.is_valid():
-        active = form.cleaned_data["active"]
-        services.write_question(form.text_values(), active=active, slug=slug)
-        messages.success(request, _("The question was saved."))
-        return redirect("workinggroup:inquiry")
-    context = {"form": form, "title": _("Question of the inquiry"), "switch": "active"}
-    return render(
-        request, "workinggroup/inquiry/form.html", context, status=422 if form.errors else 200
-    )
+        try:
+            services.write_question(
+                form.text_values(),
+                active=form.cleaned_data["active"],
+                slug=slug,
+                revision=form.cleaned_data["revision"],
+            )
+        except StaleError:
+            row = InquiryQuestion.objects.get(slug=slug)
+            status, saved = 409, meanwhile(form, QuestionForm(question=row))
+        else:
+            messages.success(request, _("The question was saved."))
+            return redirect("workinggroup:inquiry")
+    title = _("Question of the inquiry")
+    context = {"form": form, "title": title, "switch": "active", "saved": saved}
+    return render(request, "workinggroup/inquiry/form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,24 +144,18 @@ def synthesis(request: HttpRequest) -> HttpResponse:
     newest = selectors.synthesis()
     posted = request.method == "POST"
     form = SynthesisForm(request.POST if posted else None, synthesis=newest)
-    status = 200
+    status, saved = 200, None
     if posted:
         status = 422
         if form.is_valid():
             try:
                 after = form.cleaned_data["number"]
                 services.write_synthesis(form.text_values(), after=after, now=timezone.now())
-            except services.StaleError:
-                status = 409
-                form.add_error(
-                    None,
-                    _(
-                        "Somebody else wrote a synthesis meanwhile. Copy your text, open this "
-                        "page again and add what is yours."
-                    ),
-                )
+            except StaleError:
+                theirs = SynthesisForm(synthesis=selectors.synthesis())
+                status, saved = 409, meanwhile(form, theirs, name="number")
             else:
                 messages.success(request, _("The synthesis was saved."))
                 return redirect("workinggroup:inquiry")
-    context = {"form": form, "title": _("Synthesis of the inquiry")}
+    context = {"form": form, "title": _("Synthesis of the inquiry"), "saved": saved}
     return render(request, "workinggroup/inquiry/form.html", context, status=status)

@@ -11,7 +11,7 @@ from workinggroup.themes import Position
 
 
 class InquiryQuestion(models.Model):
-    """What the inquiry asks every body of the three countries."""
+    """What the inquiry asks every body of the three countries. `revision` counts its savings."""
 
     slug = models.SlugField(max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -20,6 +20,7 @@ class InquiryQuestion(models.Model):
         _("explanation"), max_length=1000, blank=True, validators=[clean_text]
     )
     active = models.BooleanField(_("still asked"), default=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("question of the inquiry")
@@ -31,7 +32,10 @@ class InquiryQuestion(models.Model):
 
 
 class Contribution(models.Model):
-    """One body's answer to a question; changed by that body while the question is asked."""
+    """One body's answer to a question; changed by that body while the question is asked.
+
+    `revision` counts its savings, so that colleagues do not write over each other.
+    """
 
     question = models.ForeignKey(
         InquiryQuestion, on_delete=models.PROTECT, related_name="contributions"
@@ -42,6 +46,7 @@ class Contribution(models.Model):
     kind = models.CharField(_("kind of body"), max_length=40)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     text = models.TextField(_("answer"), max_length=3000, validators=[clean_text])
+    revision = models.PositiveIntegerField(default=1, editable=False)
     written_by = models.BigIntegerField(editable=False)
     written_at = models.DateTimeField(editable=False)
 

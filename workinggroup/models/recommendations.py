@@ -1,4 +1,7 @@
-"""Recommendations, the joint work programme, and the activities by which they are carried out."""
+"""Recommendations, the joint work programme, and the activities by which they are carried out.
+
+`revision` counts the savings of a row, so that nobody writes over what another saved meanwhile.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -26,6 +29,7 @@ class ProgrammeItem(models.Model):
     line = models.CharField(
         _("line of the progress report"), max_length=600, blank=True, validators=[clean_text]
     )
+    revision = models.PositiveIntegerField(default=1, editable=False)
     changed_by = models.BigIntegerField(null=True, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
 
@@ -43,6 +47,7 @@ class TopicPage(models.Model):
 
     topic = models.CharField(_("topic"), max_length=16, choices=Topic, unique=True)
     summary = models.TextField(_("summary"), max_length=2000, validators=[clean_text])
+    revision = models.PositiveIntegerField(default=1, editable=False)
     changed_by = models.BigIntegerField(null=True, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
 
@@ -78,6 +83,7 @@ class TopicEntry(models.Model):
     items = models.ManyToManyField(
         ProgrammeItem, related_name="entries", blank=True, verbose_name=_("serves")
     )
+    revision = models.PositiveIntegerField(default=1, editable=False)
     written_by = models.BigIntegerField(null=True, editable=False)
     written_at = models.DateTimeField(editable=False)
 

@@ -26,6 +26,7 @@ from workinggroup.contributing import (
 from workinggroup.models.practices import Adoption, Practice, PracticeComment, PracticeFile
 from workinggroup.practices.life import MOVES, OF_THE_CONTRIBUTOR, Move, State
 from workinggroup.searching import index_texts
+from workinggroup.stale import StaleError
 
 SUBJECT = "practice"
 LANGUAGES = ("nl", "fr")
@@ -39,10 +40,6 @@ class NotFoundError(Exception):
 
 class MoveRefusedError(Exception):
     """Not now, or not by this person. The text says why, in the reader's language."""
-
-
-class StaleError(Exception):
-    """Somebody else saved it meanwhile; nothing was written."""
 
 
 def write(

@@ -27,6 +27,7 @@ from workinggroup.practices.forms import (
     ReviewForm,
 )
 from workinggroup.practices.life import Move, State
+from workinggroup.stale import StaleError, meanwhile
 
 VIEWS = ("published", "own", "review")
 
@@ -100,7 +101,7 @@ def practice_edit(request: HttpRequest, practice_id: int) -> HttpResponse:
     countries = [(c.code, c.name) for c in selectors.portal_countries()]
     bound = request.method == "POST"
     form = PracticeForm(request.POST if bound else None, countries=countries, practice=practice)
-    status = 200
+    status, saved = 200, None
     if bound:
         status = 422
         if form.is_valid():
@@ -112,20 +113,15 @@ def practice_edit(request: HttpRequest, practice_id: int) -> HttpResponse:
                     practice_id=practice_id,
                     revision=form.cleaned_data["revision"] or 0,
                 )
-            except services.StaleError:
-                form.add_error(
-                    None,
-                    _(
-                        "Somebody else saved this practice meanwhile. Copy your text, open the "
-                        "practice again and add what is yours."
-                    ),
-                )
+            except StaleError:
+                practice.refresh_from_db()
+                saved = meanwhile(form, PracticeForm(countries=countries, practice=practice))
             except services.MoveRefusedError as refused:
                 form.add_error(None, str(refused))
             else:
                 messages.success(request, _("The practice was saved."))
                 return redirect("workinggroup:practice", practice_id)
-    context = {"form": form, "practice": practice}
+    context = {"form": form, "practice": practice, "saved": saved}
     return render(request, "workinggroup/practices/form.html", context, status=status)
 
 

@@ -26,19 +26,23 @@ class ItemForm(SideBySide):
     state = forms.ChoiceField(
         label=gettext_lazy("State"), choices=ItemState.choices, widget=forms.RadioSelect
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     field_order = ("state",)
 
     def __init__(self, data: Any = None, *, item: ProgrammeItem) -> None:
-        super().__init__(data, initial={"state": item.state, **initial_texts(item, ("line",))})
+        shown = {"state": item.state, "revision": item.revision}
+        super().__init__(data, initial={**shown, **initial_texts(item, ("line",))})
 
 
 class TopicForm(SideBySide):
     """The words at the head of a topic, and of its chapter."""
 
     texts = (("summary", gettext_lazy("Summary"), 2000, 6, PLAIN),)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data: Any = None, *, page: TopicPage) -> None:
-        super().__init__(data, initial=initial_texts(page, ("summary",)))
+        shown = {"revision": page.revision, **initial_texts(page, ("summary",))}
+        super().__init__(data, initial=shown)
 
 
 class EntryForm(SideBySide):
@@ -65,6 +69,7 @@ class EntryForm(SideBySide):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     field_order = ("kind", "on", "country")
 
     def __init__(
@@ -75,10 +80,10 @@ class EntryForm(SideBySide):
         today: date,
         entry: TopicEntry | None = None,
     ) -> None:
-        initial: dict[str, Any] = {"on": today, "kind": EntryKind.ACTIVITY}
+        initial: dict[str, Any] = {"on": today, "kind": EntryKind.ACTIVITY, "revision": 0}
         if entry:
             initial = {
-                **{name: getattr(entry, name) for name in ("kind", "on", "source")},
+                **{name: getattr(entry, name) for name in ("kind", "on", "source", "revision")},
                 "country": entry.country_id or "",
                 "items": list(entry.items.values_list("pk", flat=True)),
                 **initial_texts(entry, ("title", "text")),

@@ -10,18 +10,22 @@ from protection.actor import require_actor
 from protection.audit import record
 from workinggroup.contributing import can_write_entry, can_write_programme
 from workinggroup.models.recommendations import ProgrammeItem, TopicEntry, TopicPage
+from workinggroup.stale import StaleError
 
 
-def write_item(slug: str, values: Mapping[str, Any], *, now: datetime) -> ProgrammeItem:
-    """Change an item's state, chapter and line; its wording is the source's and stays.
+def write_item(
+    slug: str, values: Mapping[str, Any], *, revision: int, now: datetime
+) -> ProgrammeItem:
+    """Change an item's state and line, made on top of `revision`; its wording is the source's.
 
-    Raises PermissionError, DoesNotExist.
+    Raises PermissionError, StaleError, DoesNotExist.
     """
     actor = require_actor()
     if not can_write_programme(actor):
         raise PermissionError
     with transaction.atomic():
         item = ProgrammeItem.objects.select_for_update().get(slug=slug)
+        _on_top_of(item, revision)
         for name, value in values.items():
             setattr(item, name, value)
         item.changed_by, item.changed_at = actor.user_id, now
@@ -30,18 +34,22 @@ def write_item(slug: str, values: Mapping[str, Any], *, now: datetime) -> Progra
             "programme_item_changed",
             subject="programme_item",
             subject_id=slug,
-            detail={"state": item.state},
+            detail={"state": item.state, "revision": str(item.revision)},
         )
     return item
 
 
-def write_topic(topic: str, texts: Mapping[str, str], *, now: datetime) -> None:
-    """Change the words at the head of a topic. Raises PermissionError, DoesNotExist."""
+def write_topic(topic: str, texts: Mapping[str, str], *, revision: int, now: datetime) -> None:
+    """Change the words at the head of a topic, made on top of `revision`.
+
+    Raises PermissionError, StaleError, DoesNotExist.
+    """
     actor = require_actor()
     if not can_write_programme(actor):
         raise PermissionError
     with transaction.atomic():
         page = TopicPage.objects.select_for_update().get(topic=topic)
+        _on_top_of(page, revision)
         for name, text in texts.items():
             setattr(page, name, text)
         page.changed_by, page.changed_at = actor.user_id, now
@@ -54,17 +62,25 @@ def write_entry(
     items: Sequence[ProgrammeItem],
     *,
     now: datetime,
-    entry: TopicEntry | None = None,
+    entry_id: int | None = None,
+    revision: int = 0,
 ) -> TopicEntry:
-    """Add an activity or a finding, or change one. A member's country is its own.
+    """Add an activity or a finding, or change one, made on top of `revision`. A member's country
+    is its own.
 
-    Raises PermissionError.
+    Raises PermissionError, StaleError, DoesNotExist.
     """
     actor = require_actor()
-    if not can_write_entry(actor) or (entry is not None and not may_change(entry)):
+    if not can_write_entry(actor):
         raise PermissionError
     with transaction.atomic():
-        row = entry or TopicEntry(written_by=actor.user_id, written_at=now)
+        if entry_id is None:
+            row = TopicEntry(written_by=actor.user_id, written_at=now)
+        else:
+            row = TopicEntry.objects.select_for_update().get(pk=entry_id)
+            if not may_change(row):
+                raise PermissionError
+            _on_top_of(row, revision)
         for name, value in values.items():
             setattr(row, name, value)
         if not can_write_programme(actor):
@@ -72,12 +88,19 @@ def write_entry(
         row.save()
         row.items.set(items)
         record(
-            "topic_entry_changed" if entry else "topic_entry_added",
+            "topic_entry_changed" if entry_id else "topic_entry_added",
             subject="topic_entry",
             subject_id=str(row.pk),
             detail={"topic": row.topic, "kind": row.kind},
         )
     return row
+
+
+def _on_top_of(row: ProgrammeItem | TopicPage | TopicEntry, revision: int) -> None:
+    """Count a saving of a locked row. Raises StaleError where another came between."""
+    if row.revision != revision:
+        raise StaleError
+    row.revision += 1
 
 
 def may_change(entry: TopicEntry) -> bool:

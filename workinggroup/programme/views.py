@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from workinggroup.practices.selectors import portal_countries
 from workinggroup.practices.views import reader
 from workinggroup.programme import services
 from workinggroup.programme.forms import EntryForm, ItemForm, TopicForm
+from workinggroup.stale import StaleError, meanwhile
 from workinggroup.themes import EntryKind, ItemKind, ItemState, Topic
 from workinggroup.wording import told
 
@@ -93,21 +95,27 @@ def item(request: HttpRequest, programme_item: str) -> HttpResponse:
     if posted and not may_write:
         raise Http404
     form = ItemForm(request.POST if posted else None, item=row) if may_write else None
+    status, saved = (422 if posted else 200), None
     if posted and form is not None and form.is_valid():
         values = {"state": form.cleaned_data["state"], **form.text_values()}
-        services.write_item(programme_item, values, now=timezone.now())
-        messages.success(request, _("The item was saved."))
-        return redirect("workinggroup:programme_item", programme_item)
+        revision = form.cleaned_data["revision"]
+        try:
+            services.write_item(programme_item, values, revision=revision, now=timezone.now())
+        except StaleError:
+            row.refresh_from_db()
+            status, saved = 409, meanwhile(form, ItemForm(item=row))
+        else:
+            messages.success(request, _("The item was saved."))
+            return redirect("workinggroup:programme_item", programme_item)
     context = {
         "item": item_line(row),
         "kind": row.get_kind_display(),
         "chapter": chapters(request).get(RECOMMENDATIONS, ""),
         "entries": entry_lines(row.entries.order_by("-on", "-id")),
         "form": form,
+        "saved": saved,
     }
-    return render(
-        request, "workinggroup/programme/item.html", context, status=422 if posted else 200
-    )
+    return render(request, "workinggroup/programme/item.html", context, status=status)
 
 
 @require_safe
@@ -157,14 +165,21 @@ def topic_write(request: HttpRequest, topic_code: str) -> HttpResponse:
         raise Http404
     page = get_object_or_404(TopicPage, topic=topic_code)
     form = TopicForm(request.POST if request.method == "POST" else None, page=page)
+    status, saved = (422 if form.is_bound else 200), None
     if form.is_bound and form.is_valid():
-        services.write_topic(topic_code, form.text_values(), now=timezone.now())
-        messages.success(request, _("The text was saved."))
-        return redirect("workinggroup:topic", topic_code)
-    context = {"form": form, "topic": page, "title": _("Summary of a topic")}
-    return render(
-        request, "workinggroup/programme/form.html", context, status=422 if form.errors else 200
-    )
+        revision = form.cleaned_data["revision"]
+        try:
+            services.write_topic(
+                topic_code, form.text_values(), revision=revision, now=timezone.now()
+            )
+        except StaleError:
+            page.refresh_from_db()
+            status, saved = 409, meanwhile(form, TopicForm(page=page))
+        else:
+            messages.success(request, _("The text was saved."))
+            return redirect("workinggroup:topic", topic_code)
+    context = {"form": form, "topic": page, "title": _("Summary of a topic"), "saved": saved}
+    return render(request, "workinggroup/programme/form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,19 +193,33 @@ def entry_write(request: HttpRequest, topic_code: str, entry_id: int | None = No
     if entry is not None and not services.may_change(entry):
         raise Http404
     every = [(country.code, country.name) for country in portal_countries()]
-    form = EntryForm(
-        request.POST if request.method == "POST" else None,
+    form_of = partial(
+        EntryForm,
         countries=every if contributing.can_write_programme(actor) else None,
         today=timezone.localdate(),
-        entry=entry,
     )
+    form = form_of(request.POST if request.method == "POST" else None, entry=entry)
+    status, saved = (422 if form.is_bound else 200), None
     if form.is_bound and form.is_valid():
-        values = {"topic": topic_code, **form.values()}
-        items = list(form.cleaned_data["items"])
-        services.write_entry(values, items, now=timezone.now(), entry=entry)
-        messages.success(request, _("The entry was saved."))
-        return redirect("workinggroup:topic", topic_code)
-    context = {"form": form, "topic": page, "title": _("Activity or finding"), "entry": True}
-    return render(
-        request, "workinggroup/programme/form.html", context, status=422 if form.errors else 200
-    )
+        try:
+            services.write_entry(
+                {"topic": topic_code, **form.values()},
+                list(form.cleaned_data["items"]),
+                now=timezone.now(),
+                entry_id=entry_id,
+                revision=form.cleaned_data["revision"],
+            )
+        except StaleError:
+            theirs = form_of(entry=get_object_or_404(TopicEntry, pk=entry_id))
+            status, saved = 409, meanwhile(form, theirs)
+        else:
+            messages.success(request, _("The entry was saved."))
+            return redirect("workinggroup:topic", topic_code)
+    context = {
+        "form": form,
+        "topic": page,
+        "title": _("Activity or finding"),
+        "entry": True,
+        "saved": saved,
+    }
+    return render(request, "workinggroup/programme/form.html", context, status=status)
