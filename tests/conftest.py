@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from runtime.ports import free_port
 from tests.portal import RunningPortal, short_folder, start_portal
-from tests.scheduling import TogetherScheduling
+from tests.scheduling import TogetherScheduling, longest_first
 from tests.services import Servers, Untouched, celery, wait_until
 from tools.messages import compile_catalogues
 
@@ -31,6 +31,10 @@ _SERVERS = pytest.StashKey[Servers]()
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling:
     return TogetherScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first(items)
 
 
 def pytest_configure(config: pytest.Config) -> None:

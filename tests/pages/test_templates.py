@@ -3,72 +3,57 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 
-def templates(*suffixes: str) -> list[Path]:
-    return sorted(path for path in TEMPLATES.rglob("*") if path.suffix in suffixes)
+def named(*suffixes: str) -> dict[str, str]:
+    """The text of each template, by its name."""
+    return {
+        path.relative_to(TEMPLATES).as_posix(): path.read_text()
+        for path in sorted(TEMPLATES.rglob("*"))
+        if path.suffix in suffixes
+    }
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(TEMPLATES).as_posix()
+PAGES = named(".html")
+COMPONENTS = [name for name in PAGES if name.startswith("cotton/")]
 
 
-def code() -> str:
-    """Everything in which a template may be named."""
-    root = Path(settings.BASE_DIR)
-    apps = (
-        "benelux_thb",
-        "accounts",
-        "contacts",
-        "notifications",
-        "referrals",
-        "reports",
-        "rights",
-    )
-    files = [path for app in apps for path in (root / app).rglob("*.py")]
-    return "\n".join(path.read_text() for path in [*files, *templates(".html", ".txt")])
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    elsewhere = re.compile(r"(src|srcset|action)\s*=\s*[\"']?(https?:)?//")
+    assert [name for name, text in PAGES.items() if elsewhere.search(text)] == []
 
 
-@pytest.mark.parametrize("path", templates(".html"), ids=name_of)
-def test_nothing_is_loaded_from_elsewhere(path: Path) -> None:
-    assert not re.search(r"(src|srcset|action)\s*=\s*[\"']?(https?:)?//", path.read_text())
-
-
-@pytest.mark.parametrize("path", templates(".html", ".txt"), ids=name_of)
-def test_a_template_compiles(path: Path) -> None:
-    get_template(name_of(path))
+def test_a_template_compiles() -> None:
+    for name in named(".html", ".txt"):
+        get_template(name)
 
 
 def test_every_component_that_is_used_exists() -> None:
-    used = set(re.findall(r"<c-([a-z-]+)", code())) - {"vars", "slot"}
-    known = {path.stem.replace("_", "-") for path in (TEMPLATES / "cotton").glob("*.html")}
+    texts = named(".html", ".txt").values()
+    used = {tag for text in texts for tag in re.findall(r"<c-([a-z-]+)", text)} - {"vars", "slot"}
+    known = {Path(name).stem.replace("_", "-") for name in COMPONENTS}
     assert used <= known
 
 
-@pytest.mark.parametrize("path", templates(".html"), ids=name_of)
-def test_a_page_with_a_form_has_an_error_summary(path: Path) -> None:
-    text = path.read_text()
-    if re.search(r"\{\{ *\w*form(\.as_div)? *\}\}", text) and not name_of(path).startswith(
-        "cotton/"
-    ):
+def test_a_page_with_a_form_has_an_error_summary() -> None:
+    for name, text in PAGES.items():
+        if name in COMPONENTS or not re.search(r"\{\{ *\w*form(\.as_div)? *\}\}", text):
+            continue
         above = re.search(r'{% extends "(.+?)" %}', text)
-        inherited = (TEMPLATES / above[1]).read_text() if above else ""
-        assert "<c-error-summary" in text + inherited
+        inherited = PAGES[above[1]] if above else ""
+        assert "<c-error-summary" in text + inherited, name
 
 
-@pytest.mark.parametrize("path", templates(".html"), ids=name_of)
-def test_a_page_names_itself_and_has_one_main_heading(path: Path) -> None:
-    text = path.read_text()
-    if '{% extends "base.html" %}' not in text or path.stem == "page":
-        return
-    assert "{% block title %}" in text
-    headings = len(re.findall(r"<h1|<c-confirmation title=(?![^>]*level)", text))
-    assert headings >= 1
+def test_a_page_names_itself_and_has_one_main_heading() -> None:
+    for name, text in PAGES.items():
+        if '{% extends "base.html" %}' not in text or Path(name).stem == "page":
+            continue
+        assert "{% block title %}" in text, name
+        assert re.search(r"<h1|<c-confirmation title=(?![^>]*level)", text), name
 
 
 # What a component draws is written in its file alone: tag -> the elements it would be by hand.
@@ -79,22 +64,17 @@ BY_HAND = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", templates(".html"), ids=name_of)
-def test_what_has_a_component_is_drawn_by_it(path: Path) -> None:
-    if not name_of(path).startswith(("cotton/", "django/")):
-        assert BY_HAND.findall(path.read_text()) == []
+def test_what_has_a_component_is_drawn_by_it() -> None:
+    for name, text in PAGES.items():
+        if not name.startswith(("cotton/", "django/")):
+            assert BY_HAND.findall(text) == [], name
 
 
-@pytest.mark.parametrize(
-    "component", [path.stem for path in sorted((TEMPLATES / "cotton").glob("*.html"))]
-)
-def test_each_component_is_in_the_gallery_and_on_a_page(component: str) -> None:
-    tag = re.compile(rf"<c-{component.replace('_', '-')}[\s/>]")
-    pages = [
-        path
-        for path in templates(".html")
-        if not name_of(path).startswith("cotton/") and path.stem != "gallery"
-    ]
-    assert tag.search((TEMPLATES / "gallery.html").read_text())
-    # No list of the portal can be sorted by its reader: each has the one order that matters.
-    assert any(tag.search(path.read_text()) for path in pages) or component == "table_header"
+def test_each_component_is_in_the_gallery_and_on_a_page() -> None:
+    pages = [text for name, text in PAGES.items() if name not in {*COMPONENTS, "gallery.html"}]
+    for name in COMPONENTS:
+        tag = re.compile(rf"<c-{Path(name).stem.replace('_', '-')}[\s/>]")
+        assert tag.search(PAGES["gallery.html"]), name
+        # No list of the portal is sorted by its reader: each has the one order that matters.
+        on_a_page = any(tag.search(text) for text in pages)
+        assert on_a_page or name == "cotton/table_header.html", name

@@ -16,7 +16,6 @@ NOT_ME = "/nl/accounts/sessions/not-me/"
 @pytest.fixture(autouse=True)
 def _as_in_the_demonstration(settings: Any) -> None:
     settings.DEMONSTRATION = True  # a password is a whole sign-in
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

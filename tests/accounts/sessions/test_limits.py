@@ -13,6 +13,7 @@ from django.test import Client
 
 from accounts.models import Membership, User
 from accounts.sessions import limits
+from benelux_thb.settings import base
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +25,6 @@ def with_password(member: Membership) -> Membership:
     member.user.set_password(PASSWORD)
     member.user.save()
     return member
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Any) -> None:
-    """Counting is the same whatever a hash costs; the real one costs half a second here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -136,7 +131,7 @@ def test_every_wrong_password_costs_one_hash(
     victim: Membership, monkeypatch: pytest.MonkeyPatch, settings: Any, kind: str
 ) -> None:
     """Nobody learns from the time it takes whether an address has an account."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
     with_password(victim)
     if kind == "without password":
         victim.user.set_unusable_password()
