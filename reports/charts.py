@@ -92,8 +92,9 @@ def specification(figures: Figures, key: str, language: str) -> dict[str, object
         ),
     )
     chart = alt.layer(
-        base.mark_bar(color=BAR, height=15),
-        base.mark_text(align="left", dx=4, color=INK).encode(text="shown:N"),
+        # Read aloud, a bar without a figure would be a zero.
+        base.mark_bar(color=BAR, height=15, aria=False),
+        base.mark_text(align="left", dx=4, color=INK, aria=False).encode(text="shown:N"),
     ).properties(
         width=WIDTH,
         height=alt.Step(STEP + (0, 6, 18, 32)[min(lines, 4) - 1]),

@@ -5,12 +5,20 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart; None is withheld. A flow has both of its ends."""
+    """One bar of a chart. A flow has both of its ends.
+
+    `value` is None where nothing is drawn: what is withheld, or what there is nothing of; `shown`
+    is what its table says of it, "" for a plain count. Bars of one `group` stand under its name;
+    `most` is what a bar of full length stands for, None for the largest of the chart.
+    """
 
     label: str
-    value: int | None
+    value: float | None
     start: str = ""
     end: str = ""
+    group: str = ""
+    shown: str = ""
+    most: float | None = None
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,11 @@ class Panel:
     remark: str
     note: str
     bars: list[Bar] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a chart: of marks alone there is nothing to draw."""
+        return any(bar.value is not None for bar in self.bars)
 
     @property
     def flows(self) -> bool:

@@ -9,7 +9,7 @@ from reports.definitions.words import Words
 from reports.disclosure.release import WITHHELD
 from reports.disclosure.words import NO_TIMES, note, remark
 from reports.figures import TOTAL, Duration, Figures, Mean, Table
-from reports.monitoring.figures_text import hours, number
+from reports.monitoring.figures_text import Measure, hours, number
 from reports.monitoring.panel import Bar, Panel
 from reports.monitoring.sections import ORDER, SECTION_OF, SECTIONS
 from reports.monitoring.service import SERVICE, service_panel
@@ -177,8 +177,6 @@ def _earlier(table: Table, before: Figures | None) -> dict[str, int | None]:
 
 
 def _bars(figures: Figures, table: Table, language: str) -> list[Bar]:
-    if table.family == "persons":
-        return []  # three dimensions are read in their table
     if table.family == "pairs" and table.columns:
         return [
             Bar(f"{start} → {end}", table.cells[r][c], start, end)
@@ -191,9 +189,9 @@ def _bars(figures: Figures, table: Table, language: str) -> list[Bar]:
     if table.columns:
         return [
             Bar(
-                f"{row_label(figures, table.family, row, language)}: "
-                f"{column_label(figures, table.family, column, language).lower()}",
+                column_label(figures, table.family, column, language),
                 table.cells[r][c],
+                group=row_label(figures, table.family, row, language),
             )
             for r, row in enumerate(table.rows)
             for c, column in enumerate(table.columns)
@@ -204,61 +202,57 @@ def _bars(figures: Figures, table: Table, language: str) -> list[Bar]:
     ]
 
 
-def _span(duration: Duration, label: str, language: str) -> list[str]:
-    count = duration.count
-    return [
-        label,
-        number(count, language),
-        hours(duration.median, count, language),
-        hours(duration.p90, count, language),
-    ]
+def _span(duration: Duration, language: str) -> list[Measure]:
+    return [hours(value, duration.count, language) for value in (duration.median, duration.p90)]
 
 
 def _times(figures: Figures, language: str, before: Figures | None) -> Panel:
     rows = [
-        _span(duration, row_label(figures, TIMES, duration.key, language), language)
-        for duration in figures.durations
+        (row_label(figures, TIMES, one.key, language), one.count, _span(one, language))
+        for one in figures.durations
     ]
     earlier = {duration.key: duration for duration in before.durations} if before else {}
     was = [earlier.get(duration.key) for duration in figures.durations]
-    return _hours(figures, TIMES, rows, language, was, total=True)
+    return _hours(figures, TIMES, rows, language, was)
 
 
 def _handover(duration: Duration, figures: Figures, language: str, before: Figures | None) -> Panel:
-    rows = [_span(duration, ALL.in_language(language), language)]
-    return _hours(
-        figures, HANDOVER, rows, language, [before.handover if before else None], total=True
-    )
+    rows = [(ALL.in_language(language), duration.count, _span(duration, language))]
+    return _hours(figures, HANDOVER, rows, language, [before.handover if before else None])
 
 
 def _means(figures: Figures, language: str, before: Figures | None) -> Panel:
     rows = [
-        [
-            row_label(figures, "answered_by", mean.key, language),
-            number(mean.count, language),
-            hours(mean.mean, mean.count, language),
-        ]
-        for mean in figures.answer_means
+        (
+            row_label(figures, "answered_by", one.key, language),
+            one.count,
+            [hours(one.mean, one.count, language)],
+        )
+        for one in figures.answer_means
     ]
     earlier = {mean.key: mean for mean in before.answer_means} if before else {}
     was = [earlier.get(mean.key) for mean in figures.answer_means]
-    return _hours(figures, MEANS, rows, language, was, total=False)
+    return _hours(figures, MEANS, rows, language, was)
 
 
 def _hours(
     figures: Figures,
     key: str,
-    rows: list[list[str]],
+    measured: Sequence[tuple[str, int | None, list[Measure]]],
     language: str,
     was: Sequence[Duration | Mean | None],
-    *,
-    total: bool,
 ) -> Panel:
+    """Hours by row: (label, number of cases, what was measured of them)."""
     found = definition(key)
     first = found.row.in_language(language) if found.row else ""
-    heads = (COUNT, MEAN) if key == MEANS else (COUNT, MEDIAN, P90)
+    of = [head.in_language(language) for head in ((MEAN,) if key == MEANS else (MEDIAN, P90))]
+    heads = [COUNT.in_language(language), *of]
+    rows = [
+        [label, number(count, language), *(one.shown for one in some)]
+        for label, count, some in measured
+    ]
     if any(was):
-        heads = (*heads, BEFORE)
+        heads.append(BEFORE.in_language(language))
         rows = [[*row, _before(one, language)] for row, one in zip(rows, was, strict=True)]
     starred = any(WITHHELD in cell for row in rows for cell in row)
     few = NO_TIMES.in_language(language).format(threshold=figures.threshold)
@@ -266,16 +260,31 @@ def _hours(
         key=key,
         title=found.title.in_language(language),
         defined=found.text.in_language(language),
-        head=[first, *(head.in_language(language) for head in heads)],
+        head=[first, *heads],
         rows=rows,
-        total_row=total,
+        total_row=key != MEANS,
         remark="",
         note=f"{note(figures.threshold, language)} {few}" if starred else "",
+        bars=_measured_bars(measured, of),
     )
+
+
+def _measured_bars(
+    measured: Sequence[tuple[str, int | None, list[Measure]]], of: Sequence[str]
+) -> list[Bar]:
+    """A group for each row with a bar for each measure; no groups of one measure or one row."""
+    if len(of) == 1:
+        return [Bar(label, some[0].value, shown=some[0].shown) for label, _count, some in measured]
+    alone = len(measured) == 1
+    return [
+        Bar(measure, one.value, shown=one.shown, group="" if alone else label)
+        for label, _count, some in measured
+        for measure, one in zip(of, some, strict=True)
+    ]
 
 
 def _before(one: Duration | Mean | None, language: str) -> str:
     if one is None:
         return ""
     value = one.mean if isinstance(one, Mean) else one.median
-    return hours(value, one.count, language)
+    return hours(value, one.count, language).shown

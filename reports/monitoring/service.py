@@ -10,9 +10,10 @@ from reports.disclosure.release import WITHHELD
 from reports.disclosure.words import note
 from reports.figures import Figures
 from reports.monitoring.figures_text import hours, share
-from reports.monitoring.panel import Panel
+from reports.monitoring.panel import Bar, Panel
 
 SERVICE = "service"
+WHOLE, IN_HOURS = 100, 1  # a share of all, and the place of the one indicator that is none
 HEADS = (
     Words("Op tijd opgenomen", "Prises en main à temps", "Taken up in time"),
     Words(
@@ -31,29 +32,42 @@ def service_panel(figures: Figures, language: str) -> Panel | None:
     if not figures.answer_means:
         return None
     means = {mean.key: mean for mean in figures.answer_means}
-    rows = [
-        [
+    measured = [
+        (
             row_label(figures, "answered_by", land, language),
-            share(figures, f"taken_up.{land}.in_time", f"taken_up.{land}", language),
-            hours(mean.mean, mean.count, language),
-            share(figures, f"by_due.{land}.in_time", f"by_due.{land}", language),
-            share(figures, f"timeliness.{land}.low", f"timeliness.{land}", language),
-            share(figures, f"effort.{land}.low", f"effort.{land}", language),
-        ]
+            [
+                share(figures, f"taken_up.{land}.in_time", f"taken_up.{land}", language),
+                hours(mean.mean, mean.count, language),
+                share(figures, f"by_due.{land}.in_time", f"by_due.{land}", language),
+                share(figures, f"timeliness.{land}.low", f"timeliness.{land}", language),
+                share(figures, f"effort.{land}.low", f"effort.{land}", language),
+            ],
+        )
         for land, mean in means.items()
     ]
+    rows = [[label, *(one.shown for one in some)] for label, some in measured]
+    heads = [head.in_language(language) for head in HEADS]
     found = definition(SERVICE)
     starred = any(WITHHELD in cell for row in rows for cell in row)
+    longest = max((some[IN_HOURS].value or 0 for _label, some in measured), default=0) or 1
     return Panel(
         key=SERVICE,
         title=found.title.in_language(language),
         defined=found.text.in_language(language),
-        head=[
-            found.row.in_language(language) if found.row else "",
-            *(head.in_language(language) for head in HEADS),
-        ],
+        head=[found.row.in_language(language) if found.row else "", *heads],
         rows=rows,
         total_row=False,
         remark="",
         note=note(figures.threshold, language) if starred else "",
+        bars=[
+            Bar(
+                label,
+                some[place].value,
+                shown=some[place].shown,
+                group=head,
+                most=longest if place == IN_HOURS else WHOLE,
+            )
+            for place, head in enumerate(heads)
+            for label, some in measured
+        ],
     )

@@ -34,7 +34,7 @@ class Headline:
 def _hours(figures: Figures, reference: str, language: str) -> str:
     values = figures.values()
     count = values.get(f"{reference.rpartition('.')[0]}.count")
-    shown = hours(values.get(reference), None if count is None else int(count), language)
+    shown = hours(values.get(reference), None if count is None else int(count), language).shown
     unit = "" if shown in {WITHHELD, NOTHING} else f"\u00a0{HOURS.in_language(language)}"
     return f"{shown}{unit}"
 
@@ -77,4 +77,4 @@ def _count(reference: str, language: str) -> Shown:
 
 
 def _shares(part: str, whole: str, language: str) -> Shown:
-    return lambda one: share(one, part, whole, language)
+    return lambda one: share(one, part, whole, language).shown

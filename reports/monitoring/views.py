@@ -26,7 +26,7 @@ from protection.audit import record
 from reports import releases
 from reports.figures import Figures
 from reports.models import Audience, Release
-from reports.monitoring.drawing import png_of, svg_of
+from reports.monitoring.drawing import Around, png_of, svg_of
 from reports.monitoring.files import CONTENT_TYPES, csv_of, xlsx_of
 from reports.monitoring.live import LIVE, live_panels
 from reports.monitoring.own import Asked, OwnFiguresForm, this_year
@@ -197,18 +197,19 @@ def _period(first: dt.date, last: dt.date) -> str:
 @step_up_for_download
 def _handed_out(request: HttpRequest, panel: Panel, kind: str, period: str) -> HttpResponse:
     language = get_language() or "en"
-    if kind in {"svg", "png"} and not panel.bars:
+    if kind in {"svg", "png"} and not panel.drawn:
         raise Http404
     content: bytes | str
+    around = Around(panel.title, [text for text in (period, panel.remark, panel.note) if text])
     match kind:
         case "csv":
             content = csv_of(panel, period)
         case "xlsx":
             content = xlsx_of(panel, period)
         case "svg":
-            content = svg_of(panel, language)
+            content = svg_of(panel, language, around)
         case _:
-            content = png_of(panel, language)
+            content = png_of(panel, language, around)
     record("figures_downloaded", subject="figures", subject_id=panel.key, detail={"kind": kind})
     response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
     name = panel.key.replace("@", "-").replace("_", "-")
