@@ -6,9 +6,11 @@ Method: Fischetti and Salazar-González (see attack.py), after Benders; solver: 
 """
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from reports.disclosure.attack import TOLERANCE, Memory, exposed
+from reports.disclosure.solver import Impossible, Program, rows_of
 from reports.disclosure.sums import REFERRALS, Sums
 
 if TYPE_CHECKING:
@@ -31,25 +33,23 @@ def withheld_cells(sums: Sums, width: int) -> set[str]:
 
     Raises NoPattern.
     """
-    program = _Program(sums, width)
+    choice = _Choice(sums, width)
     memory: Memory = {}
     while True:
-        withheld = program.propose()
+        withheld = choice.propose()
         known = {name: n for name, n in sums.values.items() if name not in withheld}
-        narrow = exposed(sums.lines, known, withheld & program.guarded, width, memory)
+        narrow = exposed(sums.lines, known, withheld & choice.guarded, width, memory)
         if not narrow:
             return withheld - sums.hidden - sums.guessed
-        for name in narrow:
-            program.learn(name, withheld)
+        choice.learn(narrow, withheld)
 
 
-class _Program:
+class _Choice:
     """The integer program; grows by a row for each count that was found out."""
 
     def __init__(self, sums: Sums, width: int) -> None:
         # A fifth of a second to import, needed by workers alone.
         import numpy as np
-        from scipy.sparse import coo_array
 
         self.width = width
         self.names = sorted(sums.values)
@@ -57,17 +57,14 @@ class _Program:
         self.guarded = set(sums.values) - sums.guessed - (sums.hidden - sums.unsafe)
         self.counts = np.array([float(sums.values[name]) for name in self.names])
         self.most = self.counts.max(initial=0.0) + width
-        entries = [
-            (row, self.place[name], sign)
-            for row, line in enumerate(sums.lines)
-            for name, sign in [*((part, 1.0) for part in line.parts), (line.total, -1.0)]
-        ]
-        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
-        shape = (len(sums.lines), len(self.names))
-        self.matrix = coo_array((signs, (rows, columns)), shape=shape).tocsc()
+        # The worlds that differ from the true one in what is withheld, by how much they differ.
+        rows = rows_of(sums.lines, self.place)
+        nothing = self.counts * 0
+        self.others = Program(rows, np.zeros(len(rows)), nothing, nothing)
         self.cost = self._cost(sums)
         self.least, self.limit = self._choices(sums)
-        self.rows: list[Any] = []
+        self.patterns = Program([], np.zeros(0), self.least, self.limit, whole=True)
+        self.patterns.aim(range(len(self.names)), self.cost)
 
     def _cost(self, sums: Sums) -> "np.ndarray[Any, Any]":
         totals = {line.total for line in sums.lines}
@@ -96,55 +93,37 @@ class _Program:
         return least, limit
 
     def propose(self) -> set[str]:
-        """The cheapest pattern that all rows allow."""
-        import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint, milp
+        """The cheapest pattern that all rows allow. Raises NoPattern, and Undecided."""
+        try:
+            found = self.patterns.least_whole()
+        except Impossible:
+            raise NoPattern from None
+        return {name for name, on in zip(self.names, found, strict=True) if on > 0.5}
 
-        rows = [LinearConstraint(np.array(self.rows), lb=0.0)] if self.rows else []
-        found = milp(
-            self.cost,
-            integrality=np.ones(len(self.names)),
-            bounds=Bounds(self.least, self.limit),
-            constraints=rows,
-        )
-        if found.x is None:
-            raise NoPattern
-        return {name for name, on in zip(self.names, found.x, strict=True) if on > 0.5}
-
-    def learn(self, name: str, withheld: set[str]) -> None:
-        """`name` was bounded too tightly: whenever it is withheld, enough others must be.
+    def learn(self, narrow: Iterable[str], withheld: set[str]) -> None:
+        """These were bounded too tightly: whenever one is withheld, enough others must be.
 
         By duality each choice loosens the bounds by at most its share; together the shares have to
         make up `width`. No share need be more than all of it.
         """
         import numpy as np
 
-        share = self._share(name, withheld, 1) + self._share(name, withheld, -1)
-        index = self.place[name]
-        missing = self.width - share[index]
-        row = np.minimum(share, missing)
-        row[row < TOLERANCE] = 0.0
-        row[index] = -missing
-        self.rows.append(row)
+        free = np.array([name in withheld for name in self.names])
+        self.others.bound(np.where(free, -self.counts, 0.0), np.where(free, self.most, 0.0))
+        for name in narrow:
+            index = self.place[name]
+            share = self._share(index, 1.0) + self._share(index, -1.0)
+            missing = self.width - share[index]
+            row = np.minimum(share, missing)
+            row[row < TOLERANCE] = 0.0
+            row[index] = -missing
+            self.patterns.add_row(row, at_least=0.0)
 
-    def _share(self, name: str, withheld: set[str], sign: int) -> "np.ndarray[Any, Any]":
-        """By how much each cell, if withheld, lets `name` lie further down (1) or up (-1)."""
+    def _share(self, index: int, sign: float) -> "np.ndarray[Any, Any]":
+        """By how much each cell, if withheld, lets this one lie further down (1) or up (-1)."""
         import numpy as np
-        from scipy.optimize import linprog
 
-        free = np.array([n in withheld for n in self.names])
-        aim = np.zeros(len(self.names))
-        aim[self.place[name]] = sign
-        found = linprog(
-            aim[free],
-            A_eq=self.matrix[:, free],
-            b_eq=np.zeros(self.matrix.shape[0]),
-            bounds=np.column_stack([-self.counts[free], np.full(free.sum(), self.most)]),
-            method="highs",
-        )
-        if found.x is None:
-            raise NoPattern
-        reduced = aim - self.matrix.T @ found.eqlin.marginals
+        reduced = self.others.least([index], [sign]).reduced
         shares: np.ndarray[Any, Any] = np.where(
             reduced < 0, -reduced * self.most, reduced * self.counts
         )

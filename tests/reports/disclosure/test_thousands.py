@@ -15,7 +15,7 @@ from reports.figures import Figures, Table, one_dimension, two_dimensions
 from tests.reports.disclosure.gate_again import follows
 from tests.reports.disclosure.test_release import alone
 
-SECONDS = 15.0
+SECONDS = 6.0
 AT_LEAST = 10
 LANDS = ("NL", "BE", "LU")
 ANSWERS = ("can_help", "cannot_help", "passed_on", "waiting")
