@@ -16,11 +16,28 @@ from django.db.models import F, Q
 from contacts.holidays import is_holiday
 from contacts.models import ContactPoint, NationalContactPoint, Organisation
 from contacts.rota import DutyShift, OpeningHours
+from protection.prepared import Given, Prepared
 
 ZONE = ZoneInfo("Europe/Brussels")
 # A week and a day, so that last night's hours and those of next week are both found.
 _AHEAD = 8
 _LONG = timedelta(days=7)
+
+_HOURS = Prepared(
+    lambda: (
+        OpeningHours.objects.filter(contact_point__organisation_id__in=Given("ids"))
+        .select_related("contact_point__organisation")
+        .only("weekday", "opens", "closes", "on_holidays", "contact_point__organisation__country")
+        .order_by()
+    )
+)
+_SHIFTS = Prepared(
+    lambda: (
+        DutyShift.objects.filter(organisation_id__in=Given("ids"))
+        .filter(Q(ends_at__isnull=True) | Q(ends_at__gt=Given("at")))
+        .order_by()
+    )
+)
 
 Interval = tuple[datetime, datetime]  # start and end, in UTC
 
@@ -208,21 +225,15 @@ def opens_next(organisation_id: int, at: datetime) -> datetime | None:
 
 def opens_next_of(organisation_ids: Iterable[int], at: datetime) -> dict[int, datetime]:
     """`opens_next` of several, in two queries; those whose hours are not known are left out."""
-    wanted = list(organisation_ids)
+    wanted = tuple(organisation_ids)
     if not wanted:
         return {}
     intervals: dict[int, list[Interval]] = {}
-    hours = OpeningHours.objects.filter(contact_point__organisation_id__in=wanted).select_related(
-        "contact_point__organisation"
-    )
-    for row in hours:
+    for row in _HOURS.rows(ids=wanted):
         point = row.contact_point
         found = _of_hours(row, point.organisation.country_id or "", at)
         intervals.setdefault(point.organisation_id, []).extend(found)
-    shifts = DutyShift.objects.filter(organisation_id__in=wanted).filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=at)
-    )
-    for shift in shifts:
+    for shift in _SHIFTS.rows(ids=wanted, at=at):
         intervals.setdefault(shift.organisation_id, []).extend(_of_shift(shift, at))
     opens = {}
     for organisation_id, times in intervals.items():

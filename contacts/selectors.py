@@ -218,6 +218,13 @@ def _count(found: "QuerySet[Organisation]") -> int:
     return found.order_by()[: MOST_COUNTED + 1].values("pk").count()
 
 
+def named(path: str) -> list[str]:
+    """For `only()`: what a page says of an organisation at the end of `path`, and no more of its
+    many columns."""
+    names = ("name", *(f"name_{language}" for language in ("en", "nl", "fr", "de")))
+    return [f"{path}__{field}" for field in (*names, "slug", "phone", "email", "country")]
+
+
 def for_a_list(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
     """With `is_contact_point`, and with what a row of a list shows alone."""
     return (

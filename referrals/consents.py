@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from contacts.models import Organisation
+from contacts.selectors import named
+from protection.prepared import Given, Prepared
 
 from .models import Consent, ConsentRecipient
+
+_TERMS = Prepared(
+    lambda: (
+        ConsentRecipient.objects.filter(referral_id=Given("id"))
+        .select_related("organisation")
+        .only("consent_id", "withheld", *named("organisation"))
+        .order_by("organisation__name", "pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +39,7 @@ class ConsentRecord:
 def terms_by_consent(referral_id: UUID) -> dict[UUID, list[ConsentTerm]]:
     """The terms of every consent of a referral that the reader may see, in one query."""
     found: dict[UUID, list[ConsentTerm]] = {}
-    rows = ConsentRecipient.objects.filter(referral_id=referral_id).select_related("organisation")
-    for row in rows.order_by("organisation__name", "pk"):
+    for row in _TERMS.rows(id=referral_id):
         found.setdefault(row.consent_id, []).append(ConsentTerm(row.organisation, row.withheld))
     return found
 

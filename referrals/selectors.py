@@ -14,6 +14,7 @@ from contacts.selectors import contact_point_organisations
 from contacts.standard_questions import QuestionVersion
 from protection.actor import require_actor
 from protection.audit import record
+from protection.prepared import Given, Prepared
 
 from .codes import IDENTITY_FIELDS, OPEN_REQUEST, RequestState, Side, State
 from .consents import ConsentTerm, terms_by_consent
@@ -38,6 +39,25 @@ from .services.writing import NotAParty, own_party
 from .vault import Vault
 
 NOBODY = UUID(int=0)
+_OWN_IDENTITY = Identity.objects.filter(pk=OuterRef("pk"))
+_REFERRAL = Prepared(
+    lambda: Referral.objects.annotate(has_identity=Exists(_OWN_IDENTITY)).filter(pk=Given("id"))
+)
+_REQUESTS = Prepared(lambda: Request.objects.filter(referral_id=Given("id")))
+_QUESTIONS = Prepared(lambda: Question.objects.filter(referral_id=Given("id")))
+_EVENTS = Prepared(lambda: Event.objects.filter(referral_id=Given("id")))
+_CONSENTS = Prepared(
+    lambda: Consent.objects.filter(referral_id=Given("id")).order_by("withdrawn_at", "-recorded_at")
+)
+_DISCLOSURES = Prepared(
+    lambda: Disclosure.objects.filter(referral_id=Given("id")).only("organisation_id", "ended_at")
+)
+_ORGANISATIONS = Prepared(
+    lambda: Organisation.objects.only("name", "phone", "email", "slug", "country_id").filter(
+        pk__in=Given("ids")
+    )
+)
+_CODES = Prepared(lambda: CodedValue.objects.filter(referral_id=Given("id")).only("kind", "code"))
 
 
 @dataclass(frozen=True)
@@ -128,26 +148,19 @@ def read_case(referral_id: UUID, *, now: datetime) -> Case:
         record("access_denied", subject="referral", subject_id=str(referral_id))
         raise
     record("referral_viewed", subject="referral", subject_id=str(referral_id))
-    identity = Identity.objects.filter(pk=OuterRef("pk"))
-    referral = Referral.objects.annotate(has_identity=Exists(identity)).get(pk=referral_id)
+    referral = _REFERRAL.get(id=referral_id)
     vault = Vault.open(referral_id)
-    requests = list(Request.objects.filter(referral_id=referral_id))
-    questions = list(Question.objects.filter(referral_id=referral_id))
-    events = list(Event.objects.filter(referral_id=referral_id))
-    consents = list(
-        Consent.objects.filter(referral_id=referral_id).order_by("withdrawn_at", "-recorded_at")
-    )
+    requests = _REQUESTS.rows(id=referral_id)
+    questions = _QUESTIONS.rows(id=referral_id)
+    events = _EVENTS.rows(id=referral_id)
+    consents = _CONSENTS.rows(id=referral_id)
     in_force = [consent for consent in consents if consent.withdrawn_at is None]
     consent = in_force[0] if in_force else None
     terms = terms_by_consent(referral_id).get(consent.pk, []) if consent else []
     named = [term.organisation.pk for term in terms]
-    disclosures = list(
-        Disclosure.objects.filter(referral_id=referral_id).values_list(
-            "organisation_id", "ended_at"
-        )
-    )
-    disclosed = [organisation_id for organisation_id, ended_at in disclosures if not ended_at]
-    once_disclosed = {organisation_id for organisation_id, _ended_at in disclosures}
+    disclosures = _DISCLOSURES.rows(id=referral_id)
+    disclosed = [one.organisation_id for one in disclosures if not one.ended_at]
+    once_disclosed = {one.organisation_id for one in disclosures}
     rotas = {
         country: contact_point_organisations(country)
         for country in {r.country_id for r in requests if r.to_contact_point}
@@ -250,15 +263,13 @@ def _organisations(
         *(e.organisation_id for e in events if e.organisation_id),
         *disclosed,
     }
-    return Organisation.objects.only("name", "phone", "email", "slug", "country_id").in_bulk(wanted)
+    return {one.pk: one for one in _ORGANISATIONS.rows(ids=tuple(wanted))}
 
 
 def _codes(referral_id: UUID) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {kind: [] for kind in CodedValue.Kind.values}
-    for kind, code in CodedValue.objects.filter(referral_id=referral_id).values_list(
-        "kind", "code"
-    ):
-        found[kind].append(code)
+    for row in _CODES.rows(id=referral_id):
+        found[row.kind].append(row.code)
     return found
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contacts.models import CountryRule
 from contacts.selectors import rule_in_force
+from protection.prepared import Given, Prepared
 from protection.retention import add_months
 
 from .codes import UNSETTLED_REQUEST, Ground, RequestState, State
@@ -15,6 +16,7 @@ from .models import Referral, Request, Retention
 # Where a country has no rule of its own: GDPR art. 5(1)(e), no longer than necessary.
 DEFAULT_MONTHS = {Ground.CLOSED: 36, Ground.ENDED: 6}
 DAYS_A_MONTH = 30
+_RETENTION = Prepared(lambda: Retention.objects.filter(pk=Given("id")))
 
 
 def ground_of(referral: Referral, requests: Iterable[Request]) -> str:
@@ -91,5 +93,5 @@ def term_of(retention: Retention, today: date) -> Term:
 
 def term_for(referral_id: UUID, today: date) -> Term | None:
     """The term of a referral that the actor may see; None for a draft."""
-    retention = Retention.objects.filter(pk=referral_id).first()
+    retention = _RETENTION.first(id=referral_id)
     return term_of(retention, today) if retention else None

@@ -15,8 +15,11 @@ from protection.crypto import (
     unwrap,
     wrap,
 )
+from protection.prepared import Given, Prepared
 
 from .models import DataKey, IdentityField
+
+_KEY = Prepared(lambda: DataKey.objects.filter(pk=Given("id")))
 
 
 class Vault:
@@ -42,7 +45,7 @@ class Vault:
 
         Raises DataKey.DoesNotExist for a stranger or a shredded referral, and Undecryptable.
         """
-        row = DataKey.objects.get(pk=referral_id)
+        row = _KEY.get(id=referral_id)
         wrapped = WrappedKey(bytes(row.wrapped), row.kek_version)
         return cls(referral_id, unwrap(wrapped, str(referral_id)))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import CASE_ROLES, Membership
 from protection.actor import Actor, require_actor
 from protection.audit import record
+from protection.prepared import Given, Prepared
 
 from .clock import Clock, clocks
 from .colleagues import Colleague, roles_of_side, stand_ins
@@ -17,6 +18,26 @@ from .permissions import can_assign
 from .selectors import Case
 from .services.teamwork import note_sight
 from .vault import Vault
+
+_MEMBERS = Prepared(
+    lambda: Membership.objects.filter(
+        organisation_id=Given("organisation"), role__in=CASE_ROLES
+    )
+    .select_related("user")
+    .only(
+        "role", "active", "user__first_name", "user__last_name", "user__email",
+        "user__is_active",
+    )
+    .order_by("user__first_name", "user__last_name", "user__email", "pk")
+)  # fmt: skip
+_ASSIGNMENT = Prepared(
+    lambda: Assignment.objects.filter(
+        referral_id=Given("referral"), organisation_id=Given("organisation")
+    )
+)
+_SIGHTS = Prepared(lambda: Sight.objects.filter(referral_id=Given("id")))
+_NOTES = Prepared(lambda: InternalNote.objects.filter(referral_id=Given("id")))
+_MESSAGES = Prepared(lambda: Message.objects.filter(referral_id=Given("id")))
 
 
 @dataclass(frozen=True)
@@ -73,15 +94,13 @@ def read_working(case: Case, *, now: datetime) -> Working:
     note_sight(case.party, now=now)
     key = case.referral.pk
     names, present = _people(actor, case)
-    assignment = Assignment.objects.filter(
-        referral_id=key, organisation_id=actor.organisation_id
-    ).first()
+    assignment = _ASSIGNMENT.first(referral=key, organisation=actor.organisation_id)
     today = timezone.localdate(now)
     away = stand_ins([actor.organisation_id], today) if assignment else {}
-    sights = list(Sight.objects.filter(referral_id=key))
+    sights = _SIGHTS.rows(id=key)
     organisations = _organisations(case)
-    notes = list(InternalNote.objects.filter(referral_id=key))
-    rows = list(Message.objects.filter(referral_id=key))
+    notes = _NOTES.rows(id=key)
+    rows = _MESSAGES.rows(id=key)
     for action, found in (("notes_viewed", notes), ("messages_viewed", rows)):
         if found:
             record(action, subject="referral", subject_id=str(key))
@@ -113,11 +132,11 @@ def read_working(case: Case, *, now: datetime) -> Working:
 def read_messages(case: Case) -> dict[UUID, list[MessageLine]]:
     """The messages that the reader may see, by request; the audit row comes first."""
     key = case.referral.pk
-    rows = list(Message.objects.filter(referral_id=key))
+    rows = _MESSAGES.rows(id=key)
     if not rows:
         return {}
     record("messages_viewed", subject="referral", subject_id=str(key))
-    sights = list(Sight.objects.filter(referral_id=key))
+    sights = _SIGHTS.rows(id=key)
     return _messages(rows, Vault.open(key), require_actor(), _organisations(case), sights)
 
 
@@ -129,19 +148,10 @@ def _organisations(case: Case) -> dict[int, str]:
 
 def _people(actor: Actor, case: Case) -> tuple[dict[int, str], list[Colleague]]:
     """Names of all who ever worked here, and those who may work on this referral now."""
-    members = (
-        Membership.objects.filter(organisation_id=actor.organisation_id, role__in=CASE_ROLES)
-        .select_related("user")
-        .only(
-            "role", "active", "user__first_name", "user__last_name", "user__email",
-            "user__is_active",
-        )
-        .order_by("user__first_name", "user__last_name", "user__email", "pk")
-    )  # fmt: skip
     names: dict[int, str] = {}
     present: dict[int, Colleague] = {}
     roles = roles_of_side(case.party.side)
-    for member in members:
+    for member in _MEMBERS.rows(organisation=actor.organisation_id):
         names[member.user_id] = str(member.user)
         if member.active and member.user.is_active and member.role in roles:
             present[member.user_id] = Colleague(member.user_id, str(member.user))

@@ -4,14 +4,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from contacts.selectors import named
 from protection.actor import require_actor
 from protection.audit import record
 from protection.files.checks import CONTENT_TYPES
+from protection.prepared import Given, Prepared
 from referrals.codes import RequestState, Side
 from referrals.models import Attachment, AttachmentContent, FileState, Party, Referral, Request
 from referrals.permissions import Standpoint, can_add_file
 from referrals.services.writing import NotAParty, own_party
 from referrals.vault import Vault
+
+_FILES = Prepared(
+    lambda: (
+        Attachment.objects.filter(referral_id=Given("id"))
+        .select_related("organisation")
+        .only(
+            "name",
+            "kind",
+            "size",
+            "stage",
+            "state",
+            "request_id",
+            "added_at",
+            *named("organisation"),
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +70,6 @@ class FilePage:
 def files_of(referral_id: UUID, vault: Vault) -> list[ShownFile]:
     """The files that the actor may see, oldest first; one query."""
     own = require_actor().organisation_id
-    rows = Attachment.objects.filter(referral_id=referral_id).select_related("organisation")
     return [
         ShownFile(
             id=row.pk,
@@ -65,7 +83,7 @@ def files_of(referral_id: UUID, vault: Vault) -> list[ShownFile]:
             from_recipient=row.request_id is not None,
             added_at=row.added_at,
         )
-        for row in rows
+        for row in _FILES.rows(id=referral_id)
     ]
 
 

@@ -16,6 +16,7 @@ from contacts.selectors import contact_point_organisations
 from notifications.services import Recipient, queue_notice
 from protection.actor import Actor, require_actor, standing_in_for
 from protection.audit import record
+from protection.prepared import Given, Prepared
 from referrals.codes import (
     AWAITING_RECIPIENT,
     REFERRAL_MOVES,
@@ -217,15 +218,20 @@ def locked_version(referral_id: UUID) -> int:
     return locked.version
 
 
+_PARTIES = Prepared(
+    lambda: Party.objects.filter(
+        referral_id=Given("referral"), organisation_id=Given("organisation")
+    )
+)
+
+
 def own_party(referral_id: UUID, actor: Actor, request_id: UUID | None = None) -> Party:
     """The actor's part: as sender, or towards one request. Raises NotAParty.
 
     An organisation may hold several (asked itself, and in a contact point's rota); the one that
     says most comes first, and one that lasts before one that ends.
     """
-    parties = list(
-        Party.objects.filter(referral_id=referral_id, organisation_id=actor.organisation_id)
-    )
+    parties = _PARTIES.rows(referral=referral_id, organisation=actor.organisation_id)
     order = [Side.SENDER, Side.RECIPIENT, Side.CONTACT_POINT]
     parties.sort(key=lambda party: (order.index(Side(party.side)), party.ends_at is not None))
     for party in parties:
