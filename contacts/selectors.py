@@ -225,6 +225,12 @@ def named(path: str) -> list[str]:
     return [f"{path}__{field}" for field in (*names, "slug", "phone", "email", "country")]
 
 
+def unnamed(path: str) -> list[str]:
+    """For `defer()`: all columns of an organisation at the end of `path` but those of `named`."""
+    every = [f"{path}__{field.name}" for field in Organisation._meta.concrete_fields]
+    return [name for name in every if name not in {f"{path}__id", *named(path)}]
+
+
 def for_a_list(found: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
     """With `is_contact_point`, and with what a row of a list shows alone."""
     return (

@@ -7,7 +7,7 @@ Nothing of an answer is kept: row security, the actor and the transaction are th
 """
 
 import copy
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
@@ -35,8 +35,8 @@ class Given(Value):
         super().__init__(name)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
 
 class Prepared(Generic[M]):
@@ -44,7 +44,7 @@ class Prepared(Generic[M]):
     then `.rows(training=pk)`. `build` gives a queryset of models, without prefetch; it is asked
     once in each language, since translated fields are columns, and may look at nothing else."""
 
-    def __init__(self, build: "Callable[..., QuerySet[M]]") -> None:
+    def __init__(self, build: "Callable[..., QuerySet[M, Any]]") -> None:
         self._build = build
         self._kept: dict[Hashable, _Compiled | None] = {}
 
@@ -57,21 +57,31 @@ class Prepared(Generic[M]):
         """The first row, or None; for a queryset that ends after one, or has one at most."""
         return next(iter(self.rows(**values)), None)
 
+    def tuples(self, **values: Any) -> list[tuple[Any, ...]]:
+        """As `rows`, for a queryset of `values_list` of columns that are not translated."""
+        kept = self._for((), values)
+        return list(_Asked(kept, values).tuples()) if kept else []
+
     def get(self, **values: Any) -> M:
         """The one row. Raises the model's DoesNotExist."""
         found = self.first(**values)
         if found is None:
-            raise self._build().model.DoesNotExist
+            raise self._build().model.DoesNotExist  # type: ignore[attr-defined]
         return found
 
     def _run(self, shape: tuple[Any, ...], values: Mapping[str, Any]) -> list[M]:
+        kept = self._for(shape, values)
+        if kept is None:
+            return []
+        return list(ModelIterable(_Asked(kept, values)))  # type: ignore[arg-type]
+
+    def _for(self, shape: tuple[Any, ...], values: Mapping[str, Any]) -> "_Compiled | None":
         if None in values.values():
             raise ValueError("None is no value of a prepared read")
         key = (get_language(), *shape)
         if key not in self._kept:
             self._kept[key] = _compiled(self._build(*map(_reader, shape)))
-        kept = self._kept[key]
-        return list(ModelIterable(_Asked(kept, values))) if kept else []
+        return self._kept[key]
 
 
 class PreparedFor(Prepared[M]):
@@ -135,3 +145,6 @@ class _Asked:
 
     def get_compiler(self, using: str) -> SQLCompiler:
         return self._ready
+
+    def tuples(self) -> Iterator[tuple[Any, ...]]:
+        return map(tuple, self._ready.results_iter())

@@ -5,6 +5,7 @@ The audit row is written first: no audit row, no data.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -40,7 +41,7 @@ from .vault import Vault
 
 NOBODY = UUID(int=0)
 _OWN_IDENTITY = Identity.objects.filter(pk=OuterRef("pk"))
-_REFERRAL = Prepared(
+_REFERRAL: Prepared[Any] = Prepared(
     lambda: Referral.objects.annotate(has_identity=Exists(_OWN_IDENTITY)).filter(pk=Given("id"))
 )
 _REQUESTS = Prepared(lambda: Request.objects.filter(referral_id=Given("id")))

@@ -6,11 +6,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from protection.actor import Actor
+from protection.prepared import Given, Prepared
 from trainings.evaluation.running import asking_of
 from trainings.life import State
 from trainings.materials.library import of_training
 from trainings.models import Certificate, Material, Training
 from trainings.permissions import can_keep_attendance, can_read_evaluations
+
+_CERTIFICATE = Prepared(
+    lambda: Certificate.objects.filter(
+        training=Given("training"), user=Given("user"), revoked_at=None, erased_at=None
+    ).only("pk")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -35,13 +42,11 @@ def following(training: Training, actor: Actor) -> Following:
         and training.state != State.CANCELLED
     )
     asking = asking_of(training.pk, actor.user_id) if begun else None
-    own = Certificate.objects.filter(
-        training=training, user_id=actor.user_id, revoked_at=None, erased_at=None
-    )
+    own = _CERTIFICATE.first(training=training.pk, user=actor.user_id) if begun else None
     return Following(
         calendar=training.state != State.DRAFT and training.first_day is not None,
         to_evaluate=asking is not None and not asking.answered,
-        certificate_id=own.values_list("pk", flat=True).first() if begun else None,
+        certificate_id=own.pk if own else None,
         materials=of_training(actor, training.pk),
         keeps=can_keep_attendance(actor),
         has_begun=begun,

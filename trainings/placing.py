@@ -18,9 +18,10 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from protection.actor import Actor, require_actor
 from protection.audit import record
+from protection.prepared import Given, Prepared
 from trainings import telling
 from trainings.life import IN_PLAY, TAKES, Move, Seat, State, Step
-from trainings.models import Registration, Training, TrainingEvent
+from trainings.models import CountryPlaces, Registration, Training, TrainingEvent
 from trainings.permissions import (
     can_nominate,
     can_see_registration,
@@ -29,6 +30,22 @@ from trainings.permissions import (
     is_own_contact_point,
 )
 from trainings.places import Room
+
+_ROOM = Prepared(
+    lambda: (
+        CountryPlaces.objects.filter(training=Given("training"))
+        .order_by("country_id")
+        .values_list("country_id", "places")
+    )
+)
+_TAKEN = Prepared(
+    lambda: (
+        Registration.objects.filter(training=Given("training"), seat=Seat.PLACED)
+        .order_by("country_id")
+        .values_list("country_id")
+        .annotate(people=Count("id"))
+    )
+)
 
 
 class PlaceRefused(Exception):
@@ -56,18 +73,12 @@ def lock(training_id: UUID) -> Training:
 
 def room_of(training: Training) -> Room:
     """What it offers now."""
-    rows = training.country_places.order_by("country_id").values_list("country_id", "places")
-    return Room(dict(rows), training.reserve)
+    return Room(dict(_ROOM.tuples(training=training.pk)), training.reserve)
 
 
 def taken_in(training: Training) -> Counter[str]:
     """People placed by country, "" for Benelux bodies."""
-    rows = (
-        training.registrations.filter(seat=Seat.PLACED)
-        .order_by("country_id")
-        .values_list("country_id")
-        .annotate(people=Count("id"))
-    )
+    rows = _TAKEN.tuples(training=training.pk)
     return Counter({country or "": number for country, number in rows})
 
 

@@ -5,17 +5,27 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
 from contacts import codes
+from contacts.selectors import unnamed
 from protection.actor import Actor
 from protection.audit import record
+from protection.prepared import Given, Prepared, PreparedFor
 from trainings import permissions
 from trainings.forgetting import names_go_on
 from trainings.life import IN_PLAY, LIVE, Move, Seat, State, Step
 from trainings.lists import SEAT_TAGS, TAGS
-from trainings.models import HalfDay, ProgrammePart, Registration, Training
+from trainings.models import (
+    Course,
+    HalfDay,
+    ProgrammePart,
+    Registration,
+    Trainer,
+    Training,
+)
 from trainings.placing import room_of, taken_in
 from trainings.running import can_move
 
@@ -48,6 +58,12 @@ class PersonLine:
         return SEAT_TAGS.get(Seat(self.registration.seat), "quiet")
 
     @property
+    def place(self) -> str:
+        """The address below which its steps lie."""
+        own = reverse("trainings:substitute", args=[self.registration.pk])
+        return own.removesuffix("substitute/")
+
+    @property
     def seat(self) -> str:
         """In words; Django's own get_seat_display hashes every choice there is, for each row."""
         return str(Seat(self.registration.seat).label)
@@ -68,6 +84,8 @@ class TrainingPage:
 
     training: Training
     programme: list[HalfDayShown]
+    trainers: list[Trainer]
+    courses: list[Course]
     rooms: list[RoomLine]
     free_for_reader: int
     mine: PersonLine | None
@@ -93,9 +111,12 @@ class TrainingPage:
 
 def people_of_training(training: Training, actor: Actor) -> "QuerySet[Registration]":
     """The registrations that the reader may see (permissions.can_see_registration), in line."""
-    found = training.registrations.select_related("organisation").defer(
-        "organisation__search_vector"
-    )
+    return _people(training.pk, actor)
+
+
+def _people(training_id: Any, actor: Actor) -> "QuerySet[Registration]":
+    found = Registration.objects.filter(training_id=training_id).select_related("organisation")
+    found = found.defer(*unnamed("organisation"))
     if not permissions.can_see_participants(actor):
         mine = Q(user_id=actor.user_id)
         if actor.role in LEADS:
@@ -106,12 +127,33 @@ def people_of_training(training: Training, actor: Actor) -> "QuerySet[Registrati
     return found.order_by("line")
 
 
+_OWN = PreparedFor(lambda actor: _people(Given("training"), actor).filter(user_id=actor.user_id))
+_OTHERS = PreparedFor(
+    lambda actor: (
+        _people(Given("training"), actor)
+        .exclude(user_id=actor.user_id)
+        .filter(line__gt=Given("after"))[: PEOPLE_SHOWN + 1]
+    )
+)
+_PARTS = Prepared(
+    lambda: ProgrammePart.objects.filter(training=Given("training")).order_by("order", "id")
+)
+_HALF_DAYS = Prepared(
+    lambda: HalfDay.objects.filter(training=Given("training")).order_by("day", "starts")
+)
+_TRAINERS = Prepared(
+    lambda: Trainer.objects.filter(training=Given("training")).order_by("order", "id")
+)
+_COURSES = Prepared(
+    lambda: Course.objects.filter(training=Given("training")).order_by("order", "id")
+)
+
+
 def page_of(training: Training, actor: Actor, *, after: int = 0) -> TrainingPage:
     """The page, with PEOPLE_SHOWN of those who were put forward behind number `after` in line;
     whoever reads names of others leaves a line in the audit trail first."""
-    people = people_of_training(training, actor)
-    own = people.filter(user_id=actor.user_id)
-    found = people.exclude(user_id=actor.user_id).filter(line__gt=after)[: PEOPLE_SHOWN + 1]
+    own = _OWN.rows_for(actor, training=training.pk)
+    found = _OTHERS.rows_for(actor, training=training.pk, after=after)
     mine, others = ([_person(row, training, actor) for row in rows] for rows in (own, found))
     more, others = len(others) > PEOPLE_SHOWN, others[:PEOPLE_SHOWN]
     if others:
@@ -133,6 +175,8 @@ def page_of(training: Training, actor: Actor, *, after: int = 0) -> TrainingPage
     return TrainingPage(
         training=training,
         programme=programme_of(training),
+        trainers=_TRAINERS.rows(training=training.pk),
+        courses=_COURSES.rows(training=training.pk),
         rooms=[line for line in shown if line.places],
         free_for_reader=room.free_for(country, taken),
         mine=here or (mine[-1] if mine else None),
@@ -150,10 +194,10 @@ def page_of(training: Training, actor: Actor, *, after: int = 0) -> TrainingPage
 
 def programme_of(training: Training) -> list[HalfDayShown]:
     """Its half-days with their parts, then the parts that have none."""
-    parts = list(training.parts.all())
+    parts = _PARTS.rows(training=training.pk)
     shown = [
         HalfDayShown(half, [part for part in parts if part.half_day_id == half.pk])
-        for half in training.half_days.all()
+        for half in _HALF_DAYS.rows(training=training.pk)
     ]
     loose = [part for part in parts if part.half_day_id is None]
     return [*shown, HalfDayShown(None, loose)] if loose else shown

@@ -13,6 +13,7 @@ from accounts.models import User
 from notifications.services import Recipient, queue_notice
 from protection.actor import acting_as, require_actor
 from protection.audit import record
+from protection.prepared import Given, Prepared
 from protection.retention import add_months
 from trainings.evaluation import links
 from trainings.evaluation.questions import QUESTIONS, Round
@@ -126,16 +127,22 @@ def _ask(training: Training, askings: list[EvaluationAsked]) -> None:
     )
 
 
-def asking_of(training_id: UUID, user_id: int) -> EvaluationAsked | None:
-    """What this person is asked of a training now, answered or not; None outside a round."""
-    return (
+_ASKING = Prepared(
+    lambda: (
         EvaluationAsked.objects.filter(
-            round__training_id=training_id, round__closed_at=None, registration__user_id=user_id
+            round__training_id=Given("training"),
+            round__closed_at=None,
+            registration__user_id=Given("user"),
         )
         .select_related("round")
-        .order_by("-round__opened_on")
-        .first()
+        .order_by("-round__opened_on")[:1]
     )
+)
+
+
+def asking_of(training_id: UUID, user_id: int) -> EvaluationAsked | None:
+    """What this person is asked of a training now, answered or not; None outside a round."""
+    return _ASKING.first(training=training_id, user=user_id)
 
 
 def answer(training_id: UUID, choices: Mapping[str, str], remark: str, *, today: date) -> None:

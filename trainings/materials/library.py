@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from accounts.models import Role
 from contacts.search import TextQuery, words
 from protection.actor import Actor
+from protection.prepared import Given, PreparedFor
 from trainings.life import Seat, State
 from trainings.models import Material, MaterialVersion, Registration
 from trainings.permissions import TEXT_ROLES, can_see_trainings
@@ -94,7 +95,16 @@ def _position(after: str) -> tuple[datetime, UUID] | None:
     return (at, key) if at.tzinfo else None
 
 
+_OF_TRAINING = PreparedFor(
+    lambda actor: (
+        visible_to(actor)
+        .filter(training_id=Given("training"), withdrawn_at=None)
+        .only("title", "languages", "jurisdictions", "audience")
+        .order_by("-created_at", "-pk")
+    )
+)
+
+
 def of_training(actor: Actor | None, training_id: UUID) -> list[Material]:
     """The materials of one training that the reader may open, newest first."""
-    found = visible_to(actor).filter(training_id=training_id, withdrawn_at=None)
-    return list(with_versions(found).order_by("-created_at", "-pk"))
+    return _OF_TRAINING.rows_for(actor, training=training_id) if actor else []

@@ -7,11 +7,22 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from contacts.selectors import unnamed
 from protection.actor import Actor, current_actor
+from protection.prepared import Given, PreparedFor
 from trainings.models import Training
 from trainings.permissions import can_see_trainings, can_write_trainings
 
 View = Callable[..., HttpResponse]
+_TRAINING = PreparedFor(
+    lambda actor: (
+        Training.objects.visible_to(actor)
+        .select_related("need", "organiser")
+        .defer(*unnamed("organiser"))
+        .filter(pk=Given("id"))
+        .order_by()
+    )
+)
 
 
 def for_readers(view: View) -> View:
@@ -44,12 +55,7 @@ def reader() -> Actor:
 
 def found_training(training_id: UUID) -> Training:
     """A training that the reader may see. Raises Http404."""
-    found = (
-        Training.objects.visible_to(reader())
-        .select_related("need", "organiser")
-        .filter(pk=training_id)
-    )
-    training = found.defer("organiser__search_vector").first()
-    if training is None:
+    found = _TRAINING.rows_for(reader(), id=training_id)
+    if not found:
         raise Http404
-    return training
+    return found[0]

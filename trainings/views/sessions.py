@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from trainings.forms.places import CancelForm
 from trainings.life import Move, State
 from trainings.list_rows import days_shown
 from trainings.models import Training
+from trainings.people_rows import draw_people
 from trainings.views.common import for_readers, for_secretariat, found_training, reader
 
 # What the button says, what is asked before, and what is said afterwards.
@@ -86,10 +88,11 @@ def shown(request: HttpRequest, training: Training, *, status: int = 200) -> Htt
         **days_shown(training),
         "follows": following(training, reader()),
         "page": page,
+        "people": draw_people(page.people, get_token(request) if page.people else ""),
         "later_people": after != "",
         "training": training,
-        "trainers": training.trainers.all(),
-        "courses": training.courses.all(),
+        "trainers": page.trainers,
+        "courses": page.courses,
         "moves": [(move.value, ASKED[move][0]) for move in page.moves],
         "lacks": _lacks(training) if page.may_edit and training.state == State.DRAFT else [],
     }
