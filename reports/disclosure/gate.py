@@ -11,6 +11,7 @@ from reports.disclosure.sums import (
     REFERRALS,
     SUM,
     Line,
+    across,
     cell,
     details_of,
     known_of,
@@ -78,7 +79,11 @@ def _gives_away(name: str, span: Range, own: set[str], threshold: int) -> bool:
 
 def _lines(figures: Figures) -> list[Line]:
     tables = [table for table in figures.tables if not table.public]
-    return [*(line for table in tables for line in lines_of(table)), *details_of(figures)]
+    return [
+        *(line for table in tables for line in lines_of(table)),
+        *details_of(figures),
+        *across(figures, known_of(figures)),
+    ]
 
 
 def _names(lines: Iterable[Line]) -> set[str]:

@@ -323,6 +323,8 @@ def _keep_pattern(sums: Sums, other: Earlier, number: int, threshold: int) -> No
             if name not in sums.values:
                 sums.values[name] = before.values[name]
                 sums.settled[name] = name not in known
+                sums.hidden |= before.hidden & {name}
+                sums.unsafe |= before.unsafe & before.hidden & {name}
         sums.lines.append(line)
 
 

@@ -47,6 +47,9 @@ MARGINS = (
     ("pairs@received.", "pairs.total."),
     ("by_due.", "taken_up."),
 )
+# One table counts a part of what another counts, row by row: what is left is in no table.
+PARTS = (("answered", "urgency"), ("answered_by", "taken_up"))
+REST = "-rest"  # in the names of what is left
 SUM = ".sum"
 OVERLAP = "~"  # in the names of what no table holds: how far rows of one group overlap
 
@@ -115,7 +118,21 @@ def sums_of(figures: Figures, threshold: int, counted: Figures | None = None) ->
         found.lines += lines_of(table)
     if counted is not None:
         _add_details(found, figures, counted, threshold)
+    _add_rests(found, figures, threshold)
     return found
+
+
+def _add_rests(found: Sums, figures: Figures, threshold: int) -> None:
+    for line in across(figures, found.values):
+        missing = [name for name in line.names() if name not in found.values]
+        if missing and (len(missing) > 1 or REST not in missing[0]):
+            continue
+        for name in missing:
+            left = sum(found.values[part] for part in line.parts if part != name)
+            value = found.values[line.total] - left
+            _count(found, name, value, unsafe=0 < value < threshold)
+            found.hidden.add(name)
+        found.lines.append(line)
 
 
 def _count(found: Sums, name: str, value: int | None, *, unsafe: bool) -> None:
@@ -185,6 +202,44 @@ def lines_of(table: Table) -> list[Line]:
         Line(tuple(cell(f"{key}.{row}") for row in table.rows), whole),
         Line(tuple(cell(f"{key}.{TOTAL}.{column}") for column in table.columns), whole),
     ]
+
+
+def across(figures: Figures, values: Mapping[str, int]) -> list[Line]:
+    """The sums that a reader can make of one table and another that counts a part of the same.
+
+    `values` are the counts that are known; a sum that they contradict is none.
+    """
+    found: list[Line] = []
+    keys = {table.key for table in figures.tables}
+    for part, whole in PARTS:
+        if {part, whole} <= keys:
+            ends = [_every_row(figures.table(key)) for key in (part, whole)]
+            found += [
+                Line((cell(f"{part}.{row}"), f"{part}{REST}.{row}"), cell(f"{whole}.{row}"))
+                for row in ends[0]
+                if row in ends[1]
+            ]
+    if {"answers", "answered_by"} <= keys:
+        found.append(Line(("answers.can_help", "answers.cannot_help"), "answered_by.total"))
+    if {"states", "handed"} <= keys:
+        since = f"handed{REST}.closed_since"
+        found.append(Line(("states.handed_over", since), "handed.handed"))
+        found.append(Line((since, f"handed{REST}.closed_without"), "states.closed"))
+    return [line for line in found if _fits(line, values)]
+
+
+def _every_row(table: Table) -> tuple[str, ...]:
+    """The rows of a table, those that its merged rows are made of, and its total."""
+    members = (row for _group, rows in table.merged for row in rows)
+    return (*dict.fromkeys((*table.rows, *members)), TOTAL)
+
+
+def _fits(line: Line, values: Mapping[str, int]) -> bool:
+    whole = values.get(line.total)
+    parts = [values[part] for part in line.parts if part in values]
+    if whole is None or sum(parts) < whole:
+        return whole is None or len(parts) < len(line.parts)
+    return sum(parts) == whole
 
 
 def details_of(figures: Figures) -> list[Line]:

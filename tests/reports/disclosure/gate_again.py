@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 
 from reports.figures import TOTAL, Figures, Table
 
-OF_ALL = {"pairs", "pairs@received", "senders", "genders"}
+OF_ALL = {"pairs", "pairs@received", "senders", "genders", "urgency"}
 NEAR = 1e-6
 
 
@@ -70,6 +70,18 @@ def _read(system: _System, table: Table) -> None:
             system.adds_up([f"{key}.{member}" for member in members], f"{key}.{group}")
 
 
+def _read_across(system: _System, shown: Figures) -> None:
+    """Who has an answer is among all; whoever answered said yes or no."""
+    if shown.has("urgency") and shown.has("answered"):
+        both = set(shown.table("urgency").rows) & set(shown.table("answered").rows)
+        for row in sorted(both):
+            system.adds_up([f"answered.{row}", f"waits.{row}"], f"urgency.{row}")
+        system.adds_up([f"answered.{TOTAL}", "waits"], "all")
+    if shown.has("answers") and shown.has("answered_by"):
+        said = ["answers.can_help", "answers.cannot_help"]
+        system.adds_up(said, f"answered_by.{TOTAL}")
+
+
 def follows(shown: Figures) -> dict[str, tuple[float, float]]:
     """The cells that are bounded to fewer values than the threshold, although they are withheld,
     or that a reader can tell to be a few although no table has them.
@@ -78,6 +90,7 @@ def follows(shown: Figures) -> dict[str, tuple[float, float]]:
     system.tell("all", shown.referrals)
     for table in shown.tables:
         _read(system, table)
+    _read_across(system, shown)
     n = len(system.place)
     matrix = np.zeros((len(system.rows), n))
     for number, (parts, total) in enumerate(system.rows):

@@ -19,7 +19,7 @@ from reports.disclosure.release import (
 from reports.disclosure.scopes import countries_of, shares
 from reports.disclosure.sums import LINKED, known_of
 from reports.disclosure.words import remark
-from reports.figures import Figures, Period, Table, one_dimension
+from reports.figures import TOTAL, Duration, Figures, Period, Table, one_dimension
 from tests.reports.sample import YEAR_ONE, figures
 
 BEFORE = Period(YEAR_ONE.first, date(2017, 10, 31))
@@ -83,8 +83,8 @@ def test_times_over_few_answers_are_withheld() -> None:
 
 
 def test_times_are_too_coarse_to_be_one_referrals_own() -> None:
-    counted = figures(40)
-    exact = replace(counted.durations[-1], median=18.491090285, p90=65.21025587580556)
+    exact = Duration(TOTAL, 34, 18.491090285, 65.21025587580556)
+    counted = alone(one_dimension("answered", {"standard": 34}))
     shown = release(replace(counted, durations=(exact,))).durations[0]
     assert (shown.median, shown.p90) == (18.5, 65.2)
 
@@ -304,3 +304,19 @@ def test_countries_with_figures_cut_the_referrals_into_shares(
     scopes: set[str], lands: set[str] | None, shares_found: list[str]
 ) -> None:
     assert sorted(map(str, shares(scopes, lands))) == shares_found
+
+
+def test_a_table_of_a_part_of_another_gives_nothing_away() -> None:
+    """Of 40 standard referrals 38 have an answer: that two have none would follow."""
+    urgency = one_dimension("urgency", {"urgent": 30, "standard": 40})
+    answered = one_dimension("answered", {"urgent": 20, "standard": 38})
+    shown = release(alone(urgency, answered, referrals=70)).values()
+    assert None in (shown["urgency.standard"], shown["answered.standard"])
+
+
+def test_a_refusal_does_not_follow_from_who_answered() -> None:
+    answers = one_dimension("answers", {"can_help": 30, "cannot_help": 2, "passed_on": 9})
+    by = one_dimension("answered_by", {"NL": 12, "BE": 20})
+    shown = release(alone(answers, by)).values()
+    assert shown["answers.cannot_help"] is None
+    assert None in (shown["answers.can_help"], shown["answered_by.total"])

@@ -20,6 +20,7 @@ AT_LEAST = 10
 LANDS = ("NL", "BE", "LU")
 ANSWERS = ("can_help", "cannot_help", "passed_on", "waiting")
 REASONS = ("no_capacity", "other", "unknown")
+URGENCIES = ("emergency", "priority", "standard")
 KINDS = ("specialised_centre", "police", "ngo", "municipality")
 
 
@@ -49,6 +50,14 @@ def tables_of(dice: random.Random) -> Figures:
         found.append(one_dimension("answers", answers))
         why = _split(dice, answers["cannot_help"], 3)
         found.append(one_dimension("reasons", dict(zip(REASONS, why, strict=True))))
+        if dice.random() < 0.5:
+            said = _split(dice, answers["can_help"] + answers["cannot_help"], len(LANDS))
+            found.append(one_dimension("answered_by", dict(zip(LANDS, said, strict=True))))
+    if dice.random() < 0.6:
+        asked = dict(zip(URGENCIES, _split(dice, total, len(URGENCIES)), strict=True))
+        had = {kind: dice.choice((n, max(n - 2, 0), n // 2)) for kind, n in asked.items()}
+        found.append(one_dimension("urgency", asked))
+        found.append(one_dimension("answered", had))
     return alone(*found, referrals=total)
 
 
