@@ -61,8 +61,8 @@ class BlockForm(forms.Form):
             self.add_error(
                 None,
                 _(
-                    "A number in the text is a figure that is withheld to protect people:"
-                    " %(numbers)s. Write it as a reference to the figure, or leave it out."
+                    "Numbers as small as this can show whom a text is about: %(numbers)s. Write a"
+                    " reference to the figure, or leave it out."
                 )
                 % {"numbers": numbers},
             )

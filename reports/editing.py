@@ -11,7 +11,7 @@ from reports.figures import from_json
 from reports.life import VersionState
 from reports.models import BlockComment, ReportBlock, ReportRun, ReportVersion
 from reports.outline import numbered
-from reports.tokens import Faults, faults, withheld_counts
+from reports.tokens import Faults, faults
 from reports.versions import MoveRefused, locked, writable
 
 
@@ -29,14 +29,13 @@ def _block(block_id: int) -> ReportBlock:
 
 def faults_of(version: ReportVersion, block: ReportBlock, nl: str, fr: str) -> Faults:
     """What keeps these texts from being saved; beside the figures in force of the version."""
-    run = ReportRun.objects.only("snapshot", "released").get(pk=str(version.run_id))
+    run = ReportRun.objects.only("released").get(pk=str(version.run_id))
     released = from_json(run.released or {})
     return faults(
         nl,
         fr,
         released,
         numbered(version.report.length, released),
-        withheld=withheld_counts(from_json(run.snapshot or {}), released),
         made=(block.made_nl, block.made_fr),
     )
 

@@ -1,8 +1,8 @@
 """What people may write in a block: words, and references to frozen figures.
 
 A reference stands in braces, e.g. `{referrals}` or `{answers.can_help/answers.total:share}`; see
-`reports.wording`. Both languages must name the same figures, and nobody may type a number that
-is withheld.
+`reports.wording`. Both languages must name the same figures, and nobody may type a number below the
+threshold. Which counts are withheld plays no part: who tries numbers out would learn them.
 """
 
 import re
@@ -22,7 +22,7 @@ NOT_COUNTED = re.compile(
     r"|octobre|novembre|décembre)(?:[\s\u00a0]\d{4})?"
     r"|\bdrie\s(?:Benelux-?)?(?:landen|partners)\b|\btrois\s(?:pays|partenaires)\b"
     r"|\d{4}/\d+|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\b(?:19|20)\d\d\b|90e"
-    r"|(?:artikel(?:en)?|articles?|lid|paragraphes?|hoofdstuk(?:ken)?|chapitres?|tabel(?:len)?"
+    r"|(?:artikel(?:en)?|articles?|lid|paragra(?:af|fen|phes?)|sections?|hoofdstuk(?:ken)?|chapitres?|tabel(?:len)?"
     r"|tableaux?|figuur|figures?|bijlagen?|annexes?|n°|nr\.)[\s\u00a0]\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
@@ -86,13 +86,12 @@ def faults(
     figures: Figures,
     chapters: Collection[str],
     *,
-    withheld: Collection[int],
     made: tuple[str, str] = ("", ""),
 ) -> Faults:
     """What keeps a text from being saved; nothing when it may be.
 
-    `withheld` are the counts that are not shown. `made` is the portal's own wording of the block
-    (nl, fr): a number that stands there may stand here.
+    `made` is the portal's own wording of the block (nl, fr): a number that stands there may stand
+    here.
     """
     dutch, french = named(nl), named(fr)
     both = {**dutch, **french}
@@ -111,17 +110,24 @@ def faults(
         only_nl=tuple(name for name in dutch if name not in french),
         only_fr=tuple(name for name in french if name not in dutch),
         typed=tuple(
-            sorted({*typed(nl, withheld, made[0]), *typed(fr, withheld, made[1])}, key=len)
+            sorted(
+                {
+                    *typed(nl, made[0], below=figures.threshold),
+                    *typed(fr, made[1], below=figures.threshold),
+                },
+                key=len,
+            )
         ),
     )
 
 
-def typed(text: str, withheld: Collection[int], made: str = "") -> list[str]:
-    """Numbers in a text that are withheld counts, in figures or spelt out."""
-    hidden = {count for count in withheld if count}
-    found = [shown for shown, value in _numbers(text) if value in hidden]
-    allowed = [shown for shown, _value in _numbers(made)]
-    for shown in allowed:
+def typed(text: str, made: str = "", *, below: int | None = None) -> list[str]:
+    """Numbers in a text that may count somebody, in figures or spelt out, as they are written.
+
+    `below` asks for those that are smaller alone; what stands in `made` is left out.
+    """
+    found = [shown for shown, value in _numbers(text) if value and (not below or value < below)]
+    for shown, _value in _numbers(made):
         if shown in found:
             found.remove(shown)
     return found
@@ -135,13 +141,3 @@ def _numbers(text: str) -> list[tuple[str, int]]:
     for value, spelt in SPELT.items():
         found += [(word, value) for word in words if word in spelt]
     return found
-
-
-def withheld_counts(counted: Figures, released: Figures) -> set[int]:
-    """The counts that a release withholds."""
-    shown, raw = released.values(), counted.values()
-    return {
-        int(value)
-        for name, value in raw.items()
-        if isinstance(value, int) and name in shown and shown[name] is None
-    }
