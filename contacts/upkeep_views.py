@@ -24,7 +24,9 @@ from contacts.permissions import (
 from contacts.presenters import kind_of, phone_uri
 from contacts.versions import Version, names_of, versions_of
 from protection.actor import current_actor
+from protection.asking import fragment_of
 
+FRESHNESS = "monitoring:of_directory"  # how many entries nobody confirmed, for who reads figures
 SINCE = [
     ("", gettext_lazy("Not confirmed for 180 days")),
     ("reminded", gettext_lazy("Not confirmed for 90 days")),
@@ -90,6 +92,7 @@ def stale(request: HttpRequest) -> HttpResponse:
         "first": f"?{urlencode(again)}" if request.GET.get("after") else "",
         "proposals": list(waiting.order_by("saved_at")[:PROPOSALS]),
         "own_user": actor.user_id,
+        "freshness": fragment_of(request, FRESHNESS),
     }
     return render(request, "contacts/stale.html", context, status=200 if form.is_valid() else 422)
 

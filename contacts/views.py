@@ -18,8 +18,9 @@ from contacts.models import Organisation
 from contacts.organisation_page import organisation_with_all, page_of
 from contacts.permissions import can_edit_organisation, can_say_capacity, may_see_notes
 from contacts.presenters import draw_rows, present_row, present_rule
-from contacts.upkeep_views import upkeep_of
+from contacts.upkeep_views import FRESHNESS, upkeep_of
 from protection.actor import current_actor
+from protection.asking import fragment_of
 
 
 @require_GET
@@ -27,7 +28,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     """Search the directory; 422 with a message when the question cannot be understood."""
     form = DirectorySearch(request.GET)
     if not form.is_valid():
-        context = {"form": form, "open_filters": True}
+        context = {"form": form, "open_filters": True, "freshness": ""}
         return render(request, "contacts/list.html", context, status=422)
     criteria, asked = form.criteria(), form.asked()
     page = form.cleaned_data["page"] or 1
@@ -48,6 +49,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "filtered": bool(filters),
         "without_filters": _address({k: v for k, v in asked.items() if k == "q"}, 1),
         "rotas": _rotas(criteria.country) if beginning or not results.count else [],
+        "freshness": fragment_of(request, FRESHNESS) if beginning else "",
     }
     if not results.count:
         context |= _help(form, criteria, results)

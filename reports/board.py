@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 
 from protection.actor import Actor, current_actor
 from reports.figures import LANGUAGES
-from reports.models import Audience, ReportVersion
+from reports.models import ReportVersion
 from reports.outline import Length
 from reports.permissions import can_read_reports, can_write_reports
-from reports.releases import figures_of, releases
+from reports.releases import figures_of, newest_release
 from reports.text import Composer
 from trainings.figures import for_period
 
@@ -52,7 +52,7 @@ def _reader() -> Actor:
 
 def _referrals() -> tuple[Lines, str]:
     """The referrals of the newest release, and which that is; nothing while there is none."""
-    newest = releases(Audience.INSIDE).order_by("-period_to", "-released_at").first()
+    newest = newest_release()
     if newest is None:
         return [], ""
     language = get_language() or ""

@@ -27,6 +27,11 @@ def can_count_own_cases(actor: Actor) -> bool:
     return actor.role in CASE_ROLES
 
 
+def can_read_freshness(actor: Actor) -> bool:
+    """How fresh the directory is: who reads reports, and contact points for their country."""
+    return can_read_reports(actor) or actor.role == Role.CONTACT_POINT
+
+
 def can_write_reports(actor: Actor) -> bool:
     """Start, edit, put to the vote, send, publish: the secretariat."""
     return is_secretariat(actor)

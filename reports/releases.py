@@ -165,6 +165,11 @@ def releases(audience: Audience, scope: str | None = "") -> QuerySet[Release]:
     return found if scope is None else found.filter(scope=scope)
 
 
+def newest_release() -> Release | None:
+    """What the working group may read of the newest period of all countries, or None."""
+    return releases(Audience.INSIDE).order_by("-period_to", "-released_at").first()
+
+
 def latest_release(
     period: Period, audience: Audience = Audience.INSIDE, scope: str = ""
 ) -> Release | None:

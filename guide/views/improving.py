@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 
 from guide import improving
 from guide.permissions import can_read_answers
+from guide.views.reading import ADEQUACY
 from protection.actor import current_actor
+from protection.asking import fragment_of
 
 
 @require_safe
@@ -19,5 +21,6 @@ def improve(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": improving.rows(today),
         "lists": improving.lists(improving.views(today)),
+        "adequacy": fragment_of(request, ADEQUACY),
     }
     return render(request, "guide/improve.html", context)

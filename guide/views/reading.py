@@ -15,6 +15,9 @@ from guide.pages import gone
 from guide.permissions import can_read_answers, can_read_drafts
 from guide.use.counting import counted
 from protection.actor import current_actor
+from protection.asking import fragment_of
+
+ADEQUACY = "monitoring:of_guide"  # whether the guide was enough, for who may read figures
 
 
 @login_not_required
@@ -26,6 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "contents": selectors.contents(),
         "can_read_answers": can_read_answers(current_actor()),
         "can_read_drafts": can_read_drafts(current_actor()),
+        "adequacy": fragment_of(request, ADEQUACY),
     }
     return render(request, "guide/index.html", context)
 

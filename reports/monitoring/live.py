@@ -30,10 +30,11 @@ LIVE = ("freshness", "trained")
 
 def live_panels(period: Period, today: dt.date, language: str) -> list[Panel]:
     """The directory as it is today, and the trainings held in the period."""
-    return [_freshness(today, language), _trained(period, language)]
+    return [freshness_panel(today, language), _trained(period, language)]
 
 
-def _freshness(today: dt.date, language: str) -> Panel:
+def freshness_panel(today: dt.date, language: str, country: str = "") -> Panel:
+    """Entries of the directory and those that nobody confirmed; `country`: of that one alone."""
     late = Q(verified_at=None) | Q(verified_at__lte=today - STALE_AFTER)
     found = (
         Organisation.objects.filter(active=True, country__in_portal=True)
@@ -42,7 +43,9 @@ def _freshness(today: dt.date, language: str) -> Panel:
         .annotate(entries=Count("pk"), stale=Count("pk", filter=late))
     )
     counts = {row["country"]: (row["entries"], row["stale"]) for row in found}
-    rows = [(name, *counts.get(code, (0, 0))) for code, name in _countries()]
+    rows = [
+        (name, *counts.get(code, (0, 0))) for code, name in _countries() if country in {"", code}
+    ]
     heads = (ENTRIES, STALE)
     return _panel(
         "freshness", heads, rows, [Bar(name, stale) for name, _n, stale in rows], language
@@ -75,9 +78,10 @@ def _panel(
     bars: list[Bar],
     language: str,
 ) -> Panel:
-    """A table whose columns are counts, with their sums below."""
+    """A table whose columns are counts, with their sums below where there is more than one row."""
     found = definition(key)
     counts = [[int(value) for value in row[1:]] for row in rows]
+    many = len(rows) != 1
     sums = [sum(column) for column in zip(*counts, strict=True)] if counts else [0] * len(heads)
     return Panel(
         key=key,
@@ -92,9 +96,9 @@ def _panel(
                 [str(row[0]), *(number(n, language) for n in n_of)]
                 for row, n_of in zip(rows, counts, strict=True)
             ),
-            [ALL.in_language(language), *(number(value, language) for value in sums)],
+            *([[ALL.in_language(language), *(number(value, language) for value in sums)]] * many),
         ],
-        total_row=True,
+        total_row=many,
         remark="",
         note="",
         bars=bars,

@@ -1,7 +1,10 @@
 """The figures that a reader looks for first, each with its definition and the period before."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from reports.definitions import definition
 from reports.definitions.words import Words
@@ -23,12 +26,16 @@ HOURS = Words("uur", "h", "h")
 
 @dataclass(frozen=True)
 class Headline:
-    """One figure in words: `before` is "" where there is no period before."""
+    """One figure in words: `before` is "" where there is no period before.
+
+    `on` is the day on which it was counted, of a figure that changes after its period is over.
+    """
 
     label: str
     value: str
     before: str
     defined: str
+    on: dt.date | None = None
 
 
 def _hours(figures: Figures, reference: str, language: str) -> str:
@@ -43,7 +50,7 @@ def headlines(figures: Figures, language: str, before: Figures | None) -> list[H
     """The row of figures on top of the page."""
     found = []
 
-    def add(label: Words, key: str, shown: Shown) -> None:
+    def add(label: Words, key: str, shown: Shown, on: dt.date | None = None) -> None:
         earlier = shown(before) if before else ""
         found.append(
             Headline(
@@ -51,6 +58,7 @@ def headlines(figures: Figures, language: str, before: Figures | None) -> list[H
                 shown(figures),
                 earlier,
                 definition(key).text.in_language(language),
+                on,
             )
         )
 
@@ -64,8 +72,9 @@ def headlines(figures: Figures, language: str, before: Figures | None) -> list[H
     add(WITHDRAWN, "states", _shares("states.withdrawn", f"states.{TOTAL}", language))
     add(FIRST_ANSWER, "times", lambda one: _hours(one, "times.total.median", language))
     add(HANDOVER, "handover", lambda one: _hours(one, "handover.median", language))
-    add(definition("open_now").title, "open_now", _count("states.open", language))
-    add(definition("overdue").title, "overdue", _count("waiting.overdue", language))
+    counted_on = timezone.localdate(figures.frozen_at)
+    for key, reference in (("open_now", "states.open"), ("overdue", "waiting.overdue")):
+        add(definition(key).title, key, _count(reference, language), counted_on)
     if figures.has("adequacy"):
         add(SUFFICED, "adequacy", _shares("adequacy.yes", f"adequacy.{TOTAL}", language))
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reports.monitoring import views
+from reports.monitoring import fragments, views
 
 
 class TableKey:
@@ -34,6 +34,8 @@ register_converter(Kind, "figure_kind")
 app_name = "monitoring"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
+    path("of-guide/", fragments.of_guide, name="of_guide"),
+    path("of-directory/", fragments.of_directory, name="of_directory"),
     path("own/<table_key:table>.<figure_kind:file_kind>", views.own_file, name="own_file"),
     path(
         "<uuid:release_id>/<table_key:table>.<figure_kind:file_kind>",
