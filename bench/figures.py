@@ -9,7 +9,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 (a class,
 from accounts.models import Role
 from contacts.models import Organisation
 from reports import gathering, queries
-from reports.disclosure.release import release
+from reports.disclosure.release import Earlier, release
 from reports.figures import Period
 from reports.models import Audience
 from reports.releases import make_release
@@ -21,6 +21,7 @@ from .timing import Contest, Result, seconds_of
 
 RUNS = 10
 AT_A_MILLION = 3  # each takes seconds then
+COUNTRIES = ("BE", "NL", "LU")
 STATEMENTS = (
     queries.CODES,
     queries.COUNTRIES,
@@ -90,6 +91,26 @@ def measure_release(n: int) -> Result:
     )
 
 
+def measure_overlapping(n: int) -> Result:
+    """The slowest of eight releases that share referrals: of two periods, one within the other,
+    for all countries and for each. Of a few hundred referrals, where much has to be withheld.
+    """
+    now = timezone.now()
+    today = timezone.localdate()
+    first = today - dt.timedelta(days=2)
+    made: list[Earlier] = []
+    seconds = []
+    for last in (today - dt.timedelta(days=1), today):
+        for scope in ("", *COUNTRIES):
+            counted = gathering.gather(Period(first, last), now=now, scope=scope)
+            begin = time.process_time()
+            made.append(Earlier(counted, release(counted, made)))
+            seconds.append(time.process_time() - begin)
+    return Result(
+        "report: the slowest of overlapping releases", n, "s", max(seconds), limit="value <= 10"
+    )
+
+
 # What the page of figures reads: the register, and the released figures of two periods.
 RELEASED = {
     "releases": "SELECT id, period_from, period_to, number, released_at, sha256 "
@@ -103,7 +124,7 @@ RELEASED = {
 
 def measure_all(n: int, statistics: Connection, app: Connection) -> list[Result]:
     """Counting, withholding, and the page that shows what was released."""
-    found = [measure(n, statistics), measure_release(n)]
+    found = [measure(n, statistics), measure_release(n), measure_overlapping(n)]
     body = Organisation.objects.get(slug="benelux")
     member = sign_in("bench-member@example.org", body, Role.MEMBER)
     return found + measure_dashboard(n, member, Floor(app, member.actor, member.session_key))

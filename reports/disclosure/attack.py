@@ -6,14 +6,15 @@ algorithms for optimizing cell suppression in tabular data with linear constrain
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from reports.disclosure.solver import Impossible, Program, rows_of
 from reports.disclosure.sums import Line
 
-__all__ = ["Impossible", "Range", "exposed"]
+__all__ = ["Guard", "Impossible", "Range", "exposed"]
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,16 +26,37 @@ FIRST_LOOKS = 10
 
 @dataclass(frozen=True)
 class Range:
-    """The least and the most that a withheld count can be; `high` None: no limit."""
+    """The least and the most that a withheld count can be."""
 
     low: float
-    high: float | None
-
-    def narrower_than(self, width: int) -> bool:
-        return self.high is not None and self.high - self.low < width - TOLERANCE
+    high: float
 
 
 Memory = dict[tuple[str, ...], dict[str, Range]]
+
+
+class Guard(Enum):
+    """What must not follow of a withheld count. The less that is, the sooner it is proved safe."""
+
+    RANGE = auto()  # a count of a table: not any range narrower than the width
+    FEW = auto()  # what no table has: not that there are fewer than the width, and maybe some
+    SOME = auto()  # a difference: not that there are fewer than the width, and not none
+
+    def clears(self, low: float, high: float, width: int) -> bool:
+        """Whether it is safe already for being `low` in one possible world and `high` in one."""
+        wide = width - TOLERANCE
+        if self is Guard.RANGE:
+            return high - low >= wide
+        return high >= wide or (self is Guard.SOME and low <= TOLERANCE)
+
+    def breaks(self, low: float, high: float, width: int) -> bool:
+        """Whether too much follows, where it is nowhere less than `low` nor more than `high`."""
+        none = self is Guard.FEW and high <= TOLERANCE
+        return not none and not self.clears(low, high, width)
+
+
+def _of_a_table(_name: str) -> Guard:
+    return Guard.RANGE
 
 
 def exposed(
@@ -43,16 +65,18 @@ def exposed(
     cells: Collection[str],
     width: int,
     memory: Memory | None = None,
+    guard: Callable[[str], Guard] = _of_a_table,
 ) -> dict[str, Range]:
-    """Those of `cells` (withheld) whose range is narrower than `width`, with that range.
+    """Those of `cells` (withheld) of which more follows than their guard allows, with their range.
 
     `known` are the counts shown. `memory` keeps what was found for groups of withheld cells, for
-    the next attack on the same counts with others of them shown. Raises Impossible.
+    the next attack on the same counts with others of them shown. Raises Impossible, and Undecided
+    where nothing is proved.
     """
     memory = {} if memory is None else memory
     narrow: dict[str, Range] = {}
     for names, part in _apart(lines, known):
-        asked = [name for name in names if name in cells]
+        asked = {name: guard(name) for name in names if name in cells}
         if asked and (key := tuple(names)) not in memory:
             memory[key] = _in_part(names, part, known, asked, width)
         if asked:
@@ -91,7 +115,7 @@ def _in_part(
     names: list[str],
     lines: list[Line],
     known: Mapping[str, int],
-    asked: list[str],
+    asked: Mapping[str, Guard],
     width: int,
 ) -> dict[str, Range]:
     # A tenth of a second to import, needed by workers alone.
@@ -110,33 +134,33 @@ def _in_part(
     program = Program(rows_of(lines, place), right, nothing, nothing + limit)
     least, most = nothing + np.inf, nothing - np.inf  # of all worlds seen so far
 
-    def solve(columns: Sequence[int], by: Sequence[float]) -> "np.ndarray[Any, Any]":
-        """The possible world in which these are least."""
+    def look(columns: Sequence[int], by: "Sequence[float] | np.ndarray[Any, Any]") -> None:
+        """See the possible world in which these are least."""
         nonlocal least, most
         world = program.least(columns, by).columns
         least, most = np.minimum(least, world), np.maximum(most, world)
-        return world
+
+    guards = {place[name]: guard for name, guard in asked.items()}
+
+    def is_open(index: int) -> bool:
+        return not guards[index].clears(least[index], most[index], width)
 
     # Most cells can be much or nothing: a few worlds in which many of them are show it at once.
-    open_ones = np.array([place[name] for name in asked])
+    open_ones = np.array(list(guards))
     for attempt in range(FIRST_LOOKS):
-        open_ones = open_ones[most[open_ones] - least[open_ones] < width]
         if len(open_ones) < FIRST_LOOKS:
             break
         # Every one up, every one down, then each cell by a bit of its place: half up, half down.
         halves = (open_ones >> attempt - 2 if attempt > 1 else attempt) & 1
-        solve(open_ones, 1.0 - 2.0 * halves + nothing[open_ones])
+        look(open_ones.tolist(), 1.0 - 2.0 * halves + nothing[open_ones])
+        open_ones = open_ones[[is_open(index) for index in open_ones]]
     narrow: dict[str, Range] = {}
-    for name in asked:
-        index = place[name]
-        if most[index] - least[index] >= width:
-            continue
+    for index in open_ones:
         # No count is negative: one that was nothing in some world cannot be less.
-        low = float(solve([index], [1.0])[index]) if least[index] > 0 else 0.0
-        if most[index] - least[index] >= width:
-            continue
-        high = float(solve([index], [-1.0])[index])
-        span = Range(low, None if high >= limit - TOLERANCE else high)
-        if span.narrower_than(width):
-            narrow[name] = span
+        if is_open(index) and least[index] > 0:
+            look([index], [1.0])
+        if is_open(index):
+            look([index], [-1.0])
+            if guards[index].breaks(least[index], most[index], width):
+                narrow[names[index]] = Range(float(least[index]), float(most[index]))
     return narrow

@@ -1,10 +1,10 @@
 """The gate: what is about to be shown is attacked with nothing but what its readers have."""
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.disclosure.attack import TOLERANCE, Impossible, Range, exposed
+from reports.disclosure.attack import Guard, Impossible, Range, exposed
 from reports.disclosure.scopes import EVERYWHERE, Share, lands_of, shares
 from reports.disclosure.sums import (
     OVERLAP,
@@ -53,11 +53,7 @@ class Gate:
         """Attack; raises Blocked where a withheld count follows from what is shown."""
         known, lines = known_of(shown), _lines(shown)
         names = _names(lines) | _own(shown)
-        narrow = {
-            name: span
-            for name, span in exposed(lines, known, names - set(known), shown.threshold).items()
-            if _gives_away(name, span, _own(shown), shown.threshold)
-        }
+        narrow = _follows(lines, known, names, _own(shown), shown.threshold)
         related = [other for other in earlier if _touch(shown.period, other.period)]
         for other in related:
             narrow |= _beside(shown, lines, other)
@@ -68,13 +64,26 @@ class Gate:
         return cls(len(_own(shown)), len(known), len(related))
 
 
-def _gives_away(name: str, span: Range, own: set[str], threshold: int) -> bool:
-    """A count of a table must not be bounded at all; of what no table has, a few must not."""
-    if SUM in name or OVERLAP in name:
-        return False
-    if name in own:
-        return True
-    return span.high is not None and TOLERANCE < span.high < threshold - TOLERANCE
+def _follows(
+    lines: Sequence[Line],
+    known: Mapping[str, int],
+    names: Iterable[str],
+    own: Collection[str],
+    threshold: int,
+) -> dict[str, Range]:
+    """Which of these cells follow. Those of a table (`own`) must not be bounded at all."""
+
+    def between(name: str) -> bool:
+        return name.startswith((SINCE, SHARE))
+
+    def guard(name: str) -> Guard:
+        if between(name):
+            return Guard.SOME
+        return Guard.RANGE if name in own else Guard.FEW
+
+    # How far rows overlap is in no table, and nobody is told by it.
+    told = {name for name in names if between(name) or not (SUM in name or OVERLAP in name)}
+    return exposed(lines, known, told - set(known), threshold, guard=guard)
 
 
 def _lines(figures: Figures) -> list[Line]:
@@ -162,18 +171,9 @@ def _found(
 ) -> dict[str, Range] | None:
     """What follows; None where the counts do not fit: corrected in between, they tell nothing."""
     try:
-        narrow = exposed(lines, known, _names(lines) - set(known), threshold)
+        return _follows(lines, known, _names(lines), own, threshold)
     except Impossible:
         return None
-    return {
-        name: span
-        for name, span in narrow.items()
-        if (
-            span.low > TOLERANCE and span.high and span.high < threshold - TOLERANCE
-            if name.startswith((SINCE, SHARE))
-            else _gives_away(name, span, own, threshold)
-        )
-    }
 
 
 def _scopes(shown: Figures, others: Sequence[Figures]) -> dict[str, Range]:
@@ -300,12 +300,8 @@ def _stretches_of(
         parts = tuple(f"{n}-{share}{STRETCH}{name}" for n, share in pieces)
         if len(parts) > 1 and set(parts) <= every:
             lines.append(Line(parts, f"sum {number}{STRETCH}{name}"))
+    asked = _names(lines) - set(known)
     try:
-        narrow = exposed(lines, known, _names(lines) - set(known), threshold)
+        return exposed(lines, known, asked, threshold, guard=lambda _name: Guard.SOME)
     except Impossible:
         return {}
-    return {
-        key: span
-        for key, span in narrow.items()
-        if span.low > TOLERANCE and span.high is not None and span.high < threshold - TOLERANCE
-    }

@@ -6,12 +6,13 @@ Method: Fischetti and Salazar-González (see attack.py), after Benders; solver: 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reports.disclosure.attack import TOLERANCE, Memory, exposed
 from reports.disclosure.solver import Impossible, Program, rows_of
-from reports.disclosure.sums import REFERRALS, Sums
+from reports.disclosure.sums import REFERRALS, Line, Sums
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,13 +28,27 @@ class NoPattern(Exception):
     """No choice of counts to withhold protects this release beside those before it."""
 
 
-def withheld_cells(sums: Sums, width: int) -> set[str]:
+@dataclass(frozen=True)
+class Lesson:
+    """Why one cell was found out, which is so wherever the same `lines` stand.
+
+    `shares`: by how much each cell, if withheld, loosens the bounds of `name`: times the most that
+    any count is, and times its own count.
+    """
+
+    name: str
+    shares: Mapping[str, tuple[float, float]]
+    lines: frozenset[Line]
+
+
+def withheld_cells(sums: Sums, width: int, lessons: list[Lesson] | None = None) -> set[str]:
     """Names of the cells that must not be shown, so that none of them can be bounded to fewer than
     `width` values.
 
-    Raises NoPattern.
+    `lessons` are taken from, and added to: those of the same release with other categories hold
+    where their lines did not change, for cells that are still guarded. Raises NoPattern.
     """
-    choice = _Choice(sums, width)
+    choice = _Choice(sums, width, [] if lessons is None else lessons)
     memory: Memory = {}
     while True:
         withheld = choice.propose()
@@ -47,7 +62,7 @@ def withheld_cells(sums: Sums, width: int) -> set[str]:
 class _Choice:
     """The integer program; grows by a row for each count that was found out."""
 
-    def __init__(self, sums: Sums, width: int) -> None:
+    def __init__(self, sums: Sums, width: int, lessons: list[Lesson]) -> None:
         # A fifth of a second to import, needed by workers alone.
         import numpy as np
 
@@ -65,6 +80,11 @@ class _Choice:
         self.least, self.limit = self._choices(sums)
         self.patterns = Program([], np.zeros(0), self.least, self.limit, whole=True)
         self.patterns.aim(range(len(self.names)), self.cost)
+        self.lines, self.lessons = sums.lines, lessons
+        present = set(sums.lines)
+        for lesson in lessons:
+            if lesson.name in self.guarded and lesson.lines <= present:
+                self._heed(lesson)
 
     def _cost(self, sums: Sums) -> "np.ndarray[Any, Any]":
         totals = {line.total for line in sums.lines}
@@ -101,30 +121,40 @@ class _Choice:
         return {name for name, on in zip(self.names, found, strict=True) if on > 0.5}
 
     def learn(self, narrow: Iterable[str], withheld: set[str]) -> None:
-        """These were bounded too tightly: whenever one is withheld, enough others must be.
-
-        By duality each choice loosens the bounds by at most its share; together the shares have to
-        make up `width`. No share need be more than all of it.
-        """
+        """These were bounded too tightly: whenever one is withheld, enough others must be."""
         import numpy as np
 
         free = np.array([name in withheld for name in self.names])
         self.others.bound(np.where(free, -self.counts, 0.0), np.where(free, self.most, 0.0))
         for name in narrow:
-            index = self.place[name]
-            share = self._share(index, 1.0) + self._share(index, -1.0)
-            missing = self.width - share[index]
-            row = np.minimum(share, missing)
-            row[row < TOLERANCE] = 0.0
-            row[index] = -missing
-            self.patterns.add_row(row, at_least=0.0)
+            lesson = self._lesson(name)
+            self.lessons.append(lesson)
+            self._heed(lesson)
 
-    def _share(self, index: int, sign: float) -> "np.ndarray[Any, Any]":
-        """By how much each cell, if withheld, lets this one lie further down (1) or up (-1)."""
+    def _lesson(self, name: str) -> Lesson:
+        """How far down and how far up this one can go, and what holds it."""
         import numpy as np
 
-        reduced = self.others.least([index], [sign]).reduced
-        shares: np.ndarray[Any, Any] = np.where(
-            reduced < 0, -reduced * self.most, reduced * self.counts
-        )
-        return shares
+        up, down = (self.others.least([self.place[name]], [sign]) for sign in (-1.0, 1.0))
+        times_most = np.maximum(-up.reduced, 0.0) + np.maximum(-down.reduced, 0.0)
+        times_own = np.maximum(up.reduced, 0.0) + np.maximum(down.reduced, 0.0)
+        shares = {
+            self.names[index]: (float(times_most[index]), float(times_own[index]))
+            for index in np.flatnonzero(times_most + times_own > TOLERANCE)
+        }
+        used = np.flatnonzero(np.abs(up.rows) + np.abs(down.rows) > 0.0)
+        return Lesson(name, shares, frozenset(self.lines[index] for index in used))
+
+    def _heed(self, lesson: Lesson) -> None:
+        """By duality each choice loosens the bounds by at most its share; together the shares have
+        to make up `width`. No share need be more than all of it."""
+        share = self.counts * 0
+        for name, (times_most, times_own) in lesson.shares.items():
+            index = self.place[name]
+            share[index] = times_most * self.most + times_own * self.counts[index]
+        index = self.place[lesson.name]
+        missing = self.width - share[index]
+        row = share.clip(max=missing)
+        row[row < TOLERANCE] = 0.0
+        row[index] = -missing
+        self.patterns.add_row(row, at_least=0.0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reports.disclosure.coarsening import at_stages, families, last_stage, stages_in
 from reports.disclosure.gate import Blocked, Gate, own_cell, within
-from reports.disclosure.pattern import NoPattern, withheld_cells
+from reports.disclosure.pattern import Lesson, NoPattern, withheld_cells
 from reports.disclosure.scopes import EVERYWHERE, countries_of
 from reports.disclosure.sums import Line, Sums, cell, known_of, renamed, sums_of
 from reports.figures import Duration, Figures, Mean, Table
@@ -76,10 +76,11 @@ def release_attacked(
         for name in _names(other) - set(known_of(other))
     }
     told = _told(figures, earlier)
+    lessons: list[Lesson] = []
     for _attempt in range(ATTEMPTS):
         coarse = at_stages(figures, stages)
         try:
-            shown, withheld = _protected(coarse, figures, earlier, threshold, refused)
+            shown, withheld = _protected(coarse, figures, earlier, threshold, refused, lessons)
         except NoPattern:
             # What was released before leaves no choice at these stages: all say less.
             stages |= _coarser(figures, stages, None)
@@ -206,12 +207,13 @@ def _protected(
     earlier: Sequence[Earlier],
     threshold: int,
     refused: set[str],
+    lessons: list[Lesson],
 ) -> tuple[Figures, set[str]]:
     sums = _with_earlier(coarse, counted, earlier, threshold)
     for name in refused & set(sums.values):
         sums.unsafe.add(name)
         sums.settled.pop(name, None)
-    withheld = withheld_cells(sums, threshold)
+    withheld = withheld_cells(sums, threshold, lessons)
     return _shown(coarse, withheld, threshold), withheld
 
 

@@ -30,10 +30,12 @@ class Undecided(RuntimeError):
 
 @dataclass(frozen=True)
 class Answer:
-    """Where the aim is least: each column, and what one more of it would cost."""
+    """Where the aim is least: each column, what one more of it would cost, and what each row
+    holds back."""
 
     columns: "Numbers"
     reduced: "Numbers"
+    rows: "Numbers"
 
 
 class Program:
@@ -100,7 +102,8 @@ class Program:
         self.aim(columns, by)
         self._solve()
         found = self._highs.getSolution()
-        return Answer(self._np.array(found.col_value), self._np.array(found.col_dual))
+        parts = (found.col_value, found.col_dual, found.row_dual)
+        return Answer(*(self._np.array(part) for part in parts))
 
     def least_whole(self) -> "Numbers":
         """The same in whole numbers. Raises Impossible, and Undecided."""
