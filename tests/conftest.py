@@ -60,7 +60,7 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
+) -> Iterator[Untouched]:
     """The owner makes and migrates the database of this worker; the other roles log in to it."""
     verbosity = max(0, request.config.option.verbose)
     with django_db_blocker.unblock():
@@ -70,7 +70,7 @@ def django_db_setup(
         untouched = Untouched(connections["owner"].settings_dict["NAME"])
     # Django would flush through `owner`, which loses the reference tables.
     TransactionTestCase._fixture_teardown = lambda *_: untouched.restore()  # type: ignore
-    yield
+    yield untouched
     with django_db_blocker.unblock():
         for connection in connections.all():
             connection.close()
@@ -134,7 +134,7 @@ def _celery_environment(mail_port: int) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def celery_worker(
-    django_db_setup: None, mail_receiver: tuple[Mailbox, int], worker_id: str
+    django_db_setup: Untouched, mail_receiver: tuple[Mailbox, int], worker_id: str
 ) -> Iterator[Path]:
     """A real worker on this pytest worker's database and broker; yields the path of its log.
 

@@ -50,9 +50,9 @@ def superuser(database: str) -> Connection:
     return Postgres(folder / "postgres", folder).connect(database)
 
 
-TABLES = """
-SELECT format('%I', relname) FROM pg_class
-WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname
+TABLES_OF = """
+SELECT format('%%I', relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+WHERE n.nspname = %s AND relkind = 'r' ORDER BY relname
 """
 COLUMNS = """
 SELECT string_agg(format('%%I', attname), ', ' ORDER BY attnum) FROM pg_attribute
@@ -62,6 +62,8 @@ WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerat
 
 class Untouched:
     """The database as migrations and reference data left it, to be restored between tests.
+
+    What is dear to make can be kept by a test, beside what was empty, for later ones to put back.
 
     Works as superuser with triggers off: what tests must be unable to do (empty the audit trail)
     has to happen between them.
@@ -74,17 +76,20 @@ class Untouched:
         connection = superuser(database)
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA {KEPT}")
-            cursor.execute(TABLES)
+            cursor.execute(TABLES_OF, ["public"])
             for (table,) in cursor.fetchall():
                 cursor.execute(f"SELECT EXISTS (SELECT FROM public.{table})")
                 if cursor.fetchone() == (False,):
                     self.emptied.append(table)
                     continue
-                cursor.execute(COLUMNS, [f"public.{table}"])
-                self.kept[table] = (cursor.fetchone() or ("",))[0]
+                self.kept[table] = self._columns(cursor, table)
                 cursor.execute(f"CREATE TABLE {KEPT}.{table} AS TABLE public.{table}")
             self.prints = self._prints(cursor)
         connection.close()
+
+    def _columns(self, cursor: Cursor, table: str) -> str:
+        cursor.execute(COLUMNS, [f"public.{table}"])
+        return str((cursor.fetchone() or ("",))[0])
 
     def _prints(self, cursor: Cursor) -> dict[str, tuple[int, int]]:
         """Of each table that is kept: how many rows it has, and the sum of their hashes."""
@@ -110,6 +115,33 @@ class Untouched:
                         f" SELECT {columns} FROM {KEPT}.{table}"
                     )
         connection.close()
+
+    def keep(self, name: str) -> None:
+        """Keep the rows that were added to tables that were empty."""
+        connection = superuser(self.database)
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {name}")
+            for table in self.emptied:
+                cursor.execute(f"SELECT EXISTS (SELECT FROM public.{table})")
+                if cursor.fetchone() == (True,):
+                    cursor.execute(f"CREATE TABLE {name}.{table} AS TABLE public.{table}")
+        connection.close()
+
+    def put_back(self, name: str) -> bool:
+        """Add the rows kept under this name; False when none are."""
+        connection = superuser(self.database)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute(TABLES_OF, [name])
+            tables = [table for (table,) in cursor.fetchall()]
+            for table in tables:
+                columns = self._columns(cursor, table)
+                cursor.execute(
+                    f"INSERT INTO public.{table} ({columns}) OVERRIDING SYSTEM VALUE"
+                    f" SELECT {columns} FROM {name}.{table}"
+                )
+        connection.close()
+        return bool(tables)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connections
 
 from tests.factories import MembershipFactory, ReferralFactory
-from tests.services import celery, wait_until
+from tests.services import Untouched, celery, wait_until
 
 from .celery_tasks import look_around, look_as
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def attacked_worker(django_db_setup: None) -> Iterator[Path]:
+def attacked_worker(django_db_setup: Untouched) -> Iterator[Path]:
     """A worker of one process, so that each task gets the connection of the one before."""
     log = Path(settings.RUN_FOLDER) / f"attack-{os.getpid()}.log"
     arguments = "worker -P solo -Q attack -I tests.protection.celery_tasks -l INFO"
