@@ -7,7 +7,7 @@ language. They are drawn without a context, so nothing of a reader or a case can
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.template.base import Node, NodeList, Template, TextNode
@@ -20,7 +20,6 @@ from django.templatetags.static import StaticNode
 from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django_cotton.templatetags import InlineTemplate
 
 
 class Loader(CachedLoader):
@@ -29,7 +28,7 @@ class Loader(CachedLoader):
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         template = super().get_template(template_name, skip)
         if not isinstance(template.nodelist, _Nodes):
-            _put_together(template.nodelist)
+            put_together(template.nodelist)
             template.nodelist = _Nodes(template.nodelist)
         return template
 
@@ -58,7 +57,7 @@ class Constants(Node):
 class _Nodes(NodeList):
     """The nodes of a template; its blocks, for which Django looks at each drawing, are kept."""
 
-    _blocks: list[BlockNode] | None = None
+    _blocks: list[Node] | None = None
 
     def get_nodes_by_type(self, nodetype: type[Node]) -> Any:
         if nodetype is not BlockNode:
@@ -68,7 +67,7 @@ class _Nodes(NodeList):
         return self._blocks
 
 
-def _put_together(nodes: NodeList) -> None:
+def put_together(nodes: NodeList) -> None:
     """In place: runs of constants become one node, here and in everything below."""
     kept: list[Node] = []
     for constant, run in groupby(nodes, key=_is_constant):
@@ -79,7 +78,7 @@ def _put_together(nodes: NodeList) -> None:
         kept += found
         for node in () if constant else found:
             for below in _below(node):
-                _put_together(below)
+                put_together(below)
     nodes[:] = kept
 
 
@@ -108,5 +107,5 @@ def _below(node: Node) -> Iterator[NodeList]:
         if isinstance(below := getattr(node, name, None), NodeList):
             yield below
     for attribute in getattr(node, "_prepared_attrs", ()):
-        if isinstance(attribute.compiled, InlineTemplate):
-            yield cast("NodeList", attribute.compiled.nodelist)
+        if isinstance(below := getattr(attribute.compiled, "nodelist", None), NodeList):
+            yield below
