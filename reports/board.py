@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from protection.actor import Actor, current_actor
 from reports.figures import LANGUAGES
-from reports.models import ReportVersion
+from reports.models import ReportRun, ReportVersion
 from reports.outline import Length
 from reports.permissions import can_read_reports, can_write_reports
 from reports.releases import figures_of, newest_release
@@ -39,7 +39,8 @@ def board(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def chapters(request: HttpRequest) -> JsonResponse:
-    """{key of a chapter: its address in the newest whole report}; 404 for who reads none."""
+    """{key of a chapter, or of an entry of its list: its address in the newest whole report}; 404
+    for who reads none."""
     return JsonResponse(_chapters(_reader()))
 
 
@@ -78,7 +79,8 @@ def _trainings() -> Lines:
 
 
 def _chapters(actor: Actor) -> dict[str, str]:
-    """The addresses of the chapters of the newest whole report that the reader may read."""
+    """The addresses of the chapters of the newest whole report that the reader may read, and of
+    the entries under them that have a key."""
     versions = ReportVersion.objects.filter(
         report__length=Length.FULL, report__country="", run__isnull=False
     )
@@ -88,4 +90,7 @@ def _chapters(actor: Actor) -> dict[str, str]:
     if newest is None:
         return {}
     page = reverse("reports:detail", args=[newest.report_id])
-    return {key: f"{page}#{key}" for key in newest.blocks.values_list("key", flat=True)}
+    found = list(newest.blocks.values_list("key", flat=True))
+    notes = ReportRun.objects.filter(pk=newest.run_id).values_list("released__notes", flat=True)
+    found += [key for note in notes.first() or () if (key := note.get("key"))]
+    return {key: f"{page}#{key}" for key in found}

@@ -149,10 +149,10 @@ def _said(composer: Composer, key: str) -> list[str]:
 
 
 def _entries(composer: Composer, key: str) -> list[list[str]]:
-    """The list under a chapter: head and words of each entry."""
+    """The list under a chapter: head and words of each entry, and its anchor on a page or ""."""
     language = composer.language
     return [
-        [one.head(language), one.text(language)]
+        [one.head(language), one.text(language), one.key]
         for one in composer.figures.notes
         if one.chapter == key and one.head(language)
     ]

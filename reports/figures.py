@@ -128,7 +128,8 @@ class Mean:
 class Note:
     """What the working group itself says in a chapter, by its key: words, frozen with the figures.
 
-    With a head it is an entry of the list under the chapter, else a paragraph of its text.
+    With a head it is an entry of the list under the chapter, else a paragraph of its text. `key`
+    names an entry that other pages lead to.
     """
 
     chapter: str
@@ -136,6 +137,7 @@ class Note:
     fr: str
     head_nl: str = ""
     head_fr: str = ""
+    key: str = ""
 
     def text(self, language: str) -> str:
         """The words in "nl" or "fr"; in the other language where one lacks."""

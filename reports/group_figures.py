@@ -115,7 +115,7 @@ class _Writer:
             said = {
                 language: named("recommendation", item.state, language) for language in LANGUAGES
             }
-            yield _entry("recommendations", item.title, said, item.line)
+            yield _entry("recommendations", item.title, said, item.line, f"item-{item.slug}")
 
     def _country(self, code: str, language: str) -> str:
         return self.figures.label(language, "country", code) if code else "Benelux"
@@ -154,10 +154,11 @@ def _entry(
     head: Mapping[str, str],
     said: Mapping[str, str],
     text: Mapping[str, str] = NO_TEXT,
+    key: str = "",
 ) -> Note:
     """An entry of a list: what is known of it, then its own text."""
     nl, fr = (
         " ".join(part for part in (f"{said[language]}.", text.get(language, "")) if part)
         for language in LANGUAGES
     )
-    return Note(chapter, nl, fr, head["nl"], head["fr"])
+    return Note(chapter, nl, fr, head["nl"], head["fr"], key)

@@ -71,7 +71,7 @@ def _block(entry: Mapping[str, Any], words: Mapping[str, str]) -> str:
     if kind == "terms":
         items = "".join(
             f"<dt>{escape(term)}</dt><dd><p>{escape(meaning)}</p></dd>"
-            for term, meaning in entry["items"]
+            for term, meaning, *_anchor in entry["items"]
         )
         return f"<dl>{items}</dl>"
     items = "".join(f"<li><p>{escape(item)}</p></li>" for item in entry["items"])

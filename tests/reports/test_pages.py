@@ -83,6 +83,16 @@ class TestReading:
         client = sign_in(Role.SECRETARIAT)
         assert [client.get(url).status_code for url in _addresses(finished)] == [200] * 5
 
+    def test_an_item_of_the_programme_leads_to_its_line(
+        self, finished: ReportRun, sign_in: SignIn
+    ) -> None:
+        line = f"/fr/reports/{finished.report_id}/#item-empact"
+        client = sign_in(Role.SECRETARIAT)
+        for page in ("/fr/working-group/programme/", "/fr/working-group/programme/empact/"):
+            assert f'href="{line}"' in client.get(page).content.decode()
+        assert 'id="item-empact"' in client.get(line).content.decode()
+        assert line not in sign_in(Role.MEMBER).get("/fr/working-group/programme/").content.decode()
+
     def test_others_do_not_learn_that_it_exists(self, finished: ReportRun, sign_in: SignIn) -> None:
         move(finished.report_id, MoveCode.SHARE)
         for role in OTHERS:

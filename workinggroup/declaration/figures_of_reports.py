@@ -16,6 +16,11 @@ FIGURES, CHAPTERS = "reports:board", "reports:chapters"
 RECOMMENDATIONS = "recommendations"
 
 
+def of_item(told_of: dict[str, str], slug: str) -> str:
+    """Where the report tells of an item: its line, else its chapter, "" where there is none."""
+    return told_of.get(f"item-{slug}") or told_of.get(RECOMMENDATIONS, "")
+
+
 @dataclass(frozen=True)
 class ReportSays:
     """Lines (label, number) by task, and a sentence on where they come from."""
@@ -34,7 +39,8 @@ def report_says(request: HttpRequest) -> ReportSays:
 
 
 def chapters(request: HttpRequest) -> dict[str, str]:
-    """The address of each chapter of the newest report that the reader may read, by its key."""
+    """The address of each chapter of the newest report that the reader may read, by its key; those
+    of its lines on the items of the programme too."""
     return _asked(request, CHAPTERS)
 
 

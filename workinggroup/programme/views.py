@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts import codes
 from workinggroup import contributing
-from workinggroup.declaration.figures_of_reports import RECOMMENDATIONS, chapters
+from workinggroup.declaration.figures_of_reports import RECOMMENDATIONS, chapters, of_item
 from workinggroup.models.recommendations import ProgrammeItem, TopicEntry, TopicPage
 from workinggroup.practices.selectors import portal_countries
 from workinggroup.practices.views import reader
@@ -69,17 +69,22 @@ def programme(request: HttpRequest) -> HttpResponse:
     served: dict[int, int] = {}
     for pk in ProgrammeItem.entries.through.objects.values_list("programmeitem_id", flat=True):
         served[pk] = served.get(pk, 0) + 1
+    told_of = chapters(request)
     groups = [
         (
             kind.label,
-            [item_line(item, served.get(item.pk, 0)) for item in items if item.kind == kind],
+            [
+                item_line(item, served.get(item.pk, 0)) | {"told": of_item(told_of, item.slug)}
+                for item in items
+                if item.kind == kind
+            ],
         )
         for kind in ItemKind
     ]
     context = {
         "groups": groups,
         "topics": [(topic.value, topic.label) for topic in Topic],
-        "chapter": chapters(request).get(RECOMMENDATIONS, ""),
+        "chapter": told_of.get(RECOMMENDATIONS, ""),
         "may_write": contributing.can_write_programme(actor),
     }
     return render(request, "workinggroup/programme/index.html", context)
@@ -110,7 +115,7 @@ def item(request: HttpRequest, programme_item: str) -> HttpResponse:
     context = {
         "item": item_line(row),
         "kind": row.get_kind_display(),
-        "chapter": chapters(request).get(RECOMMENDATIONS, ""),
+        "chapter": of_item(chapters(request), row.slug),
         "entries": entry_lines(row.entries.order_by("-on", "-id")),
         "form": form,
         "saved": saved,
