@@ -13,7 +13,7 @@ from protection.actor import Actor, acting_as
 from reports.document import composer_of
 from reports.figures import LANGUAGES
 from reports.life import MoveCode, VersionState
-from reports.models import ReportVersion
+from reports.models import ACTIVE_STATES, ReportVersion, RunState
 from reports.services import RunRefused, start_files
 from reports.telling import tell
 from reports.versions import MoveRefused, figures_of, move
@@ -82,11 +82,23 @@ def settle_votes(*, now: dt.datetime) -> int:
     """
     waiting = ReportVersion.objects.filter(state=VersionState.VOTE)
     settled = sum(_settle(version_id, now) for version_id in waiting.values_list("pk", flat=True))
-    # Adopted, but the making of the final files was refused or failed: once more.
-    unsealed = ReportVersion.objects.filter(state=VersionState.ADOPTED, sealed_at=None)
-    for version in unsealed.exclude(runs__state__in=("queued", "running", "failed")):
-        _start_final(version.pk, now)
+    for version in ReportVersion.objects.filter(state=VersionState.ADOPTED, sealed_at=None):
+        if not _final_under_way(version):
+            _start_final(version.pk, now)
     return settled
+
+
+def _final_under_way(version: ReportVersion) -> bool:
+    """Whether the final files are being made, or wait for somebody who runs them again."""
+    newest = version.report.runs.only("state", "requested_at").first()
+    return newest is not None and (
+        newest.state in ACTIVE_STATES
+        or bool(
+            newest.state == RunState.FAILED
+            and version.adopted_at
+            and newest.requested_at >= version.adopted_at
+        )
+    )
 
 
 def _settle(version_id: UUID, now: dt.datetime) -> bool:

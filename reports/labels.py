@@ -17,6 +17,7 @@ STEPS: dict[str, Promise] = {
 ERRORS: dict[str, Promise] = {
     "time": gettext_lazy("It took too long."),
     "database": gettext_lazy("The database did not answer."),
+    "lost": gettext_lazy("The worker was lost at this step several times."),
     "figures": gettext_lazy("The frozen figures have been changed since they were frozen."),
     "disclosure": gettext_lazy(
         "These figures cannot be shown beside those of an earlier report without giving people "

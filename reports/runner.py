@@ -3,6 +3,9 @@
 Each step: note that it begins (a transaction), compute (none), write its result and that it is
 done (a transaction that first locks the run and looks whether it is still this worker's). A claim
 is good for one step: a message that the broker delivers twice finds its claim used up.
+
+A step whose worker or connection was lost is left as it is: once the worker has been silent for
+a while, the sweep gives the run to another one. What is lost time and again has failed.
 """
 
 import logging
@@ -12,7 +15,14 @@ from types import TracebackType
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import DatabaseError, connection, transaction
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.utils import timezone
 
 from reports.disclosure.pattern import NoPattern
@@ -23,6 +33,8 @@ from reports.steps import STEPS, FiguresChanged
 
 logger = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 5.0
+MOST_ATTEMPTS = 3  # at one step: what takes its worker down each time is not tried for ever
+LOST = (OperationalError, InterfaceError)  # what Django raises when the database goes away
 
 
 class Superseded(Exception):
@@ -57,7 +69,7 @@ class Heartbeat:
                     mine = ReportRun.objects.filter(pk=self._run_id, claim=self._claim)
                     if not mine.update(heartbeat=timezone.now()):
                         return
-                except DatabaseError:
+                except (DatabaseError, InterfaceError):
                     # The next beat may get through; the step itself notices what is lost.
                     logger.warning("No sign of life could be written for run %s", self._run_id)
                     connection.close()
@@ -68,8 +80,8 @@ class Heartbeat:
 def perform_next_step(run_id: UUID, claim: UUID) -> UUID | None:
     """Do the first step that is not done; the claim for the next one, None when none is to be done.
 
-    A failing step is noted with the run, whose state then says so. Superseded when the run is not
-    (or no longer) this worker's.
+    A failing step is noted with the run, whose state then says so; a lost connection is none yet.
+    Superseded when the run is not (or no longer) this worker's.
     """
     step, claim = _begin(run_id, claim)
     if step is None:
@@ -92,7 +104,10 @@ def perform_next_step(run_id: UUID, claim: UUID) -> UUID | None:
         raise
     except Exception as error:
         logger.exception("Step %s of run %s failed", step.name, run_id)
-        _note_failure(run_id, claim, step, error)
+        for used in connections.all(initialized_only=True):
+            used.close_if_unusable_or_obsolete()
+        if not isinstance(error, LOST) or step.attempts >= MOST_ATTEMPTS:
+            _note_failure(run_id, claim, step, _reason(error))
         return None
     return claim if more else None
 
@@ -112,10 +127,13 @@ def _mine(run_id: UUID, claim: UUID) -> ReportRun:
 
 
 def _begin(run_id: UUID, claim: UUID) -> tuple[RunStep | None, UUID]:
-    """Note that the next step begins (None when all are done) under a fresh claim."""
+    """Note that the next step begins (None when none is to be done) under a fresh claim."""
     with transaction.atomic():
         run = _mine(run_id, claim)
         step = run.steps.exclude(state=StepState.DONE).first()
+        if step is not None and step.attempts >= MOST_ATTEMPTS:
+            _note_failure(run_id, claim, step, "lost")
+            return None, claim
         now = timezone.now()
         run.heartbeat, run.claim = now, uuid.uuid4()
         if step is None:
@@ -128,14 +146,14 @@ def _begin(run_id: UUID, claim: UUID) -> tuple[RunStep | None, UUID]:
     return step, run.claim
 
 
-def _note_failure(run_id: UUID, claim: UUID, step: RunStep, error: Exception) -> None:
+def _note_failure(run_id: UUID, claim: UUID, step: RunStep, reason: str) -> None:
     with transaction.atomic():
         run = _mine(run_id, claim)
         now = timezone.now()
         run.state, run.finished_at = RunState.FAILED, now
         run.save(update_fields=["state", "finished_at"])
         RunStep.objects.filter(pk=step.pk).update(
-            state=StepState.FAILED, finished_at=now, error=_reason(error)
+            state=StepState.FAILED, finished_at=now, error=reason
         )
 
 
@@ -143,7 +161,7 @@ def _reason(error: Exception) -> str:
     """A code for what went wrong; the page has the words, the log has the rest."""
     if isinstance(error, SoftTimeLimitExceeded):
         return "time"
-    if isinstance(error, DatabaseError):
+    if isinstance(error, DatabaseError | InterfaceError):
         return "database"
     if isinstance(error, FiguresChanged):
         return "figures"

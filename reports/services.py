@@ -162,7 +162,8 @@ def run_again(run_id: UUID, *, now: dt.datetime) -> ReportRun:
             raise RunRefused(_("Only the latest run, once it has failed, can be run again."))
         run.state, run.claim, run.requested_at = RunState.QUEUED, None, now
         run.save(update_fields=["state", "claim", "requested_at"])
-        run.steps.filter(state=StepState.FAILED).update(state=StepState.WAITING, error="")
+        failed = run.steps.filter(state=StepState.FAILED)
+        failed.update(state=StepState.WAITING, error="", attempts=0)
         _note(run)
         transaction.on_commit(lambda: _send(run.pk))
     return run

@@ -31,7 +31,7 @@ def take_up_run(run_id: str) -> None:
     """Claim a run that waits or whose worker is silent, and go on from its last finished step."""
     claim = claim_run(UUID(run_id), now=timezone.now())
     if claim is not None:
-        perform_step.delay(run_id, str(claim))
+        _go_on(run_id, claim)
 
 
 @shared_task(
@@ -47,7 +47,15 @@ def perform_step(run_id: str, claim: str) -> None:
         logger.info("Run %s is another worker's now", run_id)
         return
     if following is not None:
-        perform_step.delay(run_id, str(following))
+        _go_on(run_id, following)
+
+
+def _go_on(run_id: str, claim: UUID) -> None:
+    """Ask for the next step. Where the broker is away, the sweep takes the run up later."""
+    try:
+        perform_step.delay(run_id, str(claim))
+    except OperationalError:
+        logger.warning("The broker is away; run %s goes on with the next sweep", run_id)
 
 
 @shared_task(name="reports.tasks.sweep_stalled_runs")

@@ -94,11 +94,15 @@ def _differ(old: ReportRun | None, new: ReportRun) -> bool:
 
 
 def take_figures(version_id: UUID, *, user_id: int, now: dt.datetime) -> None:
-    """The offered figures are in force from now on. MoveRefused when none are offered."""
+    """The offered figures are in force from now on.
+
+    MoveRefused when none are offered, and while a run works with the earlier ones.
+    """
     with transaction.atomic():
         version = writable(version_id)
         if version.offered is None:
             raise MoveRefused(_("There are no newer figures."))
+        _is_not_being_made(version)
         _put_in_force(version, version.offered)
         record("report_figures_taken", subject="report", subject_id=str(version.report_id))
 
@@ -221,13 +225,17 @@ def _has_files(version: ReportVersion) -> None:
         raise MoveRefused(_("This report has no finished version to share yet."))
 
 
+def _is_not_being_made(version: ReportVersion) -> None:
+    if version.report.runs.filter(state__in=ACTIVE_STATES).exists():
+        raise MoveRefused(_("The report is being made. Wait until that is done."))
+
+
 def _is_complete(version: ReportVersion) -> None:
     """Before the vote: files of this very text, and no comment left open."""
     _has_files(version)
     if BlockComment.objects.filter(block__version=version, resolved_at=None).exists():
         raise MoveRefused(_("There are comments that have not been dealt with yet."))
-    if version.report.runs.filter(state__in=ACTIVE_STATES).exists():
-        raise MoveRefused(_("The report is being made. Wait until that is done."))
+    _is_not_being_made(version)
     if files_are_old(version):
         raise MoveRefused(_("The text was changed after the files were made. Make them again."))
 

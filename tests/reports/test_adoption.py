@@ -20,6 +20,7 @@ from reports.models import (
     ReportRun,
     ReportVersion,
     RunKind,
+    RunState,
 )
 from reports.publishing import concerns
 from reports.services import RunRefused, start_files
@@ -75,6 +76,13 @@ def _adopted(run: ReportRun) -> ReportVersion:
 
 
 def test_three_approvals_adopt_and_stand_on_the_title_page(finished: ReportRun) -> None:
+    # A run that failed long before, and was made anew, does not hold the final files back.
+    ReportRun.objects.create(
+        report=finished.report,
+        version=finished.report.versions.get(),
+        state=RunState.FAILED,
+        requested_at=finished.requested_at - dt.timedelta(days=1),
+    )
     version = _adopted(finished)
     assert version.state == VersionState.ADOPTED
     assert version.sealed_at is not None

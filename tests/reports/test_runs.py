@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from django.db import OperationalError
+from django.db import DataError
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -203,7 +203,7 @@ class TestFailing:
         ("error", "code"),
         [
             (RenderingError("typst: /tmp/secret/path"), "rendering"),
-            (OperationalError("server closed"), "database"),
+            (DataError("out of range"), "database"),
             (Blocked({}), "disclosure"),
             (RuntimeError("boom"), "other"),
         ],

@@ -152,7 +152,12 @@ class TestEditing:
         assert version.run_id == finished.pk, "the figures are offered, not taken"
         assert version.offered_id == again.pk
         assert _block(finished).nl == "Eigen {referrals}."
+        files = start_files(version.pk, user_id=None, now=timezone.now())
         with acting_as(None):
+            # Files with the earlier figures would arrive after the newer figures and replace them.
+            with pytest.raises(MoveRefused):
+                versions.take_figures(version.pk, user_id=writer.pk, now=timezone.now())
+            run_to_the_end(files.pk)
             versions.take_figures(version.pk, user_id=writer.pk, now=timezone.now())
         version.refresh_from_db()
         assert (version.run_id, version.offered_id) == (again.pk, None)
