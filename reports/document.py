@@ -1,10 +1,12 @@
 """The report as a list of blocks, the same for PDF, DOCX, ODT and the page in the portal."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from reports.charts import CHARTS
+from reports.days import NBSP
 from reports.definitions import TERMS, definition
 from reports.disclosure.release import WITHHELD
 from reports.disclosure.words import note, remark
@@ -12,6 +14,8 @@ from reports.figures import Figures
 from reports.outline import ANNEX, CHART, HEADINGS, TABLE, Length, numbered, outline
 from reports.text import PARAGRAPH, Composer
 from reports.wording import Text
+
+FRENCH_SPACE = re.compile("(?<=«) | (?=[»:;?!%])")
 
 
 @dataclass(frozen=True)
@@ -271,5 +275,16 @@ def charts_of(figures: Figures, length: str = Length.FULL) -> list[str]:
 
 
 def as_plain(document: Document) -> dict[str, Any]:
-    """Plain JSON values."""
-    return asdict(document)
+    """Plain JSON values; what French sets apart from a word stays on the word's line."""
+    plain: dict[str, Any] = asdict(document)
+    return _bound(plain) if document.language == "fr" else plain
+
+
+def _bound(value: Any) -> Any:
+    if isinstance(value, str):
+        return FRENCH_SPACE.sub(NBSP, value)
+    if isinstance(value, dict):
+        return {key: _bound(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_bound(item) for item in value]
+    return value

@@ -25,7 +25,7 @@ def _styled(style: str, text: str) -> str:
 
 def _table(entry: Mapping[str, Any], words: Mapping[str, str]) -> str:
     columns = len(entry["head"])
-    first = 70 if columns == 2 else 28
+    first = {2: 70, 3: 52, 4: 43}.get(columns, 28)  # the rest is for figures and their heads
     widths = [first] + [(100 - first) // (columns - 1)] * (columns - 1)
     groups = "".join(f'<col style="width: {width}%"/>' for width in widths)
     head = "".join(f"<th>{escape(cell)}</th>" for cell in entry["head"])
@@ -125,8 +125,7 @@ def office_file(
             "--from=html",
             f"--to={file_format}",
             f"--reference-doc={_reference(document, file_format, root)}",
-            "--toc",
-            "--toc-depth=2",
+            *(() if document["short"] else ("--toc", "--toc-depth=2")),
             f"--metadata=lang:{document['language']}",
             f"--metadata=title:{document['title']}",
             f"--metadata=subtitle:{document['subtitle']}",

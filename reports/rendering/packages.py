@@ -25,9 +25,18 @@ CHART_WIDTH_CM = 16.0
 EMU = 360_000  # DOCX measures pictures in these, a centimetre
 DOCX_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 DOCX_TOC = re.compile(r"\s*<w:sdt>.*?</w:sdt>", re.DOTALL)
+DOCX_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+DOCX_CELL = '<w:pStyle w:val="Compact" />'
+DOCX_CHAPTER = '<w:pStyle w:val="Heading1" />'
 DOCX_FRONT = re.compile(r'<w:p><w:pPr><w:pStyle w:val="FrontMatter" />.*?</w:p>', re.DOTALL)
 ODT_TOC = re.compile(r"<text:table-of-content>.*?</text:table-of-content>\s*", re.DOTALL)
 ODT_FRONT = re.compile(r'<text:p text:style-name="Front_20_Matter">.*?</text:p>', re.DOTALL)
+ODT_CHAPTER = '<text:h text:style-name="Heading_20_1"'
+ODT_FIRST_CHAPTER = '<text:h text:style-name="First_20_Chapter"'
+ODT_TABLE = '<style:table-properties table:align="center"'
+ODT_PARENT = re.compile(
+    r'style:name="(P\d+)" style:family="paragraph" style:parent-style-name="([^"]+)"'
+)
 ODT_FRAME = re.compile(r'<draw:frame draw:name="img\d+"[^>]*>(<draw:image [^>]*/>)</draw:frame>')
 
 CELLS = re.compile(
@@ -38,6 +47,9 @@ CELL_PROPERTIES = (
     '<style:table-cell-properties fo:border="none" fo:border-bottom="0.5pt solid #1f4e79"'
     ' fo:padding="0.08cm"/>'
 )
+
+
+LONGEST_WHOLE = 24  # rows of a table that is kept on one page
 
 
 def stand_in(key: str) -> bytes:
@@ -115,11 +127,34 @@ def _moved(text: str, contents: re.Pattern[str], front: re.Pattern[str], filled:
     return text[:end] + filled + text[end:]
 
 
+def _docx_page(key: str) -> str:
+    """The page of a heading, for the program that lays out the pages to fill in."""
+    return "".join(
+        f"<w:r>{part}</w:r>"
+        for part in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f'<w:instrText xml:space="preserve"> PAGEREF {escape(key)} \\h </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
+
+
+def _whole(match: re.Match[str]) -> str:
+    """A table whose rows stay on one page with each other."""
+    *rows, last = match[0].split("</w:tr>")[:-1]
+    if len(rows) > LONGEST_WHOLE:
+        return match[0]
+    kept = [row.replace(DOCX_CELL, f"{DOCX_CELL}<w:keepNext />") for row in rows]
+    return "</w:tr>".join([*kept, last, "</w:tbl>"])
+
+
 def _docx_contents(document: Document) -> str:
     """The contents with an entry a heading; Word adds the page numbers when it updates them."""
     entries = [
         f'<w:hyperlink w:anchor="{escape(key)}" w:history="1"><w:r><w:t xml:space="preserve">'
-        f"{escape(text)}</w:t></w:r></w:hyperlink>"
+        f"{escape(text)}</w:t></w:r><w:r><w:tab/></w:r>{_docx_page(key)}"
+        "</w:hyperlink>"
         for _, key, text in _headings(document)
     ]
     levels = [level for level, _, _ in _headings(document)]
@@ -158,7 +193,10 @@ def finish_docx(package: bytes, document: Document, charts: Mapping[str, bytes])
             extent = f'cx="{CHART_WIDTH_CM * EMU:.0f}" cy="{next(waiting)[1] * EMU:.0f}"'
             return re.sub(r'(<(?:wp:extent|a:ext) )cx="\d+" cy="\d+"', rf"\1{extent}", match[0])
 
-        text = DOCX_DRAWING.sub(sized, text)
+        text = DOCX_TABLE.sub(_whole, DOCX_DRAWING.sub(sized, text))
+        if document["short"]:
+            return text
+        text = text.replace(DOCX_CHAPTER, f"{DOCX_CHAPTER}<w:pageBreakBefore />", 1)
         return _moved(text, DOCX_TOC, DOCX_FRONT, _docx_contents(document))
 
     def properties(text: str) -> str:
@@ -173,6 +211,19 @@ def finish_docx(package: bytes, document: Document, charts: Mapping[str, bytes])
     return rewritten(package, {"word/document.xml": body, "docProps/core.xml": properties}, charts)
 
 
+def _with_common_parents(text: str) -> str:
+    """pandoc lets its own styles inherit from one another; readers know common parents only."""
+    parents = dict(ODT_PARENT.findall(text))
+
+    def common(match: re.Match[str]) -> str:
+        parent = match[2]
+        while parent in parents:
+            parent = parents[parent]
+        return match[0].replace(f'"{match[2]}"', f'"{parent}"')
+
+    return ODT_PARENT.sub(common, text)
+
+
 def _odt_contents(text: str, document: Document) -> str:
     """pandoc's own source of the contents with the entries written into its body."""
     found = ODT_TOC.search(text)
@@ -180,7 +231,9 @@ def _odt_contents(text: str, document: Document) -> str:
         raise RenderingError("pandoc wrote no table of contents")
     entries = "".join(
         f'<text:p text:style-name="Contents_20_{level}">'
-        f'<text:a xlink:type="simple" xlink:href="#{escape(key)}">{escape(title)}</text:a></text:p>'
+        f'<text:a xlink:type="simple" xlink:href="#{escape(key)}" text:style-name="Index_20_Link"'
+        f' text:visited-style-name="Index_20_Link">{escape(title)}</text:a><text:tab/>'
+        f'<text:bookmark-ref text:reference-format="page" text:ref-name="{escape(key)}"/></text:p>'
         for level, key, title in _headings(document)
     )
     title = escape(document["words"]["contents"])
@@ -203,6 +256,7 @@ def finish_odt(package: bytes, document: Document, charts: Mapping[str, bytes]) 
     def body(text: str) -> str:
         text = text.replace('"Front Matter"', '"Front_20_Matter"')
         text = text.replace('"Table Note"', '"Table_20_Note"')
+        text = _with_common_parents(text)
         text = CELLS.sub(rf"\1{CELL_PROPERTIES}", text)
         waiting = iter(sizes)
 
@@ -216,6 +270,10 @@ def finish_odt(package: bytes, document: Document, charts: Mapping[str, bytes]) 
             )
 
         text = ODT_FRAME.sub(framed, text)
+        text = text.replace(ODT_TABLE, f'{ODT_TABLE} style:may-break-between-rows="false"')
+        if document["short"]:
+            return text
+        text = text.replace(ODT_CHAPTER, ODT_FIRST_CHAPTER, 1)
         return _moved(text, ODT_TOC, ODT_FRONT, _odt_contents(text, document))
 
     return rewritten(package, {"content.xml": body}, charts)

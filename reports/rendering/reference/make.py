@@ -19,6 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 HERE = Path(__file__).parent
 FONT = "Calibri"
@@ -54,6 +55,14 @@ def _word_styles(document: Document) -> None:
         styles[name].font.italic = False
         styles[name].font.size = Pt(10)
     styles["Table Caption"].paragraph_format.keep_with_next = True
+    styles["Table Caption"].paragraph_format.space_before = Pt(12)
+    styles["Compact"].font.size = Pt(10)
+    styles["Subtitle"].element.rPr.remove(styles["Subtitle"].element.rPr.find(qn("w:spacing")))
+    styles["Title"].paragraph_format.space_before = Cm(3)
+    styles["Subtitle"].paragraph_format.space_before = Pt(6)
+    styles["Subtitle"].paragraph_format.space_after = Pt(24)
+    styles["TOC Heading"].font.size = Pt(SIZES["Heading 1"])
+    styles["TOC Heading"].font.bold = True
     styles["Captioned Figure"].paragraph_format.space_before = Pt(12)
     for name, size in (("Table Note", 9), ("Front Matter", 11)):
         added = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -154,26 +163,81 @@ style:family="paragraph" style:parent-style-name="Heading" style:class="index">
 <style:paragraph-properties fo:break-before="page"/><style:text-properties fo:font-size="17pt"
 fo:font-weight="bold" fo:color="#1f4e79"/></style:style>
 <style:style style:name="Contents_20_1" style:display-name="Contents 1" style:family="paragraph"
-style:parent-style-name="Index" style:class="index"/>
+style:parent-style-name="Index" style:class="index"><style:paragraph-properties>TABS
+</style:paragraph-properties></style:style>
 <style:style style:name="Contents_20_2" style:display-name="Contents 2" style:family="paragraph"
 style:parent-style-name="Index" style:class="index">
-<style:paragraph-properties fo:margin-left="0.6cm"/></style:style>"""
+<style:paragraph-properties fo:margin-left="0.6cm">TABS</style:paragraph-properties></style:style>
+<style:style style:name="Title" style:family="paragraph" style:parent-style-name="Standard"
+style:class="chapter"/>
+<style:style style:name="Subtitle" style:family="paragraph" style:parent-style-name="Standard"
+style:class="chapter"/>
+<style:style style:name="Index_20_Link" style:display-name="Index Link" style:family="text"/>
+<style:style style:name="First_20_Chapter" style:display-name="First Chapter"
+style:family="paragraph" style:parent-style-name="Heading_20_1" style:default-outline-level="1"
+style:class="text"><style:paragraph-properties fo:break-before="page"/></style:style>""".replace(
+    "TABS",
+    '<style:tab-stops><style:tab-stop style:position="16cm" style:type="right"'
+    ' style:leader-style="dotted" style:leader-text="."/></style:tab-stops>',
+)
+
+HEADING = {"fo:font-weight": "bold", "fo:font-style": "normal", "fo:color": "#1f4e79"}
+CAPTION = {
+    "fo:font-size": "10pt",
+    "fo:font-weight": "bold",
+    "fo:font-style": "normal",
+    "fo:color": "#1a1a1a",
+}
 
 
-def _coloured(styles: str, name: str, size: int, color: str) -> str:
-    """Size and colour of one paragraph style, in the place of its own."""
-    found = re.search(rf'<style:style style:name="{name}".*?</style:style>', styles, re.DOTALL)
-    if found is None:
-        raise ValueError(f"pandoc's reference.odt has no style {name}")
-    text = found.group(0)
-    properties = (
-        f'<style:text-properties fo:font-size="{size}pt" fo:font-weight="bold" fo:color="{color}"/>'
-    )
-    if "<style:text-properties" in text:
-        text = re.sub(r"<style:text-properties[^>]*/>", properties, text, flags=re.DOTALL)
-    else:
-        text = text.replace("</style:style>", f"{properties}</style:style>")
-    return styles.replace(found.group(0), text)
+# Style -> attributes of its paragraphs, attributes of its text.
+WRITER_STYLES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "Title": (
+        {"fo:text-align": "start", "fo:margin-top": "3cm", "fo:margin-bottom": "0.3cm"},
+        {"fo:font-size": "26pt", "fo:font-weight": "bold", "fo:color": "#1a1a1a"},
+    ),
+    "Subtitle": (
+        {"fo:text-align": "start", "fo:margin-bottom": "0.8cm"},
+        {"fo:font-size": "14pt", "fo:color": "#1f4e79"},
+    ),
+    "Text_20_body": ({"fo:orphans": "2", "fo:widows": "2"}, {}),
+    "Heading_20_1": ({}, {"fo:font-size": "17pt", **HEADING}),
+    "Heading_20_2": ({}, {"fo:font-size": "13pt", **HEADING}),
+    "TableCaption": (
+        {"fo:keep-with-next": "always", "fo:margin-top": "0.45cm", "fo:margin-bottom": "0.1cm"},
+        CAPTION,
+    ),
+    "FigureCaption": ({"fo:margin-bottom": "0.4cm"}, CAPTION),
+    "Table_20_Contents": ({}, {"fo:font-size": "10pt"}),
+    "Definition_20_Term": ({"fo:keep-with-next": "always"}, {"fo:font-weight": "bold"}),
+}
+
+
+def _with_styles(styles: str) -> str:
+    """The styles with the attributes above, each in the place of pandoc's own."""
+    root = etree.fromstring(styles.encode())
+    prefixes = root.nsmap
+
+    def name(prefixed: str) -> str:
+        prefix, local = prefixed.split(":")
+        return f"{{{prefixes[prefix]}}}{local}"
+
+    for style, kinds in WRITER_STYLES.items():
+        (found,) = (
+            one for one in root.iter(name("style:style")) if one.get(name("style:name")) == style
+        )
+        for position, attributes in enumerate(kinds):
+            if not attributes:
+                continue
+            kind = name(("style:paragraph-properties", "style:text-properties")[position])
+            properties = found.find(kind)
+            if properties is None:
+                properties = etree.Element(kind)
+                found.insert(position and len(found), properties)
+            for key, value in attributes.items():
+                properties.set(name(key), value)
+    made: str = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8" ?>\n{made}'
 
 
 def writer() -> bytes:
@@ -204,11 +268,7 @@ def writer() -> bytes:
                 text = text.replace("</office:styles>", f"{ADDED}</office:styles>")
                 text = text.replace("</office:styles>", f"{SPACED}</office:styles>")
                 text = re.sub(r'(style:parent-style-name=)"Figure"', r'\1"Spaced_20_Figure"', text)
-                text = _coloured(text, "Heading_20_1", 17, "#1f4e79")
-                text = _coloured(text, "Heading_20_2", 13, "#1f4e79")
-                text = _coloured(text, "TableCaption", 10, "#1a1a1a")
-                text = _coloured(text, "FigureCaption", 10, "#1a1a1a")
-                data = text.encode()
+                data = _with_styles(text).encode()
             new.writestr(
                 item.filename,
                 data,
