@@ -37,3 +37,9 @@ CSRF_TRUSTED_ORIGINS = [PORTAL_BASE_URL]
 AUDIT_WITNESS_FILE = data_dir() / "audit-witness.log"
 # The figures of 2017 are there soon after the first start.
 CELERY_BEAT_SCHEDULE["release-ended-years"] |= {"schedule": 30.0}
+# A report in the middle of its life: begun when the first start is over.
+CELERY_BEAT_SCHEDULE["demonstrate-report"] = {
+    "task": "benelux_thb.tasks.demonstrate_report",
+    "schedule": 60.0,
+    "options": {"expires": 60},
+}
