@@ -26,6 +26,7 @@ from reports.text import Composer
 from reports.versions import figures_of
 
 MOST_REPORTS = 100
+ABSENT = "–"
 LARGE = ("snapshot", "released", "documents")
 
 
@@ -195,7 +196,10 @@ def names_of(figures: Figures, language: str) -> list[dict[str, Any]]:
 
 
 def changed_figures(version: ReportVersion, language: str) -> list[dict[str, Any]]:
-    """The figures of a version that the offered ones would change, old beside new."""
+    """The figures of a version that the offered ones would change, old beside new.
+
+    A dash stands for what one of them does not have, which is not what is withheld.
+    """
     if version.run is None or version.offered is None:
         return []
     language = language if language in LANGUAGES else LANGUAGES[0]
@@ -203,14 +207,15 @@ def changed_figures(version: ReportVersion, language: str) -> list[dict[str, Any
     old, new = Composer(now, language), Composer(then, language)
     words = {**_names_in_words(old), **_names_in_words(new)}
     changes = []
-    for name in dict.fromkeys([*now.values(), *then.values()]):
-        before, after = now.values().get(name), then.values().get(name)
-        if before != after:
+    # Figures from outside have different sources: their sum is nobody's figure.
+    for name in dict.fromkeys([*old.values, *new.values]):
+        before, after = old.values.get(name, ABSENT), new.values.get(name, ABSENT)
+        if before != after and name != f"outside.{TOTAL}":
             changes.append(
                 {
                     "name": words.get(name, name),
-                    "before": old.shown(name),
-                    "after": new.shown(name),
+                    "before": ABSENT if before == ABSENT else old.shown(name),
+                    "after": ABSENT if after == ABSENT else new.shown(name),
                 }
             )
     return changes

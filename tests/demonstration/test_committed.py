@@ -44,7 +44,8 @@ def _report_comes_alive(monkeypatch: pytest.MonkeyPatch) -> None:
     version = ReportVersion.objects.get()
     assert (version.state, version.report.period_to.year) == (VersionState.COMMENTS, 2026)
     assert version.offered_id not in {None, version.run_id}
-    assert "148" in {change["after"] for change in changed_figures(version, "nl")}
+    (change,) = changed_figures(version, "nl")
+    assert (change["before"], change["after"]) == ("–", "148"), "nothing was withheld before"
     assert version.blocks.get(edited=True).comments.get().answer
     assert BlockComment.objects.filter(resolved_at=None).count() == 1
 
