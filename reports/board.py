@@ -91,6 +91,8 @@ def _chapters(actor: Actor) -> dict[str, str]:
         return {}
     page = reverse("reports:detail", args=[newest.report_id])
     found = list(newest.blocks.values_list("key", flat=True))
-    notes = ReportRun.objects.filter(pk=newest.run_id).values_list("released__notes", flat=True)
+    notes = ReportRun.objects.filter(pk=str(newest.run_id)).values_list(
+        "released__notes", flat=True
+    )
     found += [key for note in notes.first() or () if (key := note.get("key"))]
     return {key: f"{page}#{key}" for key in found}
