@@ -4,6 +4,7 @@ Every release passes here, one after another: what one shows is held against all
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from uuid import UUID
 
@@ -183,18 +184,22 @@ def release_of_run(run_id: UUID, audience: Audience = Audience.INSIDE) -> Releas
     return releases(audience, None).filter(run_id=run_id).first()
 
 
-def period_before(entry: Release) -> Release | None:
+def period_before(entry: Release, among: Iterable[Release] | None = None) -> Release | None:
     """The newest release of the period that ends the day before this one begins, or None.
 
-    Of the same scope. Of several, the one that is most nearly as long.
+    Of the same scope. Of several, the one that is most nearly as long. `among` are the releases of
+    this audience, newest period first, where all of them were read already.
     """
     ends = entry.period_from - dt.timedelta(days=1)
     length = entry.period_to - entry.period_from
-    before = releases(Audience(entry.audience), entry.scope).filter(period_to=ends)
-    found = list(before.order_by("-number"))
-    if not found:
-        return None
-    return min(found, key=lambda other: abs(other.period_to - other.period_from - length))
+    if among is None:
+        among = releases(Audience(entry.audience), entry.scope).filter(period_to=ends)
+    found = [other for other in among if (other.period_to, other.scope) == (ends, entry.scope)]
+    return min(
+        found,
+        key=lambda one: (abs(one.period_to - one.period_from - length), -one.number),
+        default=None,
+    )
 
 
 def counted_of(entry: Release) -> Figures:

@@ -4,7 +4,7 @@ Of what readers wrote only the number is given: their words might name somebody.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from guide.links.checking import failing_by_page
 from guide.models import Feedback, Helped, Kind, Section, Version
-from guide.translating import reading
 from guide.use.models import PageUse
 from guide.wording import in_languages
 
@@ -60,23 +59,13 @@ class PageFigures:
 
 
 @dataclass(frozen=True)
-class Translated:
-    """Of one language: all texts of the portal's content, and how many wait for a translator."""
-
-    total: int
-    missing: int
-    stale: int
-
-
-@dataclass(frozen=True)
 class GuideFigures:
     """The guide in a period, both days included; pages in the guide's order, without its source
-    texts. `translations` is of now, by language."""
+    texts."""
 
     since: date
     until: date
     pages: tuple[PageFigures, ...]
-    translations: dict[str, Translated] = field(default_factory=dict)
 
     @property
     def yes(self) -> int:
@@ -122,7 +111,7 @@ class GuideFigures:
 
 
 def for_period(since: date, until: date) -> GuideFigures:
-    """The figures of a period, both days included; fifteen queries at most."""
+    """The figures of a period, both days included; six queries at most."""
     answers = _answers(since, until)
     views = _views(since, until)
     broken = failing_by_page()
@@ -130,13 +119,7 @@ def for_period(since: date, until: date) -> GuideFigures:
         _page(version, answers.get(version.page_id, {}), views, broken)
         for version in _public_on(until)
     )
-    progress = dict(reading.overview().all)
-    translations = {
-        language: Translated(found.total, found.missing, found.stale)
-        for language, found in progress.items()
-        if language in dict(settings.LANGUAGES)
-    }
-    return GuideFigures(since, until, pages, translations)
+    return GuideFigures(since, until, pages)
 
 
 def _public_on(day: date) -> list[Version]:

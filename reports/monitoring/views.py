@@ -72,7 +72,8 @@ def _released(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
     }
     if chosen is not None:
-        before = releases.period_before(chosen)
+        whole = len(entries) < MOST_RELEASES
+        before = releases.period_before(chosen, entries if whole else None)
         context |= {"before": before, "country": names.get(chosen.scope, chosen.scope)}
         context["shown"] = _frozen(request, chosen, before)
     return render(request, "reports/monitoring/released.html", context)
