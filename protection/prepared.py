@@ -80,19 +80,20 @@ class Prepared(Generic[M]):
             raise ValueError("None is no value of a prepared read")
         key = (get_language(), *shape)
         if key not in self._kept:
-            self._kept[key] = _compiled(self._build(*map(_reader, shape)))
+            self._kept[key] = _compiled(self._build(*map(_argument, shape)))
         return self._kept[key]
 
 
 class PreparedFor(Prepared[M]):
     """A read of what one reader may see: `build` is given an Actor of whom it may look at the
-    role, and at whether there is a country; the rest of it are places, as `Given` is."""
+    role, and at whether there is a country; the rest of it are places, as `Given` is. What else
+    decides how the read is put together follows in `shape`: a few flags, never a value."""
 
-    def rows_for(self, actor: Actor, **values: Any) -> list[M]:
+    def rows_for(self, actor: Actor, *shape: Hashable, **values: Any) -> list[M]:
         """As `rows`, for this reader."""
         own = {"_user": actor.user_id, "_organisation": actor.organisation_id}
-        shape = _Shape(actor.role, bool(actor.country))
-        return self._run((shape,), {**own, "_country": actor.country, **values})
+        reader = _Shape(actor.role, bool(actor.country))
+        return self._run((reader, *shape), {**own, "_country": actor.country, **values})
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,10 @@ class _Shape:
     has_country: bool
 
 
-def _reader(shape: _Shape) -> Actor:
+def _argument(shape: Hashable) -> Hashable:
+    """What `build` is given: an actor for a reader, flags as they are."""
+    if not isinstance(shape, _Shape):
+        return shape
     return Actor(
         cast("int", Given("_user")),
         cast("int", Given("_organisation")),

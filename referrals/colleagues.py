@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import CASE_ROLES, Membership, Role
+from protection.prepared import Given, Prepared
 
 from .codes import Side
 from .models import Absence
+
+_OF_AN_ABSENCE = ("organisation_id", "user_id", "deputy_id")
+_AWAY = Prepared(
+    lambda: (
+        Absence.objects.filter(
+            organisation=Given("organisation"),
+            starts_on__lte=Given("day"),
+            ends_on__gte=Given("day"),
+        )
+        .order_by("starts_on", "id")
+        .values_list(*_OF_AN_ABSENCE)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -49,12 +63,11 @@ def stand_ins(
     rows = Absence.objects.using(using).filter(
         organisation_id__in=list(organisation_ids), starts_on__lte=day, ends_on__gte=day
     )
-    deputies = {
-        (organisation_id, user_id): deputy_id
-        for organisation_id, user_id, deputy_id in rows.order_by("starts_on", "id").values_list(
-            "organisation_id", "user_id", "deputy_id"
-        )
-    }
+    return _deputies(rows.order_by("starts_on", "id").values_list(*_OF_AN_ABSENCE))
+
+
+def _deputies(rows: Iterable[tuple[int, int, int]]) -> dict[tuple[int, int], int]:
+    deputies = {(organisation, absent): deputy for organisation, absent, deputy in rows}
     found: dict[tuple[int, int], int] = {}
     for (organisation_id, user_id), deputy in deputies.items():
         met, current = {user_id}, deputy
@@ -68,5 +81,5 @@ def stand_ins(
 
 def covered_by(user_id: int, organisation_id: int, day: date) -> list[int]:
     """The colleagues for whom somebody stands in on a day."""
-    found = stand_ins([organisation_id], day)
+    found = _deputies(_AWAY.tuples(organisation=organisation_id, day=day))
     return sorted(absent for (_o, absent), deputy in found.items() if deputy == user_id)

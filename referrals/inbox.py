@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_date
 
 from contacts import codes
 from protection.actor import Actor
+from protection.prepared import Given, Prepared
 
 from .codes import Side
 from .colleagues import covered_by
@@ -204,16 +205,21 @@ def worked_on_as(actor: Actor, *, now: datetime) -> list[int]:
     return [actor.user_id, *covered]
 
 
-def workers(actor: Actor, parties: list[Party]) -> dict[object, str]:
-    """Who of the own organisation works on these: referral id to name; one query."""
-    rows = (
-        Assignment.objects.filter(
-            organisation_id=actor.organisation_id,
-            referral_id__in=[party.referral_id for party in parties],
-        )
+_WORKERS = Prepared(
+    lambda: (
+        Assignment.objects.filter(organisation=Given("organisation"), referral_id__in=Given("ids"))
         .select_related("user")
         .only("referral_id", "user__first_name", "user__last_name", "user__email")
     )
+)
+
+
+def workers(actor: Actor, parties: list[Party]) -> dict[object, str]:
+    """Who of the own organisation works on these: referral id to name; one query."""
+    if not parties:
+        return {}
+    ids = tuple(party.referral_id for party in parties)
+    rows = _WORKERS.rows(organisation=actor.organisation_id, ids=ids)
     return {row.referral_id: str(row.user) for row in rows}
 
 

@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_datetime
 
 from contacts.models import Organisation
 from protection.actor import Actor
+from protection.prepared import Given, Prepared
 
 from .codes import (
     AWAITING_RECIPIENT,
@@ -32,6 +33,7 @@ from .models import Party, Request
 PAGE_SIZE = 25
 COUNT_CAP = 999
 NO_ID = UUID(int=0)
+_NAMES = Prepared(lambda: Organisation.objects.filter(pk__in=Given("ids")).only("name").order_by())
 
 RECEIVED_SIDES = (Side.RECIPIENT, Side.CONTACT_POINT)
 # Groups of states that a list can be narrowed to: name -> states of the party rows.
@@ -195,10 +197,8 @@ def with_names(parties: list[Party], now: datetime) -> list[Row]:
             recipients.setdefault(referral_id, []).append(organisation_id)
             if organisation_id is not None:
                 wanted.add(organisation_id)
-    names = {
-        organisation.pk: organisation.name
-        for organisation in Organisation.objects.filter(pk__in=wanted).only("name")
-    }
+    found = _NAMES.rows(ids=tuple(wanted)) if wanted else []
+    names = {organisation.pk: organisation.name for organisation in found}
     # Reversing an address costs more than the rest of a row: it is done once for all of them.
     address = reverse("referrals:detail", args=[NO_ID])
     rows = []

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from protection.actor import Actor
+from protection.prepared import Given, Prepared
 from referrals import inbox, lists
 from referrals.filter_fields import ALL, SORT_LABELS, code_options, options
 from referrals.inbox import Filters
@@ -188,7 +189,12 @@ def _tab(filters: Filters, who: str, number: int) -> Tab:
     )
 
 
+_SAVED = Prepared(
+    lambda: SavedFilter.objects.filter(user=Given("user"), list_name=Given("kind"))[:30]
+)
+
+
 def _saved(actor: Actor, kind: List) -> list[dict[str, str]]:
     """The reader's own filters of this list."""
-    rows = SavedFilter.objects.filter(user_id=actor.user_id, list_name=kind.name)[:30]
+    rows = _SAVED.rows(user=actor.user_id, kind=kind.name)
     return [{"id": str(row.pk), "name": row.name, "url": f"?{row.query}"} for row in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connections
@@ -11,10 +12,13 @@ from django.utils.dateparse import parse_datetime
 
 from contacts.search import normalise, words
 from protection.actor import Actor
+from protection.prepared import Given, PreparedFor
 from workinggroup.codes import MinutesState
 from workinggroup.models import Meeting, Minutes
 
 PAGE_SIZE = 20
+_OF_A_LINE = ("title", "state", "starts_at", "day_known", "when_words")
+_OF_ITS_BODY = [f"body__name{end}" for end in ("", "_en", "_nl", "_fr", "_de")]
 _INDEX = "UPDATE workinggroup_meeting SET search_vector = to_tsvector('simple', %s) WHERE id = %s"
 
 
@@ -49,19 +53,44 @@ def found_by(
     if body:
         rows = rows.filter(body_id=body)
     if asked := words(question):
-        text = " & ".join(f"{word}:*" for word in asked)
-        rows = rows.filter(search_vector=SearchQuery(text, config="simple", search_type="raw"))
+        rows = rows.filter(search_vector=_query(_text(asked)))
     return rows
+
+
+def _text(asked: Iterable[str]) -> str:
+    return " & ".join(f"{word}:*" for word in asked)
+
+
+def _query(text: str | Given) -> SearchQuery:
+    return SearchQuery(text, config="simple", search_type="raw")
+
+
+def _page(actor: Actor, by_body: bool, asked: bool, later: bool) -> "QuerySet[Meeting, Meeting]":
+    rows = Meeting.objects.visible_to(actor)
+    if by_body:
+        rows = rows.filter(body=Given("body"))
+    if asked:
+        rows = rows.filter(search_vector=_query(Given("asked")))
+    if later:
+        rows = rows.filter(
+            Q(starts_at__lt=Given("at")) | Q(starts_at=Given("at"), pk__lt=Given("pk"))
+        )
+    rows = rows.select_related("body").only(*_OF_A_LINE, *_OF_ITS_BODY)
+    return rows.order_by("-starts_at", "-pk")[: PAGE_SIZE + 1]
+
+
+_PAGE = PreparedFor(_page)
 
 
 def archive(actor: Actor | None, *, question: str = "", body: str = "", after: str = "") -> Found:
     """What a reader may see, the latest first. A cursor that is none begins at the beginning."""
-    rows = found_by(actor, question=question, body=body)
-    if place := _read(after):
-        at, pk = place
-        rows = rows.filter(Q(starts_at__lt=at) | Q(starts_at=at, pk__lt=pk))
-    rows = rows.select_related("body").defer("search_vector").order_by("-starts_at", "-pk")
-    found = list(rows[: PAGE_SIZE + 1])
+    if actor is None:
+        return Found([], "")
+    asked, place = words(question), _read(after)
+    values: dict[str, Any] = {"body": body, "asked": _text(asked)}
+    if place:
+        values["at"], values["pk"] = place
+    found = _PAGE.rows_for(actor, bool(body), bool(asked), bool(place), **values)
     more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     return Found(found, _cursor(found[-1]) if more else "")
 

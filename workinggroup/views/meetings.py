@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.search import MAX_QUESTION
 from protection.actor import require_actor
+from protection.prepared import Prepared
 from workinggroup.codes import TO_COME, Reply
 from workinggroup.meeting_forms import InviteForm, ItemForm, PlanForm, ReplyForm
 from workinggroup.meetings import composing, planning
@@ -22,6 +23,8 @@ from workinggroup.meetings.rows import draw_rows
 from workinggroup.models import AgendaItem, Body, Invitation, Meeting
 from workinggroup.permissions import can_run_bodies
 from workinggroup.views.common import for_part_takers, for_secretariat, found_meeting
+
+_BODIES = Prepared(lambda: Body.objects.only("name"))
 
 
 @require_safe
@@ -38,7 +41,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "rows": draw_rows(found.meetings),
         "next": f"?{kept.urlencode()}" if found.following else "",
         "question": question,
-        "bodies": Body.objects.all(),
+        "bodies": _BODIES.rows(),
         "body": body,
         "runs": can_run_bodies(actor),
     }
