@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -169,8 +169,13 @@ class Portal:
             _session_notices(get_language()),
             left=seconds_left(self._request),
             idle=int(settings.SESSION_IDLE_AGE),
-            csrf_token=get_token(self._request),
+            csrf_token=self.token,
         )
+
+    @cached_property
+    def token(self) -> str:
+        """That of the forms of this page, masked anew for each page."""
+        return get_token(self._request)
 
     @cached_property
     def membership(self) -> Any:
@@ -259,6 +264,7 @@ def in_language(path: str, code: str) -> str:
     return f"/{code}/"
 
 
-def portal(request: HttpRequest) -> dict[str, Portal]:
-    """Context processor."""
-    return {"portal": Portal(request)}
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. All forms of a page share one token: masking it takes long."""
+    found = Portal(request)
+    return {"portal": found, "csrf_token": SimpleLazyObject(lambda: found.token)}
