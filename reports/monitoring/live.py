@@ -28,9 +28,12 @@ HALF_DAYS = Words("Halve dagen", "Demi-journées", "Half-days")
 LIVE = ("freshness", "trained")
 
 
-def live_panels(period: Period, today: dt.date, language: str) -> list[Panel]:
-    """The directory as it is today, and the trainings held in the period."""
-    return [freshness_panel(today, language), _trained(period, language)]
+def live_panels(period: Period, today: dt.date, language: str, country: str = "") -> list[Panel]:
+    """The directory as it is today, and the trainings held in the period.
+
+    `country`: beside figures of that one its own entries and people alone.
+    """
+    return [freshness_panel(today, language, country), _trained(period, language, country)]
 
 
 def freshness_panel(today: dt.date, language: str, country: str = "") -> Panel:
@@ -52,12 +55,16 @@ def freshness_panel(today: dt.date, language: str, country: str = "") -> Panel:
     )
 
 
-def _trained(period: Period, language: str) -> Panel:
+def _trained(period: Period, language: str, country: str) -> Panel:
     found: TrainingFigures = for_period(period.first, period.last)
     names = _countries()
     beside = sorted(set(found.people_by_country) - {code for code, _name in names})
     names += [(code, code or OF_BENELUX.in_language(language)) for code in beside]
-    rows = [(name, found.people_by_country.get(code, 0)) for code, name in names]
+    rows = [
+        (name, found.people_by_country.get(code, 0))
+        for code, name in names
+        if country in {"", code}
+    ]
     bars = [Bar(name, people) for name, people in rows]
     panel = _panel("trained", (PEOPLE,), rows, bars, language)
     held = ((HELD, found.trainings_held), (HALF_DAYS, found.half_days))

@@ -37,8 +37,8 @@ class Panel:
 
     @property
     def drawn(self) -> bool:
-        """Whether there is a chart: of marks alone there is nothing to draw."""
-        return any(bar.value is not None for bar in self.bars)
+        """Whether there is a chart: of zeros and marks alone there is nothing to draw."""
+        return any(bar.value for bar in self.bars)
 
     @property
     def flows(self) -> bool:

@@ -92,7 +92,7 @@ def _frozen(request: HttpRequest, chosen: Release, before: Release | None) -> st
     if found is None:
         figures = releases.figures_of(chosen)
         earlier = releases.figures_of(before) if before else None
-        live = live_panels(chosen.period, today, language)
+        live = live_panels(chosen.period, today, language, chosen.scope)
         context = {"chosen": chosen, **_shown(figures, earlier, live)}
         found = render_to_string("reports/monitoring/figures.html", context)
         cache.set(name, found, PAGE_SECONDS)
@@ -176,7 +176,7 @@ def _panel(figures: Figures, key: str) -> Panel:
 
 
 def _live(entry: Release, key: str) -> Panel:
-    found = live_panels(entry.period, timezone.localdate(), get_language() or "en")
+    found = live_panels(entry.period, timezone.localdate(), get_language() or "en", entry.scope)
     return next(panel for panel in found if panel.key == key)
 
 

@@ -92,8 +92,8 @@ def test_shares_have_one_scale_and_hours_another() -> None:
     assert [shown(bar, "fr") for bar in panel.bars][:3] == ["75\u00a0%", MARK, "–"]
 
 
-def test_a_table_of_marks_alone_has_no_chart() -> None:
-    assert not Panel("ages", "", "", [], [], False, "", "", [Bar("a", None)]).drawn
+def test_a_table_of_zeros_and_marks_has_no_chart() -> None:
+    assert not Panel("ages", "", "", [], [], False, "", "", [Bar("a", None), Bar("b", 0)]).drawn
 
 
 def test_a_chart_that_leaves_the_page_says_what_it_is() -> None:

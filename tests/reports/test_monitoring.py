@@ -286,6 +286,9 @@ class TestPanels:
         with override(language):
             for panel in live_panels(YEAR_ONE, date(2018, 1, 1), language):
                 assert name in [row[0] for row in panel.rows], panel.key
+            for panel in live_panels(YEAR_ONE, date(2018, 1, 1), language, "LU"):
+                assert len(panel.rows) == 1, panel.key
+                assert name != panel.rows[0][0]
 
 
 def test_years_are_released_when_they_are_over_and_settled() -> None:

@@ -16,9 +16,9 @@ FIGURES, CHAPTERS = "reports:board", "reports:chapters"
 RECOMMENDATIONS = "recommendations"
 
 
-def of_item(told_of: dict[str, str], slug: str) -> str:
-    """Where the report tells of an item: its line, else its chapter, "" where there is none."""
-    return told_of.get(f"item-{slug}") or told_of.get(RECOMMENDATIONS, "")
+def line_of(told_of: dict[str, str], slug: str) -> str:
+    """The address of an item's own line in the report, "" where there is none."""
+    return told_of.get(f"item-{slug}", "")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts import codes
 from workinggroup import contributing
-from workinggroup.declaration.figures_of_reports import RECOMMENDATIONS, chapters, of_item
+from workinggroup.declaration.figures_of_reports import RECOMMENDATIONS, chapters, line_of
 from workinggroup.models.recommendations import ProgrammeItem, TopicEntry, TopicPage
 from workinggroup.practices.selectors import portal_countries
 from workinggroup.practices.views import reader
@@ -74,7 +74,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         (
             kind.label,
             [
-                item_line(item, served.get(item.pk, 0)) | {"told": of_item(told_of, item.slug)}
+                item_line(item, served.get(item.pk, 0)) | {"told": line_of(told_of, item.slug)}
                 for item in items
                 if item.kind == kind
             ],
@@ -112,10 +112,11 @@ def item(request: HttpRequest, programme_item: str) -> HttpResponse:
         else:
             messages.success(request, _("The item was saved."))
             return redirect("workinggroup:programme_item", programme_item)
+    told_of = chapters(request)
     context = {
         "item": item_line(row),
         "kind": row.get_kind_display(),
-        "chapter": of_item(chapters(request), row.slug),
+        "chapter": line_of(told_of, row.slug) or told_of.get(RECOMMENDATIONS, ""),
         "entries": entry_lines(row.entries.order_by("-on", "-id")),
         "form": form,
         "saved": saved,
