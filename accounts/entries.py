@@ -117,20 +117,40 @@ def tell_who_proposed(draft: EntryDraft, **_signal: Any) -> None:
 
 
 @receiver(data_proposed)
-def tell_who_decides(proposal: DataProposal, **_signal: Any) -> None:
-    """The contact points of the country, or all where it concerns them all; not who proposed."""
+def tell_who_decides(
+    proposal: DataProposal, in_place_of: DataProposal | None, **_signal: Any
+) -> None:
+    """The contact points of the country, or all where it concerns them all; not who proposed.
+
+    Of many translations they are told once: until those are decided, nothing more is said.
+    """
+    words = DataProposal.objects.filter(
+        state=DataProposal.State.WAITING, reason="", country_id=proposal.country_id
+    )
+    if proposal.is_translation and (
+        in_place_of is not None or words.exclude(pk=proposal.pk).exists()
+    ):
+        return
     if proposal.country_id:
         people = _contact_points_of(proposal.country_id)
     else:
         people = people_in_role(Role.CONTACT_POINT)
     others = [person for person in people if person.user_id != proposal.proposed_by_id]
-    _tell("data_proposed", others, "", "contacts:data_proposal", [str(proposal.pk)])
+    if proposal.is_translation:
+        _tell("data_proposed", others, "", "contacts:shared_data", [])
+    else:
+        _tell("data_proposed", others, "", "contacts:data_proposal", [str(proposal.pk)])
 
 
 @receiver(data_decided)
 def tell_who_proposed_data(proposal: DataProposal, **_signal: Any) -> None:
-    """The decision reaches the editor who proposed it."""
+    """The decision reaches the editor who proposed it; of translations a refusal at once, and
+    otherwise the last decision."""
     user = proposal.proposed_by
+    words = DataProposal.objects.filter(state=DataProposal.State.WAITING, reason="")
+    agreed = proposal.is_translation and proposal.state == DataProposal.State.ACCEPTED
+    if agreed and words.filter(proposed_by=user).exists():
+        return
     if user is not None and user.is_active:
         people = [Recipient(user.pk, user.email, user.language)]
         _tell("data_decided", people, "", "contacts:data_proposal", [str(proposal.pk)])

@@ -46,14 +46,14 @@ class CountryRefusedError(Exception):
 @dataclass(frozen=True)
 class Part:
     """Something a country has several of. `form(data, instance=, country=)` is a ModelForm,
-    `rows` reads what there is, `shown` is one of them in words."""
+    `rows` reads what a country has, or what is of none; `shown` is one of them in words."""
 
     key: str
     title: Promise
     hint: Promise
     add: Promise
     form: Any
-    rows: "Callable[[str], QuerySet[Any]]"
+    rows: "Callable[[str | None], QuerySet[Any]]"
     shown: Callable[[Any], str]
     removable: bool = True
 

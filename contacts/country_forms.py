@@ -113,11 +113,11 @@ class CountryForm(TranslatedForm):
 
 
 class PartForm(TranslatedForm):
-    """A row that belongs to one country."""
+    """A row that belongs to one country, or is of all ("")."""
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.country_id = country
+        self.instance.country_id = country or None
 
 
 class RuleForm(PartForm):

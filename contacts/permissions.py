@@ -8,6 +8,7 @@ from protection.actor import Actor
 QUESTION_ROLES = frozenset({"editor"})
 PREPARER_ROLES = frozenset({"editor", "operator"})
 OWN_ENTRY_ROLES = frozenset({"caseworker", "team_lead"})
+DECIDER = "contact_point"  # of what countries share
 CAPACITY_ROLES = OWN_ENTRY_ROLES | {"contact_point"}
 
 
@@ -126,7 +127,7 @@ def can_decide_data(actor: Actor | None, proposal: DataProposal) -> bool:
     and never who proposed it."""
     return (
         actor is not None
-        and actor.role == "contact_point"
+        and actor.role == DECIDER
         and proposal.country_id in {None, actor.country}
         and proposal.proposed_by_id != actor.user_id
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, Value, When
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from contacts.country_editing import parts
 from contacts.country_forms import LANGUAGES
 from contacts.models import CodeList, DataProposal
 from contacts.permissions import can_decide_data
-from contacts.proposal_parts import CODES, COUNTRY, Fields, subject
+from contacts.proposal_parts import CODES, COUNTRY, LISTS, Fields, subject
 from protection.actor import Actor
 
 PAGE_SIZE = 25
@@ -44,11 +45,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Words:
+    """A translation that waits: of what, and its (language, before, after)."""
+
+    line: Line
+    changes: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
 class Listed:
-    """The changes that wait, those the reader may decide on first; then those decided, newest
-    first, with the id to go on below."""
+    """The changes that wait, those the reader may decide on first, and the translations that the
+    reader may decide on; then those decided, newest first, with the id to go on below."""
 
     waiting: list[Line]
+    words: list[Words]
     decided: list[Line]
     following: int | None
 
@@ -60,11 +70,16 @@ def listed(actor: Actor | None, *, before: int | None = None) -> Listed:
     if before is not None:
         done = done.filter(pk__lt=before)
     decided = list(done[: PAGE_SIZE + 1])
-    waiting = list(rows.filter(state=DataProposal.State.WAITING)[: 4 * PAGE_SIZE])
+    # A hundred translations must not hide the one change that matters.
+    changes_first = Case(When(reason="", then=Value(1)), default=Value(0))
+    waits = rows.filter(state=DataProposal.State.WAITING).order_by(changes_first, "-id")
+    waiting = list(waits[: 4 * PAGE_SIZE])
     titles = {one.pk: str(one.title) for one in CodeList.objects.order_by("pk")}
     lines = [_line(one, actor, titles) for one in waiting]
+    words = [line for line in lines if line.mine and line.proposal.is_translation]
     return Listed(
-        sorted(lines, key=lambda line: not line.mine),
+        sorted((line for line in lines if line not in words), key=lambda line: not line.mine),
+        [Words(line, _words(line.proposal)) for line in words],
         [_line(one, actor, titles) for one in decided[:PAGE_SIZE]],
         decided[PAGE_SIZE - 1].pk if len(decided) > PAGE_SIZE else None,
     )
@@ -86,6 +101,7 @@ def waiting_for(actor: Actor | None) -> tuple[int, Any]:
 
 def _line(proposal: DataProposal, actor: Actor | None, titles: dict[str, str]) -> Line:
     titled = {COUNTRY: _("The country itself"), CODES: titles.get(proposal.within, "")}
+    titled[LISTS] = _("Title of a code list")
     titled |= {key: str(part.title) for key, part in parts().items()}
     return Line(
         proposal,
@@ -97,10 +113,19 @@ def _line(proposal: DataProposal, actor: Actor | None, titles: dict[str, str]) -
     )
 
 
+def _words(proposal: DataProposal) -> list[tuple[str, str, str]]:
+    before, after = proposal.before or {}, proposal.after or {}
+    return [
+        (language_of(name), before.get(name) or "", text)
+        for name, text in after.items()
+        if text != before.get(name)
+    ]
+
+
 def name_of(fields: Fields) -> str:
     """What a row is called, from its fields alone."""
     language = get_language() or "nl"
-    for name in ("name", "text"):
+    for name in ("name", "text", "title"):
         for code in (language, "nl", "fr"):
             if fields.get(f"{name}_{code}"):
                 return str(fields[f"{name}_{code}"])

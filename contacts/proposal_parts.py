@@ -13,14 +13,15 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.country_editing import parts
 from contacts.country_forms import CountryForm, TranslatedForm, in_languages
-from contacts.models import Code, CodeList, Country
+from contacts.models import Code, CodeList, Country, Organisation
 
-COUNTRY, CODES = "country", "codes"
+COUNTRY, CODES, LISTS = "country", "codes", "lists"
 REASON = "reason"  # asked beside the fields of the row
 ATTRIBUTE = "attribute_"
 MOST_VALUES = 60
@@ -45,7 +46,7 @@ class Subject:
     @property
     def removable(self) -> bool:
         """Whether the row may go: what others refer to is switched off instead."""
-        if self.row is None or self.part in {COUNTRY, CODES}:
+        if self.row is None or self.part in {COUNTRY, CODES, LISTS}:
             return False
         return parts()[self.part].removable
 
@@ -56,6 +57,8 @@ class Subject:
             return CountryForm(data, instance=row)
         if self.part == CODES:
             return CodeForm(data, instance=row, within=self.within)
+        if self.part == LISTS:
+            return CodeListForm(data, instance=row)
         return parts()[self.part].form(data, instance=row, country=self.country)
 
     def title(self) -> str:
@@ -64,26 +67,55 @@ class Subject:
             return _("The country itself")
         if self.part == CODES:
             return str(CodeList.objects.get(pk=self.within).title)
+        if self.part == LISTS:
+            return _("Title of a code list")
         return str(parts()[self.part].title)
 
 
 def subject(part: str, key: str, *, country: str = "", within: str = "") -> Subject | None:
     """The row that an address or a proposal speaks of; None where there is no such thing."""
-    if part == CODES:
-        return _code_subject(key, within)
+    if part in {CODES, LISTS}:
+        return _subject_of_lists(part, key, country=country, within=within)
+    # What is of no country is there from the start: its words may change.
     found = Country.objects.filter(pk=country, in_portal=True).first()
-    if found is None:
+    if found is None and (country or not key):
         return None
     if part == COUNTRY:
         return Subject(part, "", country, found) if key == country else None
     if part not in parts():
         return None
-    rows = parts()[part].rows(country)
+    rows = parts()[part].rows(country or None)
     if not key:
         return Subject(part, "", country, None)
     # An organisation is changed on its own page, by its own people.
     row = rows.filter(pk=key).first() if key.isdecimal() and part != "organisations" else None
     return Subject(part, "", country, row) if row is not None else None
+
+
+def shared_part(model: type[Model]) -> str:
+    """The part that the rows of a model are; "" for what is not shared among the countries."""
+    plain: dict[Any, str] = {Country: COUNTRY, Code: CODES, CodeList: LISTS}
+    if model in plain or model is Organisation:
+        return plain.get(model, "")
+    return next((key for key, part in parts().items() if part.form._meta.model is model), "")
+
+
+def subject_of(row: Any) -> Subject | None:
+    """A row as a subject; None for what is not shared, or of a country that is being prepared."""
+    part = shared_part(type(row))
+    if part == CODES:
+        return _code_subject(str(row.pk), row.list_id)
+    if part in {"", LISTS}:
+        return subject(part, str(row.pk)) if part else None
+    country = row.pk if part == COUNTRY else row.country_id or ""
+    return subject(part, str(row.pk), country=country)
+
+
+def _subject_of_lists(part: str, key: str, *, country: str, within: str) -> Subject | None:
+    if part == CODES:
+        return _code_subject(key, within)
+    title = CodeList.objects.filter(pk=key).first() if not country else None
+    return Subject(part, "", "", title) if title is not None else None
 
 
 def _code_subject(key: str, within: str) -> Subject | None:
@@ -121,6 +153,16 @@ def fields_of(form: Any) -> Fields:
 def typed(fields: Fields) -> Fields:
     """Fields as a browser would send them back."""
     return {name: "" if value is None else value for name, value in fields.items()}
+
+
+class CodeListForm(TranslatedForm):
+    """What a list of codes is called."""
+
+    translated = needed = ("title",)
+
+    class Meta:
+        model = CodeList
+        fields = in_languages("title")
 
 
 class CodeForm(TranslatedForm):

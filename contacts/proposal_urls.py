@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:proposal_id>/", views.proposal_page, name="data_proposal"),
     path("<int:proposal_id>/withdraw/", views.proposal_withdraw, name="data_withdraw"),
     path("<int:proposal_id>/put-back/", views.proposal_back, name="data_back"),
+    path("translations/", views.words_agree, name="data_words"),
     path("lists/", views.code_lists, name="code_lists"),
     path("lists/<slug:within>/", views.code_list, name="code_list"),
     path("lists/<slug:within>/add/", views.code_edit, name="code_add"),

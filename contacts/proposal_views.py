@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import proposals
 from contacts.models import CodeList, DataProposal
-from contacts.permissions import can_decide_data, can_propose_data, can_see_countries
+from contacts.permissions import DECIDER, can_decide_data, can_propose_data, can_see_countries
 from contacts.proposal_pages import changes, line_of, listed
 from contacts.proposal_parts import CODES, REASON, Subject, fields_of, subject
 from contacts.proposals import ProposalRefusedError, RowChangedError
@@ -69,11 +69,7 @@ class DecisionForm(forms.Form):
 @require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """The changes that wait, and those that were decided. Editors, operators, contact points."""
-    actor = _reader()
-    text = request.GET.get("before", "")
-    before = int(text) if text.isdecimal() and len(text) < 10 else None
-    context = {"listed": listed(actor, before=before), "may_propose": can_propose_data(actor)}
-    return render(request, "contacts/proposals/list.html", context)
+    return _list(request, _reader())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,6 +137,44 @@ def proposal_back(request: HttpRequest, proposal_id: int) -> HttpResponse:
         messages.error(request, _("This cannot be done now. Nothing was changed."))
         return _page(request, actor, proposal, None, status=409)
     return _proposed(request, made)
+
+
+@require_POST
+def words_agree(request: HttpRequest) -> HttpResponse:
+    """Agree to the translations that were ticked; 422 for none, 409 where none could be."""
+    actor = _reader()
+    if actor.role != DECIDER:
+        raise Http404
+    ticked = {
+        int(one) for one in request.POST.getlist("agree") if one.isdecimal() and len(one) < 10
+    }
+    if not ticked:
+        messages.error(request, _("Tick the translations that you agree to."))
+        return _list(request, actor, status=422)
+    try:
+        agreed, left = proposals.accept_words(ticked, now=timezone.now())
+    except ProposalRefusedError:
+        agreed, left = 0, len(ticked)
+    if agreed:
+        told = ngettext(
+            "You agreed to %(number)s translation. It holds from now on.",
+            "You agreed to %(number)s translations. They hold from now on.",
+            agreed,
+        )
+        messages.success(request, told % {"number": agreed})
+    if left:
+        messages.error(
+            request,
+            ngettext(
+                "%(number)s could not: it was decided, taken back or changed since.",
+                "%(number)s could not: they were decided, taken back or changed since.",
+                left,
+            )
+            % {"number": left},
+        )
+    if not agreed:
+        return _list(request, actor, status=409)
+    return redirect("contacts:shared_data")
 
 
 @require_safe
@@ -255,6 +289,13 @@ def _page(
         "may_put_back": proposal.state == State.ACCEPTED and can_propose_data(actor),
     }
     return render(request, "contacts/proposals/page.html", context, status=status)
+
+
+def _list(request: HttpRequest, actor: Actor, *, status: int = 200) -> HttpResponse:
+    text = request.GET.get("before", "")
+    before = int(text) if text.isdecimal() and len(text) < 10 else None
+    context = {"listed": listed(actor, before=before), "may_propose": can_propose_data(actor)}
+    return render(request, "contacts/proposals/list.html", context, status=status)
 
 
 def _proposal(proposal_id: int) -> DataProposal:

@@ -5,11 +5,14 @@ A country's own data are its contact point's to decide on; the code lists, which
 share, any contact point's. Whoever proposed never decides.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.dispatch import Signal
 
 from contacts import codes
@@ -37,12 +40,17 @@ class RowChangedError(Exception):
 
 
 def propose(
-    about: Subject, after: Fields | None, *, reason: str, now: datetime
+    about: Subject,
+    after: Fields | None,
+    *,
+    reason: str,
+    now: datetime,
+    in_place_of: DataProposal | None = None,
 ) -> DataProposal | None:
     """Keep a change for somebody else to decide on; None where nothing would change.
 
-    `after` is the row as a valid form has it, None to remove it. Raises ProposalRefusedError,
-    also while another change of the row waits.
+    `after` is the row as a valid form has it, None to remove it; `in_place_of` was taken back for
+    it. Raises ProposalRefusedError, also while another change of the row waits.
     """
     actor = _proposer()
     if about.row is not None:
@@ -64,10 +72,39 @@ def propose(
                 proposed_at=now,
             )
             _note("data_proposed", proposal)
-            data_proposed.send(sender=None, proposal=proposal)
+            data_proposed.send(sender=None, proposal=proposal, in_place_of=in_place_of)
     except IntegrityError as error:
         raise ProposalRefusedError from error
     return proposal
+
+
+def waiting_on(about: Subject) -> "QuerySet[DataProposal]":
+    """The change of a row that waits for a decision, if there is one."""
+    rows = DataProposal.objects.filter(state=State.WAITING, part=about.part)
+    return rows.filter(within=about.within, row=about.key)
+
+
+def propose_words(about: Subject, words: Mapping[str, str], *, now: datetime) -> None:
+    """Propose translations of a row: texts by their column, such as `name_de`.
+
+    What the same person has waiting of the row makes place for one proposal that holds both, so
+    nobody agrees to what the page did not show. Raises ProposalRefusedError while somebody else's
+    change of the row waits, and ValidationError where the row would not hold.
+    """
+    actor = _proposer()
+    with transaction.atomic():
+        mine = waiting_on(about).select_for_update().first()
+        after = fields_of(about.form())
+        if mine is not None:
+            if mine.proposed_by_id != actor.user_id or mine.after is None or mine.before is None:
+                raise ProposalRefusedError
+            after |= {k: v for k, v in mine.after.items() if v != mine.before.get(k)}
+            withdraw(mine.pk, now=now)
+        form = about.form(typed({**after, **words}))
+        if not form.is_valid():
+            raise ValidationError([one for errors in form.errors.values() for one in errors])
+        reason = mine.reason if mine else ""
+        propose(about, fields_of(form), reason=reason, now=now, in_place_of=mine)
 
 
 def propose_back(proposal: DataProposal, *, reason: str, now: datetime) -> DataProposal | None:
@@ -103,9 +140,12 @@ def refuse(proposal_id: int, *, remarks: str, now: datetime) -> None:
         _decide(proposal, State.REFUSED, remarks, now)
 
 
-def accept(proposal_id: int, *, now: datetime) -> None:
-    """Write the change. Raises ProposalRefusedError, also when the country could then no longer
-    take part, and RowChangedError when the row is another by now."""
+def accept(proposal_id: int, *, now: datetime, search: bool = True) -> None:
+    """Write the change; `search`: and find organisations by its words from now on.
+
+    Raises ProposalRefusedError, also when the country could then no longer take part, and
+    RowChangedError when the row is another by now.
+    """
     with transaction.atomic():
         proposal = _waiting(proposal_id)
         actor = _decider(proposal)
@@ -120,10 +160,31 @@ def accept(proposal_id: int, *, now: datetime) -> None:
             raise RowChangedError
         with pghistory.context(user_id=actor.user_id, source="proposal", proposal=proposal.pk):
             proposal.row = _write(about, proposal.after)
+            if search and about.part in {COUNTRY, CODES}:
+                refresh_search()
         if proposal.country_id and missing(Country.objects.get(pk=proposal.country_id)):
             raise ProposalRefusedError
         _decide(proposal, State.ACCEPTED, "", now)
     transaction.on_commit(codes.forget)
+
+
+def accept_words(proposal_ids: Collection[int], *, now: datetime) -> tuple[int, int]:
+    """Agree to several translations at once; how many hold from now on, and how many could not:
+    taken back, decided, or of a row that changed. Raises ProposalRefusedError as `accept`."""
+    there = DataProposal.objects.filter(pk__in=proposal_ids, reason="").order_by("pk")
+    agreed = 0
+    with transaction.atomic():
+        for proposal in there:
+            if not can_decide_data(require_actor(), proposal):
+                raise ProposalRefusedError
+            try:
+                accept(proposal.pk, now=now, search=False)
+                agreed += 1
+            except (RowChangedError, ProposalRefusedError):
+                continue
+        if agreed:
+            refresh_search()
+    return agreed, len(proposal_ids) - agreed
 
 
 def about_of(proposal: DataProposal) -> Subject | None:
@@ -153,8 +214,6 @@ def _write(about: Subject, after: Fields | None) -> str:
         refresh_search([row.pk])
     elif isinstance(row, NationalContactPoint):
         refresh_search([row.organisation_id])
-    elif about.part in {COUNTRY, CODES}:
-        refresh_search()  # its words are among those that organisations are found by
     return str(row.pk)
 
 

@@ -15,6 +15,7 @@ class DataProposal(models.Model):
     `part` says what the row is of (contacts.proposal_parts), `within` the code list where it is
     one; `row` is its key, "" for a new one. `before` and `after` are its fields as a form shows
     them: None before a new row, and after one that goes. `country` None concerns them all.
+    Words that were translated at the workbench have no `reason`.
     """
 
     class State(models.TextChoices):
@@ -70,3 +71,8 @@ class DataProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.row} {self.state}"
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether nothing but words changes, translated at the workbench."""
+        return not self.reason

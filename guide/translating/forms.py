@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from contacts.presenters import named_language
 from guide.term_forms import NAMES
 from guide.translating.reading import Unit
 
@@ -22,7 +23,7 @@ class TranslationForm(forms.Form):
         rows = max(2, min(24, len(unit.source) // 60 + unit.source.count("\n") + 1))
         several = len(unit.source) > LONG or "\n" in unit.source
         self.fields["text"] = forms.CharField(
-            label=_("In %(language)s") % {"language": NAMES[unit.language]},
+            label=_("In %(language)s") % {"language": named_language(NAMES[unit.language])},
             strip=True,
             widget=forms.Textarea(attrs={"rows": rows, "lang": unit.language})
             if several

@@ -6,10 +6,11 @@ from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from guide.translating import reading, writing
-from guide.translating.reading import DONE, MISSING, SAME, SOURCES, STALE, Filters, Unit
+from guide.translating.reading import DONE, MISSING, PROPOSED, SAME, SOURCES, STALE, Filters, Unit
 from guide.translating.xliff import Incoming, NotXliff
 from protection.actor import Actor
 from protection.audit import record
@@ -57,7 +58,8 @@ class Plan:
 
 
 def plan(incoming: list[Incoming]) -> Plan:
-    """Compare a file with the portal; two queries. Raises NotXliff for a file of several target
+    """Compare a file with the portal; two queries, and two for
+    each change of what countries share. Raises NotXliff for a file of several target
     languages, of none that the portal has, or without a translation."""
     languages = {unit.language for unit in incoming}
     if not languages:
@@ -65,27 +67,29 @@ def plan(incoming: list[Incoming]) -> Plan:
     if len(languages) > 1 or not languages <= set(SOURCES):
         raise NotXliff(_("The file has to be in one target language: nl, fr, en or de."))
     (language,) = languages
-    everything = Filters(language, states=(MISSING, STALE, SAME, DONE))
+    everything = Filters(language, states=(MISSING, STALE, SAME, DONE, PROPOSED))
     known = {unit.place: unit for unit in reading.units(everything, limit=10**6)}
     return Plan(language, [_row(each, known.get(each.id)) for each in incoming])
 
 
-def apply(agreed: Plan, *, actor: Actor, now: datetime) -> int:
-    """Write what a plan changes, all of it or nothing; returns how many texts.
+def apply(agreed: Plan, *, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Write what a plan changes, all of it or nothing; how many texts, and how many more hold once
+    a contact point agrees.
 
     Raises what `writing.save` raises.
     """
+    written = 0
     with transaction.atomic():
         for row in agreed.changes:
             if row.unit is not None:
-                writing.save(row.unit, row.text, actor=actor, now=now)
+                written += writing.save(row.unit, row.text, actor=actor, now=now)
         record(
             "translations_imported",
             subject="translation",
             subject_id=agreed.language,
             detail={"texts": str(len(agreed.changes)), "refused": str(len(agreed.refused))},
         )
-    return len(agreed.changes)
+    return written, len(agreed.changes) - written
 
 
 def _row(incoming: Incoming, unit: Unit | None) -> Row:
@@ -98,8 +102,10 @@ def _error(incoming: Incoming, unit: Unit | None, text: str) -> str:
         return _("The portal has no such text, or no longer.")
     if text == unit.target:
         return ""
-    problem = ""
-    if incoming.foreign:
+    problem: str | Promise = ""
+    if unit.state == PROPOSED:
+        problem = writing.WAITS
+    elif incoming.foreign:
         problem = _("The text holds marks of a translation program that are no part of it.")
     elif " ".join(incoming.source.split()) != " ".join(unit.source.split()):
         problem = _("The source was changed since the file was made.")
@@ -110,4 +116,6 @@ def _error(incoming: Incoming, unit: Unit | None, text: str) -> str:
             writing.check(unit, text)
         except ValidationError as error:
             problem = " ".join(error.messages)
-    return problem
+        else:
+            problem = writing.WAITS if writing.waits_for_another(unit) else ""
+    return str(problem)

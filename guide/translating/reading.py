@@ -20,9 +20,11 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import MD5, Cast, Coalesce
 from django.utils.text import Truncator
 
+from contacts.models import DataProposal
 from guide.translating import sheet
 from guide.translating.models import Translation
 from guide.translating.streams import SHEET, Stream, area_label, streams
@@ -38,6 +40,7 @@ SOURCES = {
 DEMANDED = ("nl", "fr")
 PAGE = 50
 MISSING, STALE, SAME, DONE = "missing", "stale", "same", "done"
+PROPOSED = "proposed"  # written, and a contact point has yet to agree
 OPEN = (MISSING, STALE)
 
 
@@ -94,11 +97,13 @@ class Progress:
     total: int = 0
     missing: int = 0
     stale: int = 0
+    proposed: int = 0
 
     @property
     def percent(self) -> int:
         """What is there and of today, rounded down: 100 is all of it."""
-        return 100 * (self.total - self.missing - self.stale) // self.total if self.total else 100
+        waiting = self.missing + self.stale + self.proposed
+        return 100 * (self.total - waiting) // self.total if self.total else 100
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,7 @@ def overview() -> Overview:
             progress.total += number
             progress.missing += number if state == MISSING else 0
             progress.stale += number if state == STALE else 0
+            progress.proposed += number if state == PROPOSED else 0
     areas = [
         (area, area_label(area), [(lang, of.get(lang, Progress())) for lang in SOURCES])
         for area, of in found.items()
@@ -265,6 +271,7 @@ def _states(stream: Stream, language: str) -> "QuerySet[Any]":
         )
         .annotate(
             u_state=Case(
+                *_proposed(stream, language),
                 When(u_target="", then=Value(MISSING)),
                 When(u_stale=Value(True, output_field=BooleanField()), then=Value(STALE)),
                 When(
@@ -279,10 +286,24 @@ def _states(stream: Stream, language: str) -> "QuerySet[Any]":
     )
 
 
+def _proposed(stream: Stream, language: str) -> list[When]:
+    """That other words of this text wait for a contact point, where it is shared at all."""
+    if not stream.part:
+        return []
+    waiting = DataProposal.objects.filter(
+        state=DataProposal.State.WAITING,
+        part=stream.part,
+        row=Cast(OuterRef("pk"), CharField()),
+    ).annotate(word=KeyTextTransform(f"{stream.field}_{language}", "after"))
+    others = waiting.filter(word__gt="").exclude(word=OuterRef("u_target"))
+    return [When(Exists(others), then=Value(PROPOSED))]
+
+
 def _sum(parts: list[Progress | None]) -> Progress:
     known = [part for part in parts if part]
     return Progress(
         sum(part.total for part in known),
         sum(part.missing for part in known),
         sum(part.stale for part in known),
+        sum(part.proposed for part in known),
     )

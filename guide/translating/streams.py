@@ -14,10 +14,12 @@ from django.conf import settings
 from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 
 from contacts.models import Country, QuestionChoice, QuestionVersion
+from contacts.proposal_parts import shared_part
 from contacts.standard_questions import LANGUAGES as IN_QUESTIONS
 from contacts.translated_rows import own_rows
 from guide.life import OPEN, State
@@ -63,7 +65,14 @@ class Stream:
     def label(self) -> str:
         """What it is, in words: “service: name”."""
         meta = self.model._meta
-        return f"{meta.verbose_name}: {meta.get_field(self.field).verbose_name}"  # type: ignore[union-attr]
+        field: Any = meta.get_field(self.field)
+        words = {"label": meta.verbose_name, "value": field.verbose_name}
+        return gettext("%(label)s: %(value)s") % words
+
+    @property
+    def part(self) -> str:
+        """Which of the data that countries share it is: a contact point agrees to its words."""
+        return shared_part(self.model)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -10,10 +10,20 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contacts import consent_sheet, question_editing
-from contacts.models import Code, Country, StandardQuestion
+from contacts.models import Code, Country, DataProposal, StandardQuestion
+from contacts.proposal_parts import Subject, subject_of
+from contacts.proposals import (
+    ProposalRefusedError,
+    about_of,
+    data_decided,
+    propose_words,
+    waiting_on,
+)
 from contacts.services import refresh_search
 from contacts.translated_rows import own_rows
 from guide import editing
@@ -25,22 +35,26 @@ from guide.translating.models import Translation
 from guide.translating.reading import Unit, digest
 from guide.translating.streams import SHEET, Stream, key_field, streams
 from guide.wording import wording_of
-from protection.actor import Actor
+from protection.actor import Actor, require_actor
 from protection.audit import record
 
 # What a translation has to carry over: a placeholder, a link, a pair of bold marks.
 _KEPT = re.compile(r"%\(\w+\)[sd]|\{\w*\}|\]\(|\*\*")
 
 
+WAITS = gettext_lazy("Another change of this waits for a decision. Take it back first.")
+
+
 class StaleText(Exception):
     """Source or translation were changed since they were shown; nothing was written."""
 
 
-def save(shown: Unit, text: str, *, actor: Actor, now: datetime, same: bool = False) -> None:
-    """Write one translation; `shown` is the unit as its editor saw it.
+def save(shown: Unit, text: str, *, actor: Actor, now: datetime, same: bool = False) -> bool:
+    """Write one translation; `shown` is the unit as its editor saw it. False where it is shared by
+    the countries and holds once a contact point agrees.
 
     Raises PermissionError, StaleText, and ValidationError when the text does not fit, loses a
-    mark of the source, or its page is in review.
+    mark of the source, or its page is in review or its row waits for a decision.
     """
     if not can_translate(actor):
         raise PermissionError
@@ -50,6 +64,10 @@ def save(shown: Unit, text: str, *, actor: Actor, now: datetime, same: bool = Fa
         if unit is None or (unit.source, unit.target) != (shown.source, shown.target):
             raise StaleText
         check(unit, text)
+        about = _shared(unit) if text != unit.target else None
+        if about is not None:
+            _propose(about, unit, text, now)
+            return False
         if text != unit.target:
             with pghistory.context(user_id=actor.user_id, source="workbench"):
                 _write(unit, text, actor, now)
@@ -61,6 +79,7 @@ def save(shown: Unit, text: str, *, actor: Actor, now: datetime, same: bool = Fa
             )
         if unit.stream != SHEET:  # its versions hold what they were made from
             note(unit, text, same=same)
+    return True
 
 
 def check(unit: Unit, text: str) -> None:
@@ -79,6 +98,45 @@ def check(unit: Unit, text: str) -> None:
                 _("Write at most %(number)s characters.") % {"number": field.max_length}
             )
         field.clean(text, None)
+
+
+def _shared(unit: Unit) -> Subject | None:
+    """What all countries read alike, and the referral form with them; None for other texts."""
+    stream = streams().get(unit.stream)
+    if stream is None or not stream.part:
+        return None
+    return subject_of(stream.model._default_manager.get(**{key_field(stream.model): unit.key}))
+
+
+def waits_for_another(unit: Unit) -> bool:
+    """Whether somebody else's change of the unit's row waits; two queries for a shared one."""
+    about = _shared(unit)
+    if about is None:
+        return False
+    return waiting_on(about).exclude(proposed_by=require_actor().user_id).exists()
+
+
+def _propose(about: Subject, unit: Unit, text: str, now: datetime) -> None:
+    column = f"{streams()[unit.stream].field}_{unit.language}"
+    try:
+        propose_words(about, {column: text}, now=now)
+    except ProposalRefusedError:
+        raise ValidationError(WAITS) from None
+
+
+@receiver(data_decided)
+def agreed(proposal: DataProposal, **_signal: Any) -> None:
+    """Remember of agreed words from which source they were made; the same text was meant."""
+    about = about_of(proposal) if proposal.state == DataProposal.State.ACCEPTED else None
+    if about is None or about.row is None or proposal.before is None:
+        return
+    model, after = type(about.row), proposal.after or {}
+    key = str(getattr(about.row, key_field(model)))
+    for column in (name for name in after if after[name] != proposal.before.get(name)):
+        field, _underscore, language = column.rpartition("_")
+        unit = reading.unit(f"{model._meta.label_lower}.{field}", key, language)
+        if unit is not None and unit.target:
+            note(unit, unit.target, same=unit.target == unit.source)
 
 
 def note(unit: Unit, text: str, *, same: bool) -> None:

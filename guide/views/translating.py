@@ -12,12 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contacts.presenters import named_language
 from guide.permissions import can_translate
 from guide.selectors import countries_of_portal
 from guide.term_forms import NAMES
 from guide.translating import reading, writing
 from guide.translating.forms import TranslationForm
-from guide.translating.reading import DEMANDED, PAGE, SAME, SOURCES, STALE, Filters, Unit
+from guide.translating.reading import (
+    DEMANDED,
+    PAGE,
+    PROPOSED,
+    SAME,
+    SOURCES,
+    STALE,
+    Filters,
+    Unit,
+)
 from guide.translating.streams import AREAS, area_label, streams
 from protection.actor import Actor, current_actor
 
@@ -26,6 +36,7 @@ WANTED: dict[str, tuple[str, ...]] = {
     "missing": (reading.MISSING,),
     "stale": (STALE,),
     "same": (SAME,),
+    "proposed": (PROPOSED,),
 }
 
 
@@ -60,6 +71,7 @@ def translation_list(request: HttpRequest, to: str) -> HttpResponse:
             ("missing", _("Missing")),
             ("stale", _("Out of date")),
             ("same", _("The same as the source")),
+            ("proposed", _("Waiting for a contact point")),
         ],
         "query": query,
         "export": f"{reverse('guide:translation_export', args=[to])}?{urlencode(query)}",
@@ -88,18 +100,17 @@ def translation(request: HttpRequest, to: str, stream: str, row: str) -> HttpRes
     form = TranslationForm(typed, unit=unit)
     if not form.is_valid():
         return _unit_page(request, unit, form, query, status=422)
-    if not form.is_of(unit):
-        form.add_error(
-            None,
-            _(
-                "The source or the translation was changed meanwhile, so nothing was saved. What "
-                "you typed is kept: compare, and save again."
-            ),
+    if unit.state == PROPOSED or not form.is_of(unit):
+        waits = _("Other words for this text wait for a decision, so nothing was saved.")
+        changed = _(
+            "The source or the translation was changed meanwhile, so nothing was saved. What you "
+            "typed is kept: compare, and save again."
         )
+        form.add_error(None, waits if unit.state == PROPOSED else changed)
         typed |= form.digests(unit)
         return _unit_page(request, unit, form, query, status=409)
     try:
-        writing.save(
+        holds = writing.save(
             unit,
             form.cleaned_data["text"],
             actor=actor,
@@ -109,7 +120,12 @@ def translation(request: HttpRequest, to: str, stream: str, row: str) -> HttpRes
     except ValidationError as error:
         form.add_error("text", error)
         return _unit_page(request, unit, form, query, status=422)
-    messages.success(request, _("The translation was saved."))
+    if holds:
+        messages.success(request, _("The translation was saved."))
+    else:
+        messages.success(
+            request, _("The change was proposed. It holds once a contact point agrees to it.")
+        )
     following = reading.units(filters, after=unit.place, limit=1)
     if following:
         return redirect(_address(following[0], query))
@@ -152,12 +168,15 @@ def _unit_page(
     request: HttpRequest, unit: Unit, form: Any, query: dict[str, str], *, status: int = 200
 ) -> HttpResponse:
     back = reverse("guide:translation_list", args=[unit.language])
+    known = streams().get(unit.stream)
     context = {
         "unit": unit,
         "form": form,
-        "source_name": NAMES.get(unit.source_language, ""),
+        "source_name": named_language(NAMES.get(unit.source_language, "")),
         "language": NAMES[unit.language],
         "back": f"{back}?{urlencode(query)}" if query else back,
+        "waits": unit.state == PROPOSED,
+        "is_shared": known is not None and bool(known.part),
         "becomes_draft": unit.stream.startswith(("guide.version.", "guide.section.")),
     }
     return render(request, "guide/translations/unit.html", context, status=status)

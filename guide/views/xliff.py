@@ -75,7 +75,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         stale = agreed != plan.digest
         if not stale:
             try:
-                number = importing.apply(plan, actor=actor, now=timezone.now())
+                number, waiting = importing.apply(plan, actor=actor, now=timezone.now())
             except (ValidationError, StaleText):
                 stale = True
             else:
@@ -84,6 +84,13 @@ def upload(request: HttpRequest) -> HttpResponse:
                     "%(number)s text was written.", "%(number)s texts were written.", number
                 )
                 messages.success(request, told % {"number": number})
+                if waiting:
+                    told = ngettext(
+                        "%(number)s text was proposed: it holds once a contact point agrees.",
+                        "%(number)s texts were proposed: they hold once a contact point agrees.",
+                        waiting,
+                    )
+                    messages.info(request, told % {"number": waiting})
                 return redirect("guide:translations")
     cache.set(key, content, KEPT_SECONDS)
     context = {"plan": plan, "token": token, "stale": stale, "shown": plan.changes[:SHOWN]}

@@ -116,11 +116,11 @@ def test_when_one_fails_nothing_is_written(editor: Client, monkeypatch: pytest.M
     save = writing.save
     calls: list[str] = []
 
-    def fails_at_the_second(*args: Any, **options: Any) -> None:
+    def fails_at_the_second(*args: Any, **options: Any) -> bool:
         calls.append("one")
         if len(calls) > 1:
             raise writing.StaleText
-        save(*args, **options)
+        return save(*args, **options)
 
     monkeypatch.setattr(writing, "save", fails_at_the_second)
     asked = {"token": page.context["token"], "agreed": page.context["plan"].digest}

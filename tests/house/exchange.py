@@ -23,6 +23,7 @@ OF_EXCHANGE: dict[str, dict[str, int]] = {
     "/nl/contacts/countries/<country_code>/change/": signed_in(404),
     "/nl/contacts/countries/<country_code>/open/": signed_in(405),
     "/nl/contacts/shared-data/": only(*PREPARERS, Role.CONTACT_POINT),
+    "/nl/contacts/shared-data/translations/": signed_in(405),
     "/nl/contacts/shared-data/lists/": only(*PREPARERS, Role.CONTACT_POINT),
     "/nl/contacts/shared-data/lists/<within>/": only(*PREPARERS, Role.CONTACT_POINT),
     "/nl/contacts/shared-data/lists/<within>/add/": only(Role.EDITOR),
