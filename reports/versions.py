@@ -199,6 +199,8 @@ def move(
             prepare(version)
         if code == MoveCode.SHARE:
             version.shared_at = version.shared_at or now
+        elif code == MoveCode.TAKE_BACK:  # a draft is its writers' alone; comments stay
+            version.shared_at = None
         elif code == MoveCode.ADOPT:
             version.adopted_at, version.offered = now, None
         elif code == MoveCode.SEND:

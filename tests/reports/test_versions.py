@@ -92,6 +92,14 @@ class TestLife:
             with pytest.raises(MoveRefused):
                 move(finished.report_id, code)
 
+    def test_what_is_taken_back_is_read_by_its_writers_alone(self, finished: ReportRun) -> None:
+        report = finished.report_id
+        for code, read in ((MoveCode.SHARE, 1), (MoveCode.TAKE_BACK, 0), (MoveCode.SHARE, 1)):
+            move(report, code)
+            assert len(selectors.versions_of(report, shared_only=True)) == read
+            assert (selectors.version_of(report, shared_only=True) is not None) == bool(read)
+            assert selectors.version_of(report, shared_only=False) is not None
+
     def test_open_comments_and_old_files_hold_the_vote_back(
         self, finished: ReportRun, writer: User
     ) -> None:

@@ -82,7 +82,7 @@ def test_who_saves_second_keeps_what_was_typed_and_sees_what_stands(client: Clie
         "text_fr": "Fait.",
     }
     with override("nl"):
-        forms = [
+        forms: list[tuple[str, str, dict[str, Any]]] = [
             (reverse("workinggroup:programme_item", args=["empact"]), "line", {}),
             (reverse("workinggroup:topic_write", args=["empact"]), "summary", {}),
             (reverse("workinggroup:inquiry_question_edit", args=["data-sharing"]), "text", {}),

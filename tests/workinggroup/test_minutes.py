@@ -60,8 +60,17 @@ class TestTwoWhoWrite:
         assert found.value.mine.fr == "Elle."
         assert text(meeting) == ("Zij.", "Elle.")
 
-    def test_two_who_begin_from_nothing(self, clerk: Membership, meeting: Meeting) -> None:
-        written(clerk, meeting, "Eerst.", "D’abord.")
+    def test_two_who_begin_from_nothing(
+        self, client: Client, clerk: Membership, meeting: Meeting
+    ) -> None:
+        client.force_login(clerk.user)
+        page = reverse("workinggroup:minutes", args=[meeting.pk])
+        form = client.get(page).context["form"]
+        agenda = {name: form[name].value() for name in ("revision", "text_nl", "text_fr")}
+        assert agenda["text_fr"], "headings, which who writes Dutch alone leaves as they are"
+        assert client.post(page, agenda | {"text_nl": "Eerst."}).status_code == 302
+        assert client.post(page, agenda | {"text_fr": "Aussi."}).status_code == 302
+        assert text(meeting) == ("Eerst.", "Aussi.")
         with pytest.raises(Conflict):
             written(secretariat(), meeting, "Ook.", "Aussi.")
 
@@ -106,6 +115,9 @@ class TestApproval:
         self, clerk: Membership, meeting: Meeting
     ) -> None:
         procedure = self.asked(clerk, meeting)
+        asked = (procedure.question_nl, procedure.question_fr, procedure.question_en)
+        assert [text.split()[0] for text in asked] == ["Keurt", "Approuvez-vous", "Do"]
+        assert all(meeting.reference in text for text in asked)
         reader = actor_of(member("NL"))
         assert archive(reader, question="bedenktijd").meetings == []
         for country in ("NL", "BE", "LU"):
@@ -176,6 +188,9 @@ class TestActionPoints:
         client.force_login(member("BE").user)
         assert client.post(address).status_code == 404
         client.force_login(owner.user)
+        page = client.get(reverse("workinggroup:meeting", args=[meeting.pk])).content.decode()
+        asked = page[page.index("<details", page.index("De lijst aanvullen")) : page.index(address)]
+        assert "undone" in asked, "what cannot be undone is asked first"
         assert [client.post(address).status_code for _ in range(2)] == [302, 409]
         assert following.remind_due(timezone.now() + timedelta(days=9)) == 0
 

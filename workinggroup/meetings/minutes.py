@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from protection.actor import Actor, require_actor
 from workinggroup.codes import MeetingState, MinutesState
@@ -43,13 +45,16 @@ class Conflict(Exception):
 
 
 def begin(meeting: Meeting) -> Text:
-    """What an empty form starts from: the subjects of the agenda as headings."""
+    """What an empty form starts from: the subjects of the agenda as headings.
+
+    Without an end of line at the end, as a form gives it back: who leaves it changed nothing.
+    """
     items = list(meeting.items.values_list("title_nl", "title_fr"))
     return Text(
         *(
             "\n\n".join(
                 f"{number}. {titles[place] or ''}\n" for number, titles in enumerate(items, start=1)
-            )
+            ).rstrip()
             for place in range(2)
         )
     )
@@ -116,11 +121,7 @@ def ask(meeting: Meeting, *, due: date) -> Procedure:
             raise MeetingRefused
         procedure = open_procedure(
             subject=f"{SUBJECT}:{meeting.pk}",
-            question={
-                "nl": f"Keurt u de notulen van vergadering {meeting.reference} goed?",
-                "fr": f"Approuvez-vous le compte rendu de la réunion {meeting.reference} ?",
-                "en": f"Do you approve the minutes of meeting {meeting.reference}?",
-            },
+            question=question_on(meeting),
             body=meeting.body_id,
             due=due,
             by=actor,
@@ -129,6 +130,17 @@ def ask(meeting: Meeting, *, due: date) -> Procedure:
         minutes.save(update_fields=["state", "procedure"])
         log("minutes_asked", meeting, procedure=str(procedure.pk))
     return procedure
+
+
+def question_on(meeting: Meeting) -> dict[str, str]:
+    """What the countries are asked about its minutes, by language."""
+    asked = {}
+    for language in (*LANGUAGES, "en"):
+        with override(language):
+            asked[language] = _("Do you approve the minutes of meeting %(reference)s?") % {
+                "reference": meeting.reference
+            }
+    return asked
 
 
 def decided(procedure: Procedure) -> None:
