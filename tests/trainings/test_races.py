@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from datetime import UTC, datetime, time, timedelta
+from threading import Barrier, Event
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from accounts.models import Membership, Role, User
 from notifications.models import Notice
 from tests.factories import MembershipFactory, OrganisationFactory, acting
+from tests.services import wait_until
+from tests.trainings.test_evaluation import AFTER, attended_by, say
 from tests.trainings.world import NOW, opened, secretariat
 from trainings import placing
+from trainings.evaluation import running
 from trainings.life import Seat, State, Step
-from trainings.models import Registration, Training
+from trainings.models import EvaluationAnswer, EvaluationRound, Registration, Training
 from trainings.placing import PlaceRefused
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -40,6 +44,48 @@ def at_once(people: Sequence[Membership], act: Callable[[Membership], object]) -
     with ThreadPoolExecutor(threads) as pool:
         shares = [people[number::threads] for number in range(threads)]
         return [one for part in pool.map(run, shares) for one in part]
+
+
+def test_an_answer_at_midnight_and_the_close_wait_for_each_other_in_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, members = attended_by(5)
+    running.open_due(AFTER)
+    last_day = AFTER + running.LASTS
+    midnight = datetime.combine(last_day + timedelta(days=1), time(0), tzinfo=UTC)
+    answered, create = Event(), EvaluationAnswer.objects.create
+
+    def closes() -> object:
+        answered.wait(10)
+        closed = running.close_due(midnight)
+        connections.close_all()
+        return closed
+
+    def says() -> None:
+        say(members[0], made, day=last_day)
+        connections.close_all()
+
+    def kept_while_the_close_waits(**values: object) -> EvaluationAnswer:
+        answered.set()
+        wait_until(somebody_waits)
+        return create(**values)
+
+    monkeypatch.setattr(EvaluationAnswer.objects, "create", kept_while_the_close_waits)
+    with ThreadPoolExecutor(2) as pool:
+        answer, close = pool.submit(says), pool.submit(closes)
+        assert (answer.result(30), close.result(30)) == (None, [made.pk])
+    round_ = EvaluationRound.objects.get()
+    assert (round_.closed_at, round_.people.count()) == (midnight, 0)
+
+
+def somebody_waits() -> bool:
+    """Whether a session of this database waits for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE NOT granted AND datname = current_database()"
+        )
+        return cursor.fetchone() is not None
 
 
 @pytest.mark.parametrize("round_", range(3))

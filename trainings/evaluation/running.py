@@ -173,6 +173,11 @@ def _keep(asking: EvaluationAsked, choices: Mapping[str, str], remark: str) -> N
     known = {one.code: {code for code, _ in one.choices} for one in QUESTIONS[kind]}
     if set(choices) != set(known) or any(choices[code] not in known[code] for code in known):
         raise AnswerRefused
+    # First the round, then who was asked, as the close does: in another order an answer at
+    # midnight and the close would each wait for the other.
+    rounds = EvaluationRound.objects.select_for_update(no_key=True)
+    if not rounds.filter(pk=asking.round_id, closed_at=None).order_by("pk").first():
+        raise AnswerRefused
     free = EvaluationAsked.objects.filter(pk=asking.pk, answered=False)
     if not free.update(answered=True, nonce="", token_hash=None):
         raise AnswerRefused
