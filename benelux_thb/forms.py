@@ -20,6 +20,8 @@ from accounts.tasks import queue_password_reset
 gettext_noop("Please type your current password.")
 gettext_noop("Be patient, you are sending too many requests.")
 gettext_noop("Use your password")
+# Of an empty field Django says what is wrong; the portal says what to do. For all forms at once.
+gettext_noop("This field is required.")
 
 
 SHOW_PASSWORD = _("Show what is typed")

@@ -7,18 +7,19 @@ held. `trainings.running` is the one writer of the first table, `trainings.placi
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(TextChoices):
     """Where a training stands."""
 
     DRAFT = "draft", _("draft")
-    OPEN = "open", _("open")
-    FULL = "full", _("full, with a waiting list")
+    OPEN = "open", pgettext_lazy("training", "open")
+    FULL = "full", pgettext_lazy("training", "full, with a waiting list")
     CLOSED = "closed", _("registration closed")
     HELD = "held", _("held")
     EVALUATED = "evaluated", _("evaluated")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("training", "cancelled")
 
 
 class Move(TextChoices):

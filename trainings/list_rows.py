@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from contacts import codes
 from contacts.drawing import day, draw_row
+from contacts.presenters import named_language
 
 from .codes import Format, Topic
 from .life import State
@@ -79,4 +80,4 @@ def _draw(line: Line, place: str) -> SafeString:
 
 
 def _languages(spoken: list[str]) -> str:
-    return ", ".join(codes.label("language", code) for code in spoken)
+    return ", ".join(named_language(codes.label("language", code)) for code in spoken)

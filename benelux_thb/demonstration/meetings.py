@@ -111,7 +111,7 @@ HISTORY: tuple[
             "Het voortgangsrapport wordt schriftelijk vastgesteld.",
             "Le rapport d’avancement est adopté par procédure écrite.",
         ),
-        ("Het verslag aan de landen voorleggen", "Soumettre le rapport aux pays"),
+        ("Het rapport aan de landen voorleggen", "Soumettre le rapport aux pays"),
         "benelux",
     ),
 )
