@@ -8,12 +8,13 @@ import re
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from html import escape
 
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from contacts import codes
@@ -35,7 +36,13 @@ def draw_row(
     key = (template, *shape.items())
     if key not in kept:
         kept[key] = pattern(template, shape, words)
-    return format_html(kept[key], **words)
+    drawn = kept[key].format_map({name: _escaped(value) for name, value in words.items()})
+    return mark_safe(drawn)  # noqa: S308 - a template's own text, and words that are escaped
+
+
+def _escaped(value: object) -> str:
+    """As Django's `conditional_escape`, which takes several times as long for each word."""
+    return value.__html__() if hasattr(value, "__html__") else escape(str(value))
 
 
 def draw_filters(form: forms.Form, fields: Iterable[forms.BoundField] | None = None) -> SafeString:
