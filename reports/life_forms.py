@@ -172,7 +172,10 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args: Any, blocks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["confirmed"].choices = blocks  # type: ignore[attr-defined]
+        field = self.fields["confirmed"]
+        field.choices = blocks  # type: ignore[attr-defined]
+        field.required = bool(blocks)
+        field.error_messages["required"] = _("Confirm every text, or do not publish.")
 
     def clean_confirmed(self) -> list[str]:
         """All of them, or the form is not valid."""

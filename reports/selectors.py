@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, OuterRef, Q, Subquery
 
-from reports.document import as_plain, compose
+from reports.document import as_plain, compose, composer_of
 from reports.figures import LANGUAGES, TOTAL, Figures, from_json
 from reports.frames import frame
 from reports.life import VersionState
@@ -171,6 +171,14 @@ def document_of(version: ReportVersion, language: str) -> dict[str, Any]:
         documents: dict[str, dict[str, Any]] = run.documents or {}
         return documents[language]
     return as_plain(compose(from_json(run.released or {}), language, frame(version, language)))
+
+
+def texts_of(version: ReportVersion, language: str) -> dict[str, str]:
+    """The texts of a version by their key and in their order, as they read with its figures."""
+    if version.run is None:
+        return {}
+    composer = composer_of(figures_of(version.run), language, version.report.length)
+    return {block.key: composer.filled(block.text(language)) for block in version.blocks.all()}
 
 
 def released_of(run: ReportRun) -> ReportRun:

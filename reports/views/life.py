@@ -308,25 +308,20 @@ def newer_figures(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 @require_GET
 def difference(request: HttpRequest, report_id: UUID, number: int) -> HttpResponse:
-    """What changed in the text from the version before to this one, in both languages."""
+    """What reads otherwise in this version than in the one before, in both languages."""
     after = readable(report_id, number)
     if number < 2:
         raise Http404
     before = readable(report_id, number - 1)
-    old = {block.key: block for block in before.blocks.all()}
     changes = []
     for language in LANGUAGES:
         titles = wording(language).titles
-        changed = []
-        for block in after.blocks.all():
-            earlier = old[block.key].text(language) if block.key in old else ""
-            if earlier != block.text(language):
-                changed.append(
-                    {
-                        "label": titles[block.key],
-                        "pieces": pieces(earlier, block.text(language)),
-                    }
-                )
+        old = selectors.texts_of(before, language)
+        changed = [
+            {"label": titles[key], "pieces": pieces(old.get(key, ""), text)}
+            for key, text in selectors.texts_of(after, language).items()
+            if old.get(key, "") != text
+        ]
         changes.append({"language": language, "changes": changed})
     context = {"report": after.report, "before": before, "after": after, "groups": changes}
     return render(request, "reports/difference.html", context)

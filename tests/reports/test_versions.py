@@ -1,10 +1,12 @@
 """A version of a report: what is edited stays, figures are taken or left, adopted is adopted."""
 
 import threading
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -294,7 +296,9 @@ class TestAdopted:
         version.refresh_from_db()
         assert version.run_id != run.pk
 
-    def test_a_corrigendum_is_a_new_version(self, finished: ReportRun, writer: User) -> None:
+    def test_a_corrigendum_is_a_new_version_and_says_what_reads_otherwise(
+        self, finished: ReportRun, writer: User, sign_in: Callable[..., Client]
+    ) -> None:
         version = _adopt(finished)
         with acting_as(None), pytest.raises(MoveRefused):
             versions.new_version(finished.report_id, user_id=writer.pk, now=timezone.now())
@@ -308,8 +312,14 @@ class TestAdopted:
             )
         assert (second.number, second.corrects_id) == (2, version.pk)
         assert second.blocks.count() == version.blocks.count()
-        _save(_block(finished), "Nieuw.", "Nouveau.", writer)
-        assert version.blocks.get(key="between").nl != "Nieuw."
+        _save(_block(finished), "Nieuw: {referrals}.", "Nouveau: {referrals}.", writer)
+        assert not version.blocks.get(key="between").nl.startswith("Nieuw")
+        path = f"/nl/reports/{finished.report_id}/versions/2/difference/"
+        page = sign_in(Role.SECRETARIAT).get(path).content.decode()
+        assert finished.released is not None
+        main = page.partition("<main")[2].partition("</main>")[0]
+        assert str(finished.released["referrals"]) in main, "with its figure"
+        assert "{" not in main
         run = run_to_the_end(start_files(second.pk, user_id=None, now=timezone.now()).pk)
         assert run.documents is not None
         assert "Een getal." in str(run.documents["nl"]["front"])
