@@ -104,9 +104,9 @@ def _own(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "query": request.GET.urlencode()}
     if asked is not None:
         now = timezone.now()
-        figures = asked.figures(now)
-        context |= _shown(figures, asked.before().figures(now))
-        context["period"] = asked.period
+        figures, before = asked.figures(now), asked.before()
+        context |= _shown(figures, before.figures(now))
+        context |= {"period": asked.period, "before": before.period}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "reports/monitoring/own.html", context, status=status)
 
