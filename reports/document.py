@@ -1,21 +1,18 @@
 """The report as a list of blocks, the same for PDF, DOCX, ODT and the page in the portal."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from reports.charts import CHARTS
-from reports.days import NBSP
 from reports.definitions import TERMS, definition
+from reports.definitions.words import typeset
 from reports.disclosure.release import WITHHELD
 from reports.disclosure.words import note, remark
 from reports.figures import Figures
 from reports.outline import ANNEX, CHART, HEADINGS, TABLE, Length, numbered, outline
 from reports.text import PARAGRAPH, Composer
 from reports.wording import Text
-
-FRENCH_SPACE = re.compile("(?<=«) | (?=[»:;?!%])")
 
 
 @dataclass(frozen=True)
@@ -93,8 +90,8 @@ def _shown(composer: Composer, kind: str, key: str, count: dict[str, int]) -> li
     said = remark(figures, table, composer.language)
     if kind == TABLE and said:
         found.append({"kind": "paragraph", "text": said, "references": []})
-    if kind == TABLE and figures.has(f"{key}@received"):
-        found.append(numbered_block(f"{key}@received"))
+    below = (f"{key}@{name}" for name in ("received", *table.layers))
+    found += [numbered_block(name) for name in below if kind == TABLE and figures.has(name)]
     return found
 
 
@@ -282,7 +279,7 @@ def as_plain(document: Document) -> dict[str, Any]:
 
 def _bound(value: Any) -> Any:
     if isinstance(value, str):
-        return FRENCH_SPACE.sub(NBSP, value)
+        return typeset(value)
     if isinstance(value, dict):
         return {key: _bound(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -180,6 +180,13 @@ class Figures:
         """Whether the report has a table of that key."""
         return any(table.key == key for table in self.tables)
 
+    def is_no_way(self, family: str, row: str, column: str) -> bool:
+        """Whether nobody counted here can be referred from `row` to `column`: within one country,
+        or, in the figures of one country, past it."""
+        if family != "pairs" or TOTAL in {row, column}:
+            return False
+        return row == column or self.scope not in {"", row, column}
+
     def values(self) -> dict[str, int | float | None]:
         """Every figure by its reference."""
         found: dict[str, int | float | None] = {"referrals": self.referrals}

@@ -1,6 +1,6 @@
 """What the report shows of the working groups: tables, and the words that they wrote themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.days import day_in
@@ -23,8 +23,11 @@ BENELUX = "benelux"
 NO_TEXT: Mapping[str, str] = {}
 
 
-def group_tables(figures: Figures) -> tuple[list[Table], Labels, tuple[Note, ...]]:
-    """Tables of the figures' period, what their rows are called, and words for the chapters."""
+def group_tables(
+    figures: Figures, countries: Sequence[str]
+) -> tuple[list[Table], Labels, tuple[Note, ...]]:
+    """Tables of the figures' period, what their rows are called, and words for the chapters;
+    `countries` are those of the portal, in their order."""
     found = for_period(figures.period.first, figures.period.last)
     tables = [_numbers(found), _positions(found), _recommendations(found)]
     for key, counts, known in (
@@ -35,7 +38,7 @@ def group_tables(figures: Figures) -> tuple[list[Table], Labels, tuple[Note, ...
             rows = [code for code in known if counts.get(code)]
             tables.append(one_dimension(key, counts, rows=rows, public=True))
     if found.meetings:
-        tables.append(_present(found))
+        tables.append(_present(found, countries))
     labels = {
         language: {
             "theme": {one.value: in_language(one.label, language).capitalize() for one in Theme},
@@ -76,13 +79,15 @@ def _recommendations(found: Findings) -> Table:
     )
 
 
-def _present(found: WorkingGroupFigures) -> Table:
+def _present(found: WorkingGroupFigures, countries: Sequence[str]) -> Table:
     """Organisations that came, and people by meeting, by country."""
     counts: dict[tuple[str, str], int] = {}
     for column, by_country in (("bodies", found.bodies_present), ("people", found.people_present)):
         for country, number in by_country.items():
             counts[country or BENELUX, column] = number
-    rows = sorted({country for country, _column in counts}, key=lambda c: (c == BENELUX, c))
+    came = {country for country, _column in counts}
+    beside = sorted(came - set(countries), key=lambda c: (c == BENELUX, c))
+    rows = [*(country for country in countries if country in came), *beside]
     return two_dimensions("present", counts, rows=rows, columns=("bodies", "people"), public=True)
 
 

@@ -9,7 +9,7 @@ from accounts.models import Role
 
 
 class VersionState(TextChoices):
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", _("Draft report")
     COMMENTS = "comments", _("Open for comments")
     VOTE = "vote", _("Put to the working group")
     REJECTED = "rejected", _("Not adopted")

@@ -36,7 +36,7 @@ def with_surroundings(figures: Figures, report: ProgressReport) -> Figures:
     tables.append(_freshness(countries, figures.frozen_at.date()))
     labels: dict[str, Any] = {language: dict(lists) for language, lists in figures.labels.items()}
     learnt, training_labels = training_tables(figures, countries)
-    worked, group_labels, said = group_tables(figures)
+    worked, group_labels, said = group_tables(figures, countries)
     read, read_notes = guide_tables(figures.period)
     for found in (training_labels, group_labels):
         for language, lists in found.items():

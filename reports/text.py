@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from reports.days import NBSP, day_in
 from reports.definitions import definition
 from reports.definitions.rows import COLUMN_LIST, ROW_LIST, named, time_label
+from reports.definitions.words import typeset
 from reports.disclosure.release import WITHHELD
 from reports.figures import TOTAL, Figures, Table
 from reports.wording import Text, Wording, wording
@@ -56,6 +57,13 @@ class Composer:
         if value is None:
             return WITHHELD
         text: str = format_decimal(value, locale=self.language)
+        return text.replace("\u202f", NBSP)
+
+    def tenth(self, value: float | None) -> str:
+        """Hours to a tenth, as in a column of them; the withheld mark for None."""
+        if value is None:
+            return WITHHELD
+        text: str = format_decimal(value, format="#,##0.0", locale=self.language)
         return text.replace("\u202f", NBSP)
 
     def shown(self, reference: str) -> str:
@@ -103,7 +111,9 @@ class Composer:
     def column_label(self, table: str, column: str) -> str:
         """How a column is called."""
         name = self.label(COLUMN_LIST[table.partition("@")[0]], column)
-        return self.words.heads["to"].format(label=name) if table == PAIRED else name
+        if table != PAIRED:
+            return name
+        return self.words.to_country.get(column) or self.words.heads["to"].format(label=name)
 
     def pair_label(self, sender: str, receiver: str) -> str:
         """A direction in words: from one country to the other."""
@@ -120,7 +130,7 @@ class Composer:
                 (f"{key}.{row}.{column}", self.pair_label(row, column), table.cells[r][c])
                 for r, row in enumerate(table.rows)
                 for c, column in enumerate(table.columns)
-                if row != column
+                if not self.figures.is_no_way(key, row, column)
             ]
         return [
             (
@@ -210,7 +220,8 @@ class Composer:
         """A text with its references resolved."""
         resolved = REFERENCE.sub(lambda match: self.resolved(match.group(1)), template)
         # A withheld share beside its withheld count says the same twice.
-        return resolved.replace(f" ({WITHHELD})", "")
+        resolved = resolved.replace(f" ({WITHHELD})", "")
+        return typeset(resolved) if self.language == "fr" else resolved
 
     def head(self, key: str) -> str:
         """The head of a table's first column."""
@@ -218,8 +229,13 @@ class Composer:
         return found.in_language(self.language) if found else ""
 
     def caption(self, key: str) -> str:
-        """What a table or chart is called."""
-        return definition(key).title.in_language(self.language)
+        """What a table or chart is called; one layer of a table says which."""
+        title = definition(key).title.in_language(self.language)
+        layer = key.partition("@")[2]
+        if not layer or key == f"{PAIRED}@received":
+            return title
+        colon = f"{NBSP}: " if self.language == "fr" else ": "
+        return f"{title}{colon}{self.row_label('ages', layer).lower()}"
 
     def sentence(self, text: Text) -> str:
         """A statement in the variant that its figure asks for, with its references resolved."""
@@ -242,7 +258,7 @@ class Composer:
         for r, row in enumerate(table.rows):
             cells = [
                 words["not_applicable"]
-                if table.key == PAIRED and row == column
+                if self.figures.is_no_way(table.family, row, column)
                 else self.number(table.cells[r][c])
                 for c, column in enumerate(table.columns)
             ]
@@ -280,8 +296,8 @@ class Composer:
             [
                 self.row_label("times", duration.key),
                 self.number(duration.count),
-                self.number(None if duration.median is None else round(duration.median, 1)),
-                self.number(None if duration.p90 is None else round(duration.p90, 1)),
+                self.tenth(duration.median),
+                self.tenth(duration.p90),
             ]
             for duration in self.figures.durations
         ]

@@ -40,7 +40,7 @@ AROUND_ROWS: dict[str, dict[str, Words]] = {
             "of which with a training to come",
         ),
         "open": Words("waarvan nog open", "dont encore ouverts", "of which still open"),
-        "held": Words("Gehouden opleidingen", "Formations tenues", "Trainings held"),
+        "held": Words("Gehouden opleidingen", "Formations organisées", "Trainings held"),
         "half_days": Words("Halve dagen", "Demi-journées", "Half-days"),
     },
     "group": {

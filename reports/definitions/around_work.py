@@ -16,9 +16,9 @@ AROUND_WORK = (
             "Behoeften die in de periode zijn gemeld, en gezamenlijke opleidingen die daarin zijn"
             " gehouden; de halve dagen zijn die van de gehouden opleidingen. Een behoefte is"
             " vervuld als er een opleiding voor is gehouden.",
-            "Besoins signalés et formations conjointes tenues au cours de la période ; les"
-            " demi-journées sont celles des formations tenues. Un besoin est satisfait lorsqu’une"
-            " formation y a répondu.",
+            "Besoins signalés et formations conjointes organisées au cours de la période ; les"
+            " demi-journées sont celles des formations organisées. Un besoin est satisfait"
+            " lorsqu’une formation y a répondu.",
             "Needs stated, and joint trainings held within the period; half-days are those of the"
             " trainings held. A need is met once a training was held for it.",
         ),
@@ -28,14 +28,14 @@ AROUND_WORK = (
         "training_topics",
         Words(
             "Behoeften en gehouden opleidingen per onderwerp",
-            "Besoins et formations tenues par sujet",
+            "Besoins et formations organisées par sujet",
             "Needs and trainings held by subject",
         ),
         Words(
-            "Gemelde behoeften, en opleidingen die in de periode zijn gehouden, naar hun"
-            " onderwerp. Onderwerpen zonder een van beide staan er niet bij.",
-            "Besoins signalés, et formations tenues au cours de la période, selon leur sujet. Les"
-            " sujets sans l’un ni l’autre n’y figurent pas.",
+            "Gemelde behoeften, en opleidingen die in de periode zijn gehouden, naar hun onderwerp."
+            " Onderwerpen zonder een van beide staan er niet bij.",
+            "Besoins signalés, et formations organisées au cours de la période, selon leur sujet."
+            " Les sujets sans l’un ni l’autre n’y figurent pas.",
             "Needs stated, and trainings held within the period, by subject. Subjects without"
             " either are left out.",
         ),

@@ -102,16 +102,17 @@ REFERRALS = (
     Definition(
         "persons",
         Words(
-            "Doorverwijzingen naar geslacht, land van verzending en leeftijd",
-            "Orientations par sexe, pays d’envoi et âge",
-            "Referrals by gender, sending country and age",
+            "Doorverwijzingen naar geslacht en land van verzending",
+            "Orientations par sexe et pays d’envoi",
+            "Referrals by gender and sending country",
         ),
         Words(
-            "Elke doorverwijzing naar geslacht en leeftijdsgroep van de persoon en naar het land"
-            " van de verzender.",
-            "Chaque orientation selon le sexe et le groupe d’âge de la personne et le pays de"
-            " l’expéditeur.",
-            "Each referral by the person’s gender and age group and the sender’s country.",
+            "Elke doorverwijzing naar het geslacht van de persoon en het land van de verzender;"
+            " waar dat kan ook per leeftijdsgroep.",
+            "Chaque orientation selon le sexe de la personne et le pays de l’expéditeur ; aussi par"
+            " groupe d’âge, lorsque c’est possible.",
+            "Each referral by the person’s gender and the sender’s country; also by age group where"
+            " that is possible.",
         ),
         Words("Geslacht", "Sexe", "Gender"),
     ),
@@ -142,8 +143,8 @@ REFERRALS = (
         Words(
             "De vormen die de verzender heeft vermeld. Een doorverwijzing kan er meer dan één"
             " hebben; de rijen tellen daarom niet op.",
-            "Les formes indiquées par l’expéditeur. Une orientation peut en avoir plusieurs ; la"
-            " somme des lignes dépasse donc le total.",
+            "Les formes indiquées par l’expéditeur. Une orientation peut en avoir plusieurs ; les"
+            " lignes ne s’additionnent donc pas.",
             "The forms that the sender recorded. A referral may have more than one, so that the"
             " rows do not add up.",
         ),
@@ -155,8 +156,8 @@ REFERRALS = (
         Words(
             "De behoeften die de verzender heeft vermeld. Een doorverwijzing kan er meer dan één"
             " hebben; de rijen tellen daarom niet op.",
-            "Les besoins indiqués par l’expéditeur. Une orientation peut en avoir plusieurs ; la"
-            " somme des lignes dépasse donc le total.",
+            "Les besoins indiqués par l’expéditeur. Une orientation peut en avoir plusieurs ; les"
+            " lignes ne s’additionnent donc pas.",
             "The needs that the sender recorded. A referral may have more than one, so that the"
             " rows do not add up.",
         ),
@@ -206,10 +207,10 @@ REFERRALS = (
         Words(
             "Doorverwijzingen waarbij de ontvangende organisatie de begeleiding heeft overgenomen,"
             " ook als zij daarna zijn afgesloten.",
-            "Orientations pour lesquelles l’organisation destinataire a repris"
-            " l’accompagnement, même si elles ont été clôturées ensuite.",
-            "Referrals whose receiving organisation has taken over the support, also when they"
-            " were closed since.",
+            "Orientations pour lesquelles l’organisation destinataire a repris l’accompagnement,"
+            " même si elles ont été clôturées ensuite.",
+            "Referrals whose receiving organisation has taken over the support, also when they were"
+            " closed since.",
         ),
         Words("Overdracht", "Remise", "Handover"),
     ),

@@ -151,7 +151,7 @@ SERVICE = (
             "Doorverwijzingen waarbij een van beide kanten vermeldde wat ontbrak. Meer dan één punt"
             " is mogelijk; de rijen tellen daarom niet op.",
             "Orientations pour lesquelles l’une des parties a indiqué ce qui manquait. Plusieurs"
-            " points sont possibles ; la somme des lignes dépasse donc le total.",
+            " points sont possibles ; les lignes ne s’additionnent donc pas.",
             "Referrals of which either side said what was missing. More than one point is possible,"
             " so that the rows do not add up.",
         ),

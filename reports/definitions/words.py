@@ -1,6 +1,16 @@
 """The form of a definition."""
 
+import re
 from dataclasses import dataclass
+
+from reports.days import NBSP
+
+_SPACED = re.compile("(?<=«) | (?=[»:;?!%])")
+
+
+def typeset(text: str) -> str:
+    """French with spaces that do not break, where its punctuation has one."""
+    return _SPACED.sub(NBSP, text)
 
 
 @dataclass(frozen=True)
@@ -14,7 +24,7 @@ class Words:
     def in_language(self, language: str) -> str:
         """The text in `language` ("nl", "fr" or "en"); English for any other."""
         found: str = getattr(self, language if language in {"nl", "fr"} else "en")
-        return found
+        return typeset(found) if language == "fr" else found
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def remark(figures: Figures, table: Table, language: str) -> str:
         said.append((ONE_SIDE if table.family == "pairs" else NO_COUNTRIES).in_language(language))
     # A quarter or a year names its months by itself.
     if table.merged and table.family != "months":
-        groups = "; ".join(
+        groups = ("\u00a0; " if language == "fr" else "; ").join(
             f"{row_label(figures, table.family, group, language)} ("
             + ", ".join(row_label(figures, table.family, row, language) for row in members)
             + ")"

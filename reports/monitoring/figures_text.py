@@ -30,8 +30,11 @@ def hours(value: float | None, count: int | None, language: str) -> Measure:
     """Hours to a tenth over `count` cases; of none there is nothing to say."""
     if value is None and count == 0:
         return Measure(NOTHING)
-    rounded = None if value is None else round(value, 1)
-    return Measure(number(rounded, language), rounded)
+    if value is None:
+        return Measure(WITHHELD)
+    rounded = round(value, 1)
+    text: str = format_decimal(rounded, format="#,##0.0", locale=language)
+    return Measure(text.replace("\u202f", "\u00a0"), rounded)
 
 
 def share(figures: Figures, part: str, whole: str, language: str) -> Measure:
@@ -48,4 +51,5 @@ def share(figures: Figures, part: str, whole: str, language: str) -> Measure:
     if some is None or every is None or few:
         return Measure(WITHHELD)
     percent = int(100 * some / every + 0.5)
-    return Measure(f"{number(percent, language)}\u00a0%", percent)
+    space = "\u00a0" if language == "fr" else ""
+    return Measure(f"{number(percent, language)}{space}%", percent)

@@ -23,7 +23,7 @@ ENTRIES = Words("Vermeldingen", "Inscriptions", "Entries")
 STALE = Words("Niet bevestigd", "Non confirmées", "Not confirmed")
 PEOPLE = Words("Mensen", "Personnes", "People")
 OF_BENELUX = Words("Benelux-instellingen", "Institutions Benelux", "Bodies of the Benelux")
-HELD = Words("Gehouden opleidingen", "Formations tenues", "Trainings held")
+HELD = Words("Gehouden opleidingen", "Formations organisées", "Trainings held")
 HALF_DAYS = Words("Halve dagen", "Demi-journées", "Half-days")
 LIVE = ("freshness", "trained")
 
@@ -68,7 +68,10 @@ def _trained(period: Period, language: str, country: str) -> Panel:
     bars = [Bar(name, people) for name, people in rows]
     panel = _panel("trained", (PEOPLE,), rows, bars, language)
     held = ((HELD, found.trainings_held), (HALF_DAYS, found.half_days))
-    told = "; ".join(f"{w.in_language(language)}: {number(n, language)}" for w, n in held)
+    space = "\u00a0" if language == "fr" else ""
+    told = f"{space}; ".join(
+        f"{w.in_language(language)}{space}: {number(n, language)}" for w, n in held
+    )
     return replace(panel, remark=f"{told}.")
 
 

@@ -106,7 +106,7 @@ def _matrix(
     for r, row in enumerate(table.rows):
         cells = [
             NOT_APPLICABLE.in_language(language)
-            if _cannot_be(figures, table, row, column)
+            if figures.is_no_way(table.family, row, column)
             else number(table.cells[r][c], language)
             for c, column in enumerate(table.columns)
         ]
@@ -123,13 +123,6 @@ def _matrix(
         head.append(BEFORE.in_language(language))
         last.append(number(earlier[TOTAL], language))
     return head, [*rows, [ALL.in_language(language), *last]], True
-
-
-def _cannot_be(figures: Figures, table: Table, row: str, column: str) -> bool:
-    """Whether nobody can be referred this way: within a country, or past the one that counts."""
-    if table.family != "pairs":
-        return False
-    return row == column or figures.scope not in {"", row, column}
 
 
 def _row_totals(table: Table, before: Figures | None) -> dict[str, int | None]:
@@ -182,7 +175,7 @@ def _bars(figures: Figures, table: Table, language: str) -> list[Bar]:
             Bar(f"{start} → {end}", table.cells[r][c], start, end)
             for r, row in enumerate(table.rows)
             for c, column in enumerate(table.columns)
-            if not _cannot_be(figures, table, row, column)
+            if not figures.is_no_way(table.family, row, column)
             for start in [row_label(figures, "pairs", row, language)]
             for end in [column_label(figures, "pairs", column, language)]
         ]

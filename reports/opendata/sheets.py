@@ -88,8 +88,8 @@ def _sheet(figures: Figures, table: Table) -> Sheet:
             lines.append((row, *labels, value))
             continue
         for c, column in enumerate((*table.columns, TOTAL)):
-            if table.family == "pairs" and row == column != TOTAL:
-                continue  # a referral goes to another country
+            if figures.is_no_way(table.family, row, column):
+                continue
             if column == TOTAL and not totals:
                 continue
             others = _labels(figures, table.family, column, column_label)

@@ -48,8 +48,8 @@ TITLES = {
 HEADS = {
     "count": "Nombre",
     "answered": "Avec réponse",
-    "median": "Médiane",
-    "p90": "90e centile",
+    "median": "Médiane (heures)",
+    "p90": "90e centile (heures)",
     "to": "vers {label}",
 }
 

@@ -6,8 +6,8 @@ from reports.wording.fr_work import WORK
 TEXTS: dict[str, tuple[Text, ...]] = {
     "summary": (
         "Le présent rapport d’avancement porte sur la période du {period.first} au {period.last}"
-        " inclus. Le groupe de travail ad hoc le rédige en vertu de la déclaration d’intention du"
-        " 2 décembre 2016. Le groupe de travail Benelux « Traite des êtres humains » l’arrête et le"
+        " inclus. Le groupe de travail ad hoc le rédige en vertu de la déclaration d’intention du 2"
+        " décembre 2016. Le groupe de travail Benelux « Traite des êtres humains » l’arrête et le"
         " transmet au Comité de Ministres Benelux.",
         Variants(
             on="referrals",
@@ -40,24 +40,24 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " {times.total.median:hours} au plus, neuf sur dix en {times.total.p90:hours} au plus.",
             other="La moitié des orientations ont reçu une première réponse en"
             " {times.total.median:hours} au plus, neuf sur dix en {times.total.p90:hours} au plus.",
-            withheld="Aucun chiffre n’est donné sur le délai jusqu’à la première réponse : les"
-            " orientations ayant reçu une réponse sont trop peu nombreuses.",
+            withheld="Aucun chiffre n’est donné sur le délai jusqu’à la première réponse, afin"
+            " qu’aucune personne ne puisse être reconnue.",
         ),
         Variants(
             on="adequacy.total",
             zero="",
             one="",
             other="Pour {adequacy.yes/adequacy.total:share} des orientations clôturées, la brochure"
-            " d’information a offert un appui suffisant.",
+            " d’information a offert, selon l’expéditeur, un appui suffisant.",
             withheld="",
         ),
         Variants(
             on="trainings.held",
             zero="",
-            one="Une formation conjointe a été tenue ; le nombre de personnes formées s’élève à"
+            one="Une formation conjointe a été organisée ; le nombre de personnes formées s’élève à"
             " {trained.total}.",
-            other="Au total, {trainings.held} formations conjointes ont été tenues ; le nombre de"
-            " personnes formées s’élève à {trained.total}.",
+            other="Au total, {trainings.held} formations conjointes ont été organisées ; le nombre"
+            " de personnes formées s’élève à {trained.total}.",
             withheld="",
         ),
     ),
@@ -89,8 +89,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="months.total",
             zero="Aucune orientation n’a été envoyée au cours des mois de la période considérée.",
             one="La seule orientation date de {months:top}.",
-            other="Les mois comptant le plus d’orientations sont {months:top}. Le mois est celui du"
-            " jour de l’envoi.",
+            other="Mois comptant le plus d’orientations : {months:top}. Une orientation est comptée"
+            " dans le mois de son envoi.",
             withheld="L’évolution par mois ne peut pas être publiée.",
         ),
     ),
@@ -99,9 +99,9 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="forms.total",
             zero="Il n’y a pas d’orientation dont la forme d’exploitation puisse être indiquée.",
             one="Il y a une orientation dont la forme d’exploitation peut être indiquée.",
-            other="Les formes les plus souvent indiquées sont {forms:top}. Une orientation peut"
-            " concerner plusieurs formes ; la somme des lignes ne correspond donc pas au nombre"
-            " d’orientations.",
+            other="Les formes les plus souvent indiquées sont les suivantes : {forms:top}. Une"
+            " orientation peut concerner plusieurs formes ; la somme des lignes ne correspond donc"
+            " pas au nombre d’orientations.",
             withheld="Les formes d’exploitation ne peuvent pas être publiées.",
         ),
     ),
@@ -111,9 +111,9 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Il n’y a pas de personnes orientées à répartir selon l’âge et le sexe.",
             one="La seule orientation n’est pas ventilée selon l’âge et le sexe.",
             other="Le nombre d’orientations de mineurs s’élève à {ages.child}"
-            " ({ages.child/ages.total:share}), celui des orientations de majeurs à"
-            " {ages.adult} ({ages.adult/ages.total:share}). Selon le sexe, le"
-            " nombre de femmes s’élève à {genders.F} et le nombre d’hommes à {genders.M}.",
+            " ({ages.child/ages.total:share}), celui des orientations de majeurs à {ages.adult}"
+            " ({ages.adult/ages.total:share}). Selon le sexe, le nombre de femmes s’élève à"
+            " {genders.F} et le nombre d’hommes à {genders.M}.",
             withheld="L’âge et le sexe ne peuvent pas être publiés.",
         ),
         "Une personne présumée mineure est comptée comme mineure (article 10, paragraphe 3, de la"
@@ -124,8 +124,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="needs.total",
             zero="Il n’y a pas d’orientation dont les besoins puissent être indiqués.",
             one="Il y a une orientation dont les besoins peuvent être indiqués.",
-            other="Les besoins les plus souvent indiqués sont {needs:top}. Une personne a"
-            " généralement plusieurs besoins.",
+            other="Les besoins les plus souvent indiqués sont les suivants : {needs:top}. Une"
+            " personne a généralement plusieurs besoins.",
             withheld="Les besoins ne peuvent pas être publiés.",
         ),
     ),
@@ -142,8 +142,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     "answers": (
         "Une orientation peut être adressée à une ou plusieurs organisations. Chacune reçoit une"
         " demande et y répond par une acceptation ou par un refus dont le motif est codé, ou"
-        " transmet la"
-        " demande à une autre organisation.",
+        " transmet la demande à une autre organisation.",
     ),
     "replies": (
         Variants(
@@ -152,10 +151,16 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             one="Une demande a été envoyée au cours de la période considérée.",
             other="Sur les {answers.total} demandes, {answers.can_help/answers.total:share} ont"
             " donné lieu à une acceptation et {answers.cannot_help/answers.total:share} à un"
-            " refus. À la"
-            " clôture des chiffres, le nombre de demandes encore sans réponse s’élevait à"
-            " {answers.waiting}.",
+            " refus.",
             withheld="Le nombre de demandes n’est pas publié.",
+        ),
+        Variants(
+            on="answers.waiting",
+            zero="À la clôture des chiffres, aucune demande n’était encore sans réponse.",
+            one="À la clôture des chiffres, une demande était encore sans réponse.",
+            other="À la clôture des chiffres, {answers.waiting} demandes étaient encore sans"
+            " réponse.",
+            withheld="",
         ),
     ),
     "reasons": (
@@ -163,7 +168,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="reasons.total",
             zero="Aucune demande n’a été refusée.",
             one="Une demande a été refusée.",
-            other="Les motifs de refus les plus souvent indiqués sont {reasons:top}.",
+            other="Les motifs de refus les plus souvent indiqués sont les suivants :"
+            " {reasons:top}.",
             withheld="Les motifs de refus ne peuvent pas être publiés.",
         ),
     ),
@@ -195,14 +201,14 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Aucune orientation n’est encore clôturée.",
             one="Une orientation est clôturée.",
             other="Le nombre d’orientations clôturées s’élève à {outcomes.total}. Les résultats les"
-            " plus souvent indiqués sont {outcomes:top}.",
+            " plus souvent indiqués sont les suivants : {outcomes:top}.",
             withheld="Les résultats des orientations clôturées ne peuvent pas être publiés.",
         ),
     ),
     "guide": (
         "Le Comité de Ministres s’est également engagé à suivre si la brochure d’information des"
-        " trois pays offre un appui suffisant pour pouvoir orienter les victimes entre les pays du"
-        " Benelux.",
+        " trois pays (dans le portail : le guide) offre un appui suffisant pour pouvoir orienter"
+        " les victimes entre les pays du Benelux.",
     ),
     "guide_readers": (
         Variants(
@@ -239,9 +245,9 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Aucune orientation n’est encore clôturée ; aucune réponse n’a donc été donnée.",
             one="Une orientation est clôturée.",
             other="Pour {adequacy.total} orientations clôturées, le nombre de réponses positives"
-            " s’élève à {adequacy.yes} ({adequacy.yes/adequacy.total:share}), celui des réponses"
-            " « en partie » à {adequacy.partly} et celui des réponses négatives à {adequacy.no}."
-            " Pour les autres, la question est restée sans réponse.",
+            " s’élève à {adequacy.yes} ({adequacy.yes/adequacy.total:share}), celui des réponses «"
+            " en partie » à {adequacy.partly} et celui des réponses négatives à {adequacy.no}. Pour"
+            " les autres, la question est restée sans réponse.",
             withheld="Les réponses ne peuvent pas être publiées.",
         ),
     ),
@@ -258,14 +264,14 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Autre indication : aucune demande n’a été refusée.",
             one="Les motifs de refus, au chapitre {chapter:answers}, fournissent une autre"
             " indication.",
-            other="Les motifs de refus fournissent une autre indication. Le nombre de"
-            " demandes refusées parce que l’organisation n’était pas compétente s’élève à"
+            other="Les motifs de refus fournissent une autre indication. Le nombre de demandes"
+            " refusées parce que l’organisation n’était pas compétente s’élève à"
             " {reasons.not_competent} ; celui des demandes refusées parce que la personne"
             " n’appartenait pas au groupe cible, à {reasons.not_target_group}. De tels refus"
-            " peuvent signifier que la brochure ou l’annuaire des points de contact n’indiquait"
-            " pas assez clairement à qui s’adresser.",
-            withheld="Une autre indication existe, les motifs de refus, mais leur nombre"
-            " est trop faible pour être publié ici.",
+            " peuvent signifier que la brochure ou l’annuaire des points de contact n’indiquait pas"
+            " assez clairement à qui s’adresser.",
+            withheld="Les motifs de refus fournissent une autre indication ; leur nombre n’est pas"
+            " publié, afin qu’aucune personne ne puisse être reconnue.",
         ),
     ),
     "contacts": (
@@ -314,8 +320,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Aucune bonne pratique n’a encore été décrite dans le portail au cours de la"
             " période considérée.",
             one="Une bonne pratique a été décrite dans le portail au cours de la période"
-            " considérée."
-            " Le chapitre {chapter:practices} en donne l’état.",
+            " considérée. Le chapitre {chapter:practices} en donne l’état.",
             other="Au cours de la période considérée, {group.practices} bonnes pratiques ont été"
             " décrites dans le portail. Le chapitre {chapter:practices} en donne l’état.",
             withheld="",
@@ -326,13 +331,13 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     "task_trainings": (
         Variants(
             on="trainings.held",
-            zero="Aucune formation conjointe n’a encore été tenue au cours de la période"
+            zero="Aucune formation conjointe n’a encore été organisée au cours de la période"
             " considérée.",
-            one="Une formation conjointe a été tenue au cours de la période considérée. Le chapitre"
-            " {chapter:trainings} indique les besoins et la participation.",
+            one="Une formation conjointe a été organisée au cours de la période considérée. Le"
+            " chapitre {chapter:trainings} indique les besoins et la participation.",
             other="Au cours de la période considérée, {trainings.held} formations conjointes ont"
-            " été"
-            " tenues. Le chapitre {chapter:trainings} indique les besoins et la participation.",
+            " été organisées. Le chapitre {chapter:trainings} indique les besoins et la"
+            " participation.",
             withheld="",
             missing="Le portail ne tient pas de chiffres sur les formations conjointes au cours de"
             " cette période.",
@@ -340,8 +345,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "task_contacts": (
         "L’annuaire du portail indique, par pays, à qui s’adresser : voir le chapitre"
-        " {chapter:contacts}. Le"
-        " nombre d’organisations de l’annuaire s’élève à {directory.total.organisations}.",
+        " {chapter:contacts}. Le nombre d’organisations de l’annuaire s’élève à"
+        " {directory.total.organisations}.",
     ),
     "task_mechanisms": (
         Variants(
@@ -352,22 +357,19 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             other="Au cours de la période considérée, {referrals} orientations ont été envoyées par"
             " cette voie ; le nombre de demandes ayant donné lieu à une acceptation s’élève à"
             " {answers.can_help}. Les chapitres {chapter:between} et {chapter:answers} en donnent"
-            " la"
-            " ventilation.",
+            " la ventilation.",
             withheld="Le nombre d’orientations par cette voie n’est pas publié.",
         ),
     ),
     "task_instrument": (
         "Les chiffres ne suffisent pas à établir s’il est nécessaire d’élaborer un instrument"
         " juridique Benelux. Les motifs de refus du chapitre {chapter:answers} montrent où une"
-        " orientation échoue"
-        " en pratique et peuvent servir à cet examen. Le chapitre {chapter:instrument} donne"
-        " l’état de"
-        " l’examen.",
+        " orientation échoue en pratique et peuvent servir à cet examen. Le chapitre"
+        " {chapter:instrument} donne l’état de l’examen.",
     ),
     "task_report": (
-        "Le groupe de travail ad hoc rédige le projet du présent rapport. Le groupe de travail"
-        " « Traite des êtres humains » l’arrête et le transmet au Comité de Ministres Benelux.",
+        "Le groupe de travail ad hoc rédige le projet du présent rapport. Le groupe de travail «"
+        " Traite des êtres humains » l’arrête et le transmet au Comité de Ministres Benelux.",
     ),
     "method": (
         "Les chiffres ont été comptés le {frozen}, puis figés ; le texte, les tableaux et les"

@@ -14,17 +14,17 @@ WORK: dict[str, tuple[Text, ...]] = {
             one="Un besoin de formation a été signalé au cours de la période considérée.",
             other="Au cours de la période considérée, {trainings.needs} besoins de formation ont"
             " été signalés. Le nombre de besoins satisfaits s’élève à {trainings.met} ; une"
-            " formation est prévue pour {trainings.planned}, et"
-            " {trainings.open|reste ouvert|restent ouverts}.",
+            " formation est prévue pour {trainings.planned}, et {trainings.open|reste"
+            " ouvert|restent ouverts}.",
             withheld="",
         ),
         Variants(
             on="trainings.held",
-            zero="Aucune formation conjointe n’a été tenue au cours de la période considérée.",
-            one="Une formation conjointe a été tenue, d’une durée de"
+            zero="Aucune formation conjointe n’a été organisée au cours de la période considérée.",
+            one="Une formation conjointe a été organisée, d’une durée de"
             " {trainings.half_days|demi-journée|demi-journées}. Le nombre de personnes formées"
             " s’élève à {trained.total}.",
-            other="Au total, {trainings.held} formations conjointes ont été tenues, soit"
+            other="Au total, {trainings.held} formations conjointes ont été organisées, soit"
             " {trainings.half_days|demi-journée|demi-journées}. Le nombre de personnes formées"
             " s’élève à {trained.total}.",
             withheld="",
@@ -85,8 +85,8 @@ WORK: dict[str, tuple[Text, ...]] = {
             on="bodies.police_justice",
             zero="L’annuaire du portail ne mentionne aucune instance policière ou judiciaire.",
             one="L’annuaire du portail mentionne une instance policière ou judiciaire.",
-            other="L’annuaire du portail mentionne {bodies.police_justice} instances policières"
-            " et judiciaires.",
+            other="L’annuaire du portail mentionne {bodies.police_justice} instances policières et"
+            " judiciaires.",
             withheld="",
         ),
         "Le portail ne tient pas de données sur les enquêtes pénales elles-mêmes.",
@@ -109,11 +109,11 @@ WORK: dict[str, tuple[Text, ...]] = {
         Variants(
             on="recommendations.total.recommendation",
             zero="Aucune recommandation n’est enregistrée dans le portail.",
-            one="Une recommandation est enregistrée dans le portail, à côté de"
+            one="Une recommandation est enregistrée dans le portail, ainsi que"
             " {recommendations.total.programme|point|points} du programme de travail. Le tableau"
             " donne l’état de leur mise en œuvre.",
             other="Le portail compte {recommendations.total.recommendation} recommandations"
-            " enregistrées, à côté de {recommendations.total.programme|point|points} du programme"
+            " enregistrées, ainsi que {recommendations.total.programme|point|points} du programme"
             " de travail. Le tableau donne l’état de leur mise en œuvre.",
             withheld="",
         ),
@@ -126,8 +126,7 @@ WORK: dict[str, tuple[Text, ...]] = {
             zero="L’annuaire du portail ne mentionne encore aucun partenariat.",
             one="L’annuaire du portail mentionne un partenariat.",
             other="Le tableau compte la participation d’organisations de chaque pays à un"
-            " partenariat"
-            " en cours ; leur nombre total s’élève à {partnerships.total}.",
+            " partenariat en cours ; leur nombre total s’élève à {partnerships.total}.",
             withheld="",
             missing="Le groupe de travail ad hoc peut compléter cette partie.",
         ),
@@ -140,8 +139,7 @@ WORK: dict[str, tuple[Text, ...]] = {
             " considérée.",
             one="Un téléchargement a été compté sur le portail au cours de la période considérée.",
             other="Au cours de la période considérée, {brochure.total.downloads} téléchargements"
-            " ont"
-            " été comptés sur le portail.",
+            " ont été comptés sur le portail.",
             withheld="",
         ),
         Variants(
@@ -207,17 +205,17 @@ WORK: dict[str, tuple[Text, ...]] = {
         Variants(
             on="group.meetings",
             zero="Aucune réunion n’est enregistrée dans le portail pour la période considérée.",
-            one="Une réunion a été tenue au cours de la période considérée. Le nombre de décisions"
+            one="Une réunion s’est tenue au cours de la période considérée. Le nombre de décisions"
             " s’élève à {group.decisions}.",
-            other="Au cours de la période considérée, {group.meetings} réunions ont été tenues. Le"
+            other="Au cours de la période considérée, {group.meetings} réunions se sont tenues. Le"
             " nombre de décisions s’élève à {group.decisions}.",
             withheld="",
         ),
     ),
     "statistics": (
-        "La ventilation suit celle de la statistique de l’UE sur la traite :"
-        " organisation qui enregistre, sexe, mineur ou majeur et groupe de nationalité."
-        " La forme d’exploitation figure au chapitre {chapter:forms}.",
+        "La ventilation suit celle de la statistique de l’UE sur la traite : organisation qui"
+        " enregistre, sexe, mineur ou majeur et groupe de nationalité. La forme d’exploitation"
+        " figure à la section {chapter:forms}.",
     ),
 }
 

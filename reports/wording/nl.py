@@ -48,8 +48,8 @@ TITLES = {
 HEADS = {
     "count": "Aantal",
     "answered": "Beantwoord",
-    "median": "Mediaan",
-    "p90": "90e percentiel",
+    "median": "Mediaan (uur)",
+    "p90": "90e percentiel (uur)",
     "to": "naar {label}",
 }
 
@@ -61,13 +61,13 @@ WORDS = {
     "period": "Verslagperiode: {first} tot en met {last}",
     "made": "Cijfers vastgelegd op {frozen}",
     "body": "Opgesteld door de ad-hocwerkgroep onder de Benelux-werkgroep Mensenhandel",
-    "status": "Status: ontwerp, nog niet vastgesteld",
+    "status": "Status: concept, nog niet vastgesteld",
     "adopted": "Vastgesteld door de Benelux-werkgroep Mensenhandel op {day}",
     "approved": "{country}: goedgekeurd op {day}",
     "correction": "Rectificatie: {text}",
     "public": "Openbare versie: aantallen onder {threshold} zijn niet getoond",
     "annex": "Bijlage",
-    "mark": "ONTWERP",
+    "mark": "CONCEPT",
     "contents": "Inhoud",
     "table": "Tabel",
     "figure": "Figuur",

@@ -38,15 +38,15 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " {times.total.median:hours}, negen op de tien binnen {times.total.p90:hours}.",
             other="De helft van de doorverwijzingen kreeg het eerste antwoord binnen"
             " {times.total.median:hours}, negen op de tien binnen {times.total.p90:hours}.",
-            withheld="Over de tijd tot het eerste antwoord wordt geen cijfer gegeven: daarvoor zijn"
-            " er te weinig beantwoorde doorverwijzingen.",
+            withheld="Over de tijd tot het eerste antwoord wordt geen cijfer gegeven, om te"
+            " voorkomen dat personen herkenbaar worden.",
         ),
         Variants(
             on="adequacy.total",
             zero="",
             one="",
-            other="Volgens {adequacy.yes/adequacy.total:share} van de afgesloten doorverwijzingen"
-            " bood de informatiebrochure voldoende houvast.",
+            other="Bij {adequacy.yes/adequacy.total:share} van de afgesloten doorverwijzingen bood"
+            " de informatiebrochure volgens de verzender voldoende houvast.",
             withheld="",
         ),
         Variants(
@@ -86,8 +86,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="months.total",
             zero="In geen enkele maand van de verslagperiode is een doorverwijzing verzonden.",
             one="De enige doorverwijzing viel in {months:top}.",
-            other="De maanden met de meeste doorverwijzingen waren {months:top}. Een maand telt"
-            " naar de dag van verzending.",
+            other="Maanden met de meeste doorverwijzingen: {months:top}. Een doorverwijzing telt"
+            " mee in de maand van verzending.",
             withheld="Het verloop per maand kan niet worden getoond.",
         ),
     ),
@@ -96,7 +96,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="forms.total",
             zero="Er zijn geen doorverwijzingen waarvan de vorm van uitbuiting kan worden vermeld.",
             one="Er is één doorverwijzing waarvan de vorm van uitbuiting kan worden vermeld.",
-            other="De meest vermelde vormen zijn {forms:top}. Eén doorverwijzing kan meer dan één"
+            other="De meest vermelde vormen zijn: {forms:top}. Eén doorverwijzing kan meer dan één"
             " vorm betreffen; de rijen tellen daarom niet op tot het aantal doorverwijzingen.",
             withheld="De vormen van uitbuiting kunnen niet worden getoond.",
         ),
@@ -107,9 +107,9 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Er zijn geen doorverwezen personen naar leeftijd en geslacht te onderscheiden.",
             one="De enige doorverwijzing wordt niet naar leeftijd en geslacht uitgesplitst.",
             other="Het aantal doorverwijzingen van minderjarigen bedraagt {ages.child}"
-            " ({ages.child/ages.total:share}), dat van meerderjarigen"
-            " {ages.adult} ({ages.adult/ages.total:share}). Naar geslacht"
-            " bedraagt het aantal vrouwen {genders.F} en het aantal mannen {genders.M}.",
+            " ({ages.child/ages.total:share}), dat van meerderjarigen {ages.adult}"
+            " ({ages.adult/ages.total:share}). Naar geslacht bedraagt het aantal vrouwen"
+            " {genders.F} en het aantal mannen {genders.M}.",
             withheld="Leeftijd en geslacht kunnen niet worden getoond.",
         ),
         "Wie vermoedelijk minderjarig is, telt als minderjarig (artikel 10, derde lid, van het"
@@ -120,7 +120,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="needs.total",
             zero="Er zijn geen doorverwijzingen waarvan de behoeften kunnen worden vermeld.",
             one="Er is één doorverwijzing waarvan de behoeften kunnen worden vermeld.",
-            other="De meest vermelde behoeften zijn {needs:top}. Een persoon heeft doorgaans meer"
+            other="De meest vermelde behoeften zijn: {needs:top}. Een persoon heeft doorgaans meer"
             " dan één behoefte.",
             withheld="De behoeften kunnen niet worden getoond.",
         ),
@@ -146,10 +146,15 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Er zijn in de verslagperiode geen verzoeken verzonden.",
             one="Er is in de verslagperiode één verzoek verzonden.",
             other="Van de {answers.total} verzoeken leidde {answers.can_help/answers.total:share}"
-            " tot een toezegging en {answers.cannot_help/answers.total:share} tot een afwijzing."
-            " Bij de afsluiting van de cijfers stonden {answers.waiting|verzoek|verzoeken} nog"
-            " open.",
+            " tot een toezegging en {answers.cannot_help/answers.total:share} tot een afwijzing.",
             withheld="Het aantal verzoeken wordt niet getoond.",
+        ),
+        Variants(
+            on="answers.waiting",
+            zero="Bij de afsluiting van de cijfers stond geen enkel verzoek nog open.",
+            one="Bij de afsluiting van de cijfers stond één verzoek nog open.",
+            other="Bij de afsluiting van de cijfers stonden {answers.waiting} verzoeken nog open.",
+            withheld="",
         ),
     ),
     "reasons": (
@@ -157,7 +162,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="reasons.total",
             zero="Geen enkel verzoek is afgewezen.",
             one="Eén verzoek is afgewezen.",
-            other="De meest gegeven redenen van afwijzing zijn {reasons:top}.",
+            other="De meest gegeven redenen van afwijzing zijn: {reasons:top}.",
             withheld="De redenen van afwijzing kunnen niet worden getoond.",
         ),
     ),
@@ -171,8 +176,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             " streeftijd die bij de urgentie hoort.",
             withheld="Het aantal beantwoorde doorverwijzingen wordt niet getoond.",
         ),
-        "De mediaan is de tijd waarbinnen de helft van de doorverwijzingen is beantwoord; het"
-        " 90e percentiel de tijd waarbinnen dat voor negen op de tien het geval is. Over minder dan"
+        "De mediaan is de tijd waarbinnen de helft van de doorverwijzingen is beantwoord; het 90e"
+        " percentiel de tijd waarbinnen dat voor negen op de tien het geval is. Over minder dan"
         " {threshold} antwoorden wordt geen tijd vermeld.",
     ),
     "states": (
@@ -189,14 +194,14 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Er is nog geen doorverwijzing afgesloten.",
             one="Er is één doorverwijzing afgesloten.",
             other="Het aantal afgesloten doorverwijzingen bedraagt {outcomes.total}. De meest"
-            " vermelde resultaten zijn {outcomes:top}.",
+            " vermelde resultaten zijn: {outcomes:top}.",
             withheld="De resultaten van de afgesloten doorverwijzingen kunnen niet worden getoond.",
         ),
     ),
     "guide": (
         "Het Comité van Ministers heeft ook toegezegd te volgen of de informatiebrochure van de"
-        " drie landen voldoende houvast biedt om slachtoffers tussen de Beneluxlanden te kunnen"
-        " doorverwijzen.",
+        " drie landen (in het portaal: de handleiding) voldoende houvast biedt om slachtoffers"
+        " tussen de Beneluxlanden te kunnen doorverwijzen.",
     ),
     "guide_readers": (
         Variants(
@@ -251,21 +256,19 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             zero="Een verdere aanwijzing: geen enkel verzoek is afgewezen.",
             one="Een verdere aanwijzing zijn de redenen van afwijzing in hoofdstuk"
             " {chapter:answers}.",
-            other="Een verdere aanwijzing zijn de redenen van afwijzing. Het aantal"
-            " verzoeken dat werd afgewezen omdat de organisatie niet bevoegd was, bedraagt"
+            other="Een verdere aanwijzing zijn de redenen van afwijzing. Het aantal verzoeken dat"
+            " werd afgewezen omdat de organisatie niet bevoegd was, bedraagt"
             " {reasons.not_competent}; dat waarbij de persoon buiten de doelgroep viel, bedraagt"
             " {reasons.not_target_group}. Zulke afwijzingen kunnen erop wijzen dat uit de brochure"
-            " of de adresgids niet duidelijk genoeg bleek wie aangesproken moest"
-            " worden.",
-            withheld="Een verdere aanwijzing zijn de redenen van afwijzing; het"
-            " aantal daarvan is te klein om hier te tonen.",
+            " of de adresgids niet duidelijk genoeg bleek wie aangesproken moest worden.",
+            withheld="Een verdere aanwijzing zijn de redenen van afwijzing; hun aantal wordt niet"
+            " getoond, om te voorkomen dat personen herkenbaar worden.",
         ),
     ),
     "contacts": (
         "De adresgids van het portaal vermeldt bij het vastleggen van de cijfers, op {frozen}, in"
-        " de"
-        " drie landen {directory.total.organisations|organisatie|organisaties}. De tabel geeft de"
-        " stand op die dag; een stand aan het einde van de verslagperiode is niet bewaard.",
+        " de drie landen {directory.total.organisations|organisatie|organisaties}. De tabel geeft"
+        " de stand op die dag; een stand aan het einde van de verslagperiode is niet bewaard.",
         Variants(
             on="directory.total.contact_point",
             zero="Er is nog geen nationaal contactpunt aangewezen.",
@@ -303,8 +306,7 @@ TEXTS: dict[str, tuple[Text, ...]] = {
             on="group.practices",
             zero="In de verslagperiode is in het portaal nog geen goede werkpraktijk beschreven.",
             one="In de verslagperiode is in het portaal één goede werkpraktijk beschreven."
-            " Hoofdstuk"
-            " {chapter:practices} geeft de stand.",
+            " Hoofdstuk {chapter:practices} geeft de stand.",
             other="In de verslagperiode zijn in het portaal {group.practices} goede werkpraktijken"
             " beschreven. Hoofdstuk {chapter:practices} geeft de stand.",
             withheld="",
@@ -344,9 +346,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     "task_instrument": (
         "Of er nood is aan een Benelux-rechtsinstrument, volgt niet uit cijfers alleen. De redenen"
         " van afwijzing in hoofdstuk {chapter:answers} laten zien waar een doorverwijzing in de"
-        " praktijk strandt en"
-        " kunnen bij dat onderzoek dienen. Hoofdstuk {chapter:instrument} geeft de stand van het"
-        " onderzoek.",
+        " praktijk strandt en kunnen bij dat onderzoek dienen. Hoofdstuk {chapter:instrument} geeft"
+        " de stand van het onderzoek.",
     ),
     "task_report": (
         "De ad-hocwerkgroep stelt het concept van dit rapport op. De Benelux-werkgroep Mensenhandel"

@@ -20,9 +20,8 @@ WORK: dict[str, tuple[Text, ...]] = {
         Variants(
             on="trainings.held",
             zero="Er is in de verslagperiode geen gezamenlijke opleiding gehouden.",
-            one="Er is één gezamenlijke opleiding gehouden, van"
-            " {trainings.half_days|halve dag|halve dagen}. Het aantal opgeleide personen bedraagt"
-            " {trained.total}.",
+            one="Er is één gezamenlijke opleiding gehouden, van {trainings.half_days|halve"
+            " dag|halve dagen}. Het aantal opgeleide personen bedraagt {trained.total}.",
             other="Er zijn {trainings.held} gezamenlijke opleidingen gehouden, samen"
             " {trainings.half_days|halve dag|halve dagen}. Het aantal opgeleide personen bedraagt"
             " {trained.total}.",
@@ -105,7 +104,7 @@ WORK: dict[str, tuple[Text, ...]] = {
     ),
     "recommendations": (
         "De Benelux Interparlementaire Assemblee heeft het Comité van Ministers aanbevelingen over"
-        " mensenhandel gedaan. Het Comité heeft geraden die in het werkprogramma mee te nemen.",
+        " mensenhandel gedaan. Het Comité heeft aangeraden die in het werkprogramma mee te nemen.",
         Variants(
             on="recommendations.total.recommendation",
             zero="Er zijn in het portaal geen aanbevelingen vastgelegd.",
@@ -198,7 +197,7 @@ WORK: dict[str, tuple[Text, ...]] = {
         "De ad-hocwerkgroep bestaat, afhankelijk van de agenda, uit vertegenwoordigers van de"
         " gespecialiseerde centra, de gerechtelijke overheden, de politie-, immigratie-,"
         " integratie- en inspectiediensten en de betrokken ministeries van de drie landen. Zij"
-        " hangt onder de Benelux-werkgroep Mensenhandel, die het rapport vaststelt.",
+        " ressorteert onder de Benelux-werkgroep Mensenhandel, die het rapport vaststelt.",
         Variants(
             on="group.meetings",
             zero="In de verslagperiode is in het portaal geen vergadering vastgelegd.",
@@ -210,9 +209,9 @@ WORK: dict[str, tuple[Text, ...]] = {
         ),
     ),
     "statistics": (
-        "De indeling volgt die van de EU-statistiek over mensenhandel: registrerende"
-        " organisatie, geslacht, minder- of meerderjarig en groep van nationaliteit. De"
-        " vorm van uitbuiting staat in hoofdstuk {chapter:forms}.",
+        "De indeling volgt die van de EU-statistiek over mensenhandel: registrerende organisatie,"
+        " geslacht, minder- of meerderjarig en groep van nationaliteit. De vorm van uitbuiting"
+        " staat in paragraaf {chapter:forms}.",
     ),
 }
 

@@ -170,7 +170,7 @@ def test_pdf_embeds_its_fonts_and_its_figures(
     assert attached["released"] is True
 
 
-@pytest.mark.parametrize(("language", "mark"), [("nl", "ONTWERP"), ("fr", "PROJET")])
+@pytest.mark.parametrize(("language", "mark"), [("nl", "CONCEPT"), ("fr", "PROJET")])
 def test_every_page_says_that_it_is_a_draft(
     report: tuple[Documents, Files], language: str, mark: str
 ) -> None:

@@ -130,7 +130,7 @@ def test_trainings_that_were_held_are_counted() -> None:
     ("language", "line", "sentence"),
     [
         ("nl", "Beperkt tot: België", "land van verzending of van bestemming: België"),
-        ("fr", "Limité au pays suivant : Belgique", "de destination : Belgique"),
+        ("fr", "Limité au pays suivant : Belgique", "Belgique. Ce que les trois pays"),
     ],
 )
 def test_a_report_on_one_country_leaves_the_common_work_to_that_on_all(

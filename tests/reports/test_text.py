@@ -149,7 +149,9 @@ def test_dutch_and_french_carry_the_same_figures(size: int, guide_measured: bool
 def test_the_document_has_every_part(language: str) -> None:
     some = release(figures())
     document = compose(some, language)
-    keys = [(block["kind"], block["key"]) for block in document.blocks if "key" in block]
+    every = [(block["kind"], block["key"]) for block in document.blocks if "key" in block]
+    keys = [(kind, key) for kind, key in every if "@" not in key]  # a layer follows its table
+    assert ("table", "persons@child") in every
     expected = [
         ("heading" if entry.kind in HEADINGS else entry.kind, entry.key)
         for entry in outline(Length.FULL, some)
@@ -175,3 +177,12 @@ def test_a_report_on_2017_names_nothing_later(language: str) -> None:
     text = str(compose(release(figures()), language))
     for later in ("INFOTRAITE", "078 055", "2024", "2019", "2021", "Arbeidsinspectie"):
         assert later not in text
+
+
+def test_a_way_past_the_country_of_a_report_is_no_zero() -> None:
+    composer = Composer(figures(40, scope="NL"), "nl")
+    _head, (_from_nl, from_be, _from_lu, _all), _total = composer.table_rows(
+        composer.figures.table("pairs")
+    )
+    assert from_be[2:4] == ["n.v.t.", "n.v.t."]
+    assert "pairs.BE.LU" not in [name for name, _label, _count in composer.series("pairs")]
