@@ -55,8 +55,7 @@ def make_release(
 
     For a run it is made once, however often its step is taken up. Figures for the public have no
     internal tables. `looked_at` is the digest that `preview` gave, "" where nobody looked. Raises
-    NoPattern and Blocked, as `disclosure.release.release` does, and ShownChanged; nothing is
-    entered then.
+    NotReleasable, as `disclosure.release.release` does, and ShownChanged; nothing is entered then.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -99,7 +98,7 @@ def make_release(
 
 
 def preview(counted: Figures, audience: Audience) -> Figures:
-    """What a release would show now; nothing is entered. Raises NoPattern and Blocked."""
+    """What a release would show now; nothing is entered. Raises NotReleasable."""
     return _protected(_of_audience(counted, audience), audience)[0]
 
 

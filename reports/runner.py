@@ -25,8 +25,7 @@ from django.db import (
 )
 from django.utils import timezone
 
-from reports.disclosure.pattern import NoPattern
-from reports.disclosure.release import Blocked
+from reports.disclosure.refusal import NotReleasable
 from reports.models import ReportRun, RunState, RunStep, StepState
 from reports.rendering.errors import RenderingError
 from reports.steps import STEPS, FiguresChanged
@@ -165,6 +164,6 @@ def _reason(error: Exception) -> str:
         return "database"
     if isinstance(error, FiguresChanged):
         return "figures"
-    if isinstance(error, NoPattern | Blocked):
+    if isinstance(error, NotReleasable):
         return "disclosure"
     return "rendering" if isinstance(error, RenderingError) else "other"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from reports import adoption, planning, sending
-from reports.disclosure.release import Blocked, NoPattern
+from reports.disclosure.refusal import NotReleasable
 from reports.keeping import publish_first_year, release_next_year
 from reports.runner import Superseded, perform_next_step
 from reports.services import RunRefused, claim_run, stalled_runs, start_due_draft
@@ -110,5 +110,5 @@ def release_ended_years() -> None:
         release_next_year(now=timezone.now())
         if settings.DEMONSTRATION:
             publish_first_year(now=timezone.now())
-    except (NoPattern, Blocked):
+    except NotReleasable:
         logger.exception("Figures of a year that is over could not be released")

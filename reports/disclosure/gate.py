@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.disclosure.attack import Guard, Impossible, Range, exposed
+from reports.disclosure.refusal import NotReleasable
 from reports.disclosure.scopes import EVERYWHERE, Share, lands_of, shares
 from reports.disclosure.sums import (
     OVERLAP,
@@ -27,7 +28,7 @@ SHARE = "share:"
 STRETCH = "stretch:"
 
 
-class Blocked(Exception):
+class Blocked(NotReleasable):
     """The gate found counts that follow from a release; none of it may be shown."""
 
     def __init__(self, found: Mapping[str, Range]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reports.disclosure.attack import TOLERANCE, Memory, exposed
+from reports.disclosure.refusal import NotReleasable
 from reports.disclosure.solver import Impossible, Program, rows_of
 from reports.disclosure.sums import REFERRALS, Line, Sums
 
@@ -24,7 +25,7 @@ OF_A_GUESS = 10_000.0  # it is in no table: given up only where nothing else hel
 TIE = 1e-4  # earlier cells first, so that a pattern is the same each time
 
 
-class NoPattern(Exception):
+class NoPattern(NotReleasable):
     """No choice of counts to withhold protects this release beside those before it."""
 
 

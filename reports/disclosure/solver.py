@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reports.disclosure.refusal import NotReleasable
 from reports.disclosure.sums import Line
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Impossible(Exception):
     """No solution at all: the counts shown contradict one another, no tables would give them."""
 
 
-class Undecided(RuntimeError):
+class Undecided(NotReleasable):
     """The solver gave up. Nothing is proved then, so nothing may be released."""
 
 

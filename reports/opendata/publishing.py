@@ -19,7 +19,7 @@ from accounts.selectors import people_in_role
 from notifications.services import queue_notice
 from protection.actor import Actor
 from protection.audit import record
-from reports.disclosure.release import Blocked, NoPattern
+from reports.disclosure.refusal import NotReleasable
 from reports.figures import as_json, digest
 from reports.models import (
     Audience,
@@ -157,7 +157,7 @@ def propose(
         raise PublishingRefused(_("These figures cannot be published now."))
     try:
         shown = as_json(preview(counted_of(source), Audience.PUBLIC))
-    except (NoPattern, Blocked):
+    except NotReleasable:
         raise PublishingRefused(
             _("These figures cannot be published without making people recognisable.")
         ) from None
@@ -194,7 +194,7 @@ def agree(proposal_id: UUID, *, by: Actor, now: dt.datetime) -> Publication:
                 user_id=proposal.proposed_by_id,
                 looked_at=proposal.sha256,
             )
-        except (NoPattern, Blocked, ShownChanged):
+        except (NotReleasable, ShownChanged):
             raise PublishingRefused(
                 _(
                     "Other figures were released since, so that these would look different now."

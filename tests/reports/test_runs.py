@@ -16,6 +16,7 @@ from protection.actor import Actor, acting_as
 from protection.models import AuditEntry
 from reports import steps
 from reports.disclosure.release import Blocked
+from reports.disclosure.solver import Undecided
 from reports.figures import Period, digest
 from reports.gathering import ZONE
 from reports.life import MoveCode
@@ -205,6 +206,7 @@ class TestFailing:
             (RenderingError("typst: /tmp/secret/path"), "rendering"),
             (DataError("out of range"), "database"),
             (Blocked({}), "disclosure"),
+            (Undecided("time"), "disclosure"),
             (RuntimeError("boom"), "other"),
         ],
     )
