@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                    ('state', models.CharField(choices=[('draft', 'Draft'), ('comments', 'Open for comments'), ('vote', 'Put to the working group'), ('rejected', 'Not adopted'), ('adopted', 'Adopted'), ('sent', 'Sent to the Committee of Ministers'), ('published', 'Published')], default='draft', max_length=16, verbose_name='state')),
+                    ('state', models.CharField(choices=[('draft', 'Draft report'), ('comments', 'Open for comments'), ('vote', 'Put to the working group'), ('rejected', 'Not adopted'), ('adopted', 'Adopted'), ('sent', 'Sent to the Committee of Ministers'), ('published', 'Published')], default='draft', max_length=16, verbose_name='state')),
                     ('correction_nl', models.CharField(blank=True, max_length=300, verbose_name='what is corrected, in Dutch')),
                     ('correction_fr', models.CharField(blank=True, max_length=300, verbose_name='what is corrected, in French')),
                     ('procedure', models.CharField(blank=True, max_length=40)),

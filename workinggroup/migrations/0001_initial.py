@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 name='InquiryQuestion',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
                     ('slug', models.SlugField(max_length=40, unique=True)),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('text', models.CharField(max_length=300, validators=[contacts.validators.clean_text], verbose_name='question')),
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
                 name='ProgrammeItem',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
                     ('slug', models.SlugField(max_length=40, unique=True)),
                     ('order', models.PositiveSmallIntegerField(default=0)),
                     ('kind', models.CharField(choices=[('recommendation', 'recommendation of the Interparliamentary Assembly'), ('programme', 'item of the joint work programme')], max_length=16, verbose_name='kind')),
@@ -147,6 +149,7 @@ class Migration(migrations.Migration):
                 name='TopicPage',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
                     ('topic', models.CharField(choices=[('police-justice', 'police and judicial cooperation'), ('financial', 'financial investigation'), ('municipalities', 'role of municipalities'), ('empact', 'EMPACT')], max_length=16, unique=True, verbose_name='topic')),
                     ('summary', models.TextField(max_length=2000, validators=[contacts.validators.clean_text], verbose_name='summary')),
                     ('summary_en', models.TextField(max_length=2000, null=True, validators=[contacts.validators.clean_text], verbose_name='summary')),
@@ -216,6 +219,7 @@ class Migration(migrations.Migration):
                 name='Contribution',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
                     ('kind', models.CharField(max_length=40, verbose_name='kind of body')),
                     ('language', models.CharField(choices=[('nl', 'Dutch'), ('fr', 'French'), ('en', 'English')], max_length=2, verbose_name='language')),
                     ('text', models.TextField(max_length=3000, validators=[contacts.validators.clean_text], verbose_name='answer')),
@@ -645,6 +649,7 @@ class Migration(migrations.Migration):
                 name='TopicEntry',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
                     ('topic', models.CharField(blank=True, choices=[('police-justice', 'police and judicial cooperation'), ('financial', 'financial investigation'), ('municipalities', 'role of municipalities'), ('empact', 'EMPACT')], max_length=16, verbose_name='topic')),
                     ('kind', models.CharField(choices=[('activity', 'activity'), ('finding', 'finding')], max_length=10, verbose_name='kind')),
                     ('on', models.DateField(verbose_name='date')),
