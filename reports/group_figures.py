@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from reports.days import day_in
 from reports.definitions.rows import named
 from reports.figures import LANGUAGES, Figures, Labels, Note, Table, one_dimension, two_dimensions
@@ -41,9 +43,9 @@ def group_tables(
         tables.append(_present(found, countries))
     labels = {
         language: {
-            "theme": {one.value: in_language(one.label, language).capitalize() for one in Theme},
+            "theme": {one.value: capfirst(in_language(one.label, language)) for one in Theme},
             "signal_kind": {
-                one.value: in_language(one.label, language).capitalize() for one in SignalKind
+                one.value: capfirst(in_language(one.label, language)) for one in SignalKind
             },
         }
         for language in figures.labels
@@ -126,7 +128,7 @@ class _Writer:
         return self.figures.label(language, "country", code) if code else "Benelux"
 
     def _of_entry(self, entry: EntryFigure, language: str) -> str:
-        kind = in_language(EntryKind(entry.kind).label, language).capitalize()
+        kind = capfirst(in_language(EntryKind(entry.kind).label, language))
         return f"{kind}, {day_in(entry.on, language)}, {self._country(entry.country, language)}"
 
     def _of_adoption(self, adopted: AdoptedIn, language: str) -> str:

@@ -147,6 +147,14 @@ class Composer:
             return "".join(items)
         return ", ".join(items[:-1]) + self.words.words["and"] + items[-1]
 
+    def _in_a_sentence(self, reference: str, label: str) -> str:
+        """A label in the middle of a sentence: no capital, but for the country where only the
+        countries that send are told apart."""
+        table, _, row = reference.partition(".")
+        if table == PAIRED and "." not in row:
+            return self.words.from_country.get(row, label)
+        return f"{label[:1].lower()}{label[1:]}"
+
     def top(self, key: str, size: int = 3) -> str:
         """The most frequent published rows with their counts."""
         if not self.figures.has(key):
@@ -160,8 +168,8 @@ class Composer:
         items = []
         for reference, label, value in shown[:size]:
             self.references.append(reference)
-            brief = label.split(" (")[0]
-            items.append(f"{brief[:1].lower()}{brief[1:]} ({self.number(value)})")
+            brief = self._in_a_sentence(reference, label.split(" (")[0])
+            items.append(f"{brief} ({self.number(value)})")
         return self.joined(items) if items else self.words.words["none"]
 
     def resolved(self, expression: str) -> str:

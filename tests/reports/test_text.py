@@ -124,6 +124,13 @@ def test_other_and_unknown_are_never_the_most_frequent() -> None:
     assert "(90)" not in Composer(some, "nl").top("reasons")
 
 
+def test_countries_keep_their_capital_where_no_ways_are_told_apart() -> None:
+    table = one_dimension("pairs", {"BE": 22, "NL": 15, "LU": 12})
+    some = replace(figures(), tables=(table,), released=True)
+    assert Composer(some, "nl").top("pairs").startswith("van België (22), van Nederland (15)")
+    assert Composer(some, "fr").top("pairs").startswith("de la Belgique (22), des Pays-Bas (15)")
+
+
 def _numbers_of(figures_: Figures, language: str) -> list[list[str]]:
     """References that each paragraph resolved, and all table cells but their labels."""
     found: list[list[str]] = []
