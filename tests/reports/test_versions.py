@@ -292,7 +292,7 @@ class TestAdopted:
         assert run.version is None
         assert run.state == RunState.DONE
         assert run.documents is not None
-        assert run.documents["nl"]["words"]["mark"] == "ONTWERP"
+        assert run.documents["nl"]["words"]["mark"] == "CONCEPT"
         version.refresh_from_db()
         assert version.run_id != run.pk
 
