@@ -50,7 +50,7 @@ class Prepared(Generic[M]):
 
     def rows(self, **values: Any) -> list[M]:
         """The rows for these values, in the queryset's order. Raises KeyError for a value that is
-        missing, ValueError for None."""
+        missing, ValueError for None and for an empty tuple."""
         return self._run((), values)
 
     def first(self, **values: Any) -> M | None:
@@ -76,8 +76,8 @@ class Prepared(Generic[M]):
         return list(ModelIterable(_Asked(kept, values)))  # type: ignore[arg-type]
 
     def _for(self, shape: tuple[Any, ...], values: Mapping[str, Any]) -> "_Compiled | None":
-        if None in values.values():
-            raise ValueError("None is no value of a prepared read")
+        if None in values.values() or () in values.values():
+            raise ValueError("None and an empty tuple are no values of a prepared read")
         key = (get_language(), *shape)
         if key not in self._kept:
             self._kept[key] = _compiled(self._build(*map(_argument, shape)))

@@ -31,8 +31,9 @@ class TestPrepared:
             NAMED.get(codes=("nowhere",))
         with pytest.raises(KeyError):
             NAMED.rows()
-        with pytest.raises(ValueError, match="None"):
-            NAMED.rows(codes=None)
+        for nothing in (None, ()):
+            with pytest.raises(ValueError, match="no values"):
+                NAMED.rows(codes=nothing)
 
     def test_a_day_is_not_kept(self) -> None:
         of_today = Prepared(lambda: Meeting.objects.filter(starts_at__gt=timezone.now()))

@@ -221,7 +221,10 @@ class TestEditing:
             finally:
                 connection.close()
 
-        threads = [threading.Thread(target=write, args=(text,)) for text in ("Een.", "Twee.")]
+        threads = [
+            threading.Thread(target=write, args=(text,))
+            for text in ("Zo staat het er.", "Anders staat het er.")
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
