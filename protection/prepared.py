@@ -58,7 +58,8 @@ class Prepared(Generic[M]):
         return next(iter(self.rows(**values)), None)
 
     def tuples(self, **values: Any) -> list[tuple[Any, ...]]:
-        """As `rows`, for a queryset of `values_list` of columns that are not translated."""
+        """As `rows`, for a queryset of `values_list` of a model without translated fields, whose
+        manager would bring the columns in another order."""
         kept = self._for((), values)
         return list(_Asked(kept, values).tuples()) if kept else []
 
