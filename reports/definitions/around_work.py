@@ -169,12 +169,12 @@ AROUND_WORK = (
     Definition(
         "readers",
         Words(
-            "Wat lezers van de handleiding antwoordden",
+            "Wat lezers van de gids antwoordden",
             "Les réponses des lecteurs du guide",
             "What readers of the guide answered",
         ),
         Words(
-            "Antwoorden onder de bladzijden van de handleiding op de vraag of de bladzijde hielp.",
+            "Antwoorden onder de bladzijden van de gids op de vraag of de bladzijde hielp.",
             "Réponses, au bas des pages du guide, à la question de savoir si la page a aidé.",
             "Answers below the pages of the guide to the question whether the page helped.",
         ),
@@ -183,7 +183,7 @@ AROUND_WORK = (
     Definition(
         "guide_pages",
         Words(
-            "De bladzijden van de handleiding",
+            "De bladzijden van de gids",
             "Les pages du guide",
             "The pages of the guide",
         ),

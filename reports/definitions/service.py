@@ -129,7 +129,7 @@ SERVICE = (
     Definition(
         "adequacy",
         Words(
-            "Bood de handleiding voldoende houvast?",
+            "Bood de gids voldoende houvast?",
             "Le guide offrait-il un appui suffisant ?",
             "Was the guide enough to go on?",
         ),
@@ -143,7 +143,7 @@ SERVICE = (
     Definition(
         "gaps",
         Words(
-            "Wat in de handleiding ontbrak",
+            "Wat in de gids ontbrak",
             "Ce qui manquait dans le guide",
             "What was missing in the guide",
         ),

@@ -35,7 +35,7 @@ SECTIONS: tuple[tuple[str, Words, tuple[str, ...]], ...] = (
     ),
     (
         "guide",
-        Words("Handleiding en adresgids", "Guide et annuaire", "Guide and directory"),
+        Words("Gids en adresgids", "Guide et annuaire", "Guide and directory"),
         ("adequacy", "gaps", "directory", "freshness"),
     ),
     (

@@ -20,7 +20,7 @@ FIRST_ANSWER = Words(
     "Eerste antwoord (mediaan)", "Première réponse (médiane)", "First answer (median)"
 )
 HANDOVER = Words("Overdracht (mediaan)", "Remise (médiane)", "Handover (median)")
-SUFFICED = Words("Handleiding volstond", "Le guide suffisait", "The guide was enough")
+SUFFICED = Words("Gids volstond", "Le guide suffisait", "The guide was enough")
 HOURS = Words("uur", "h", "h")
 
 

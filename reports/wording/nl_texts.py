@@ -200,16 +200,15 @@ TEXTS: dict[str, tuple[Text, ...]] = {
     ),
     "guide": (
         "Het Comité van Ministers heeft ook toegezegd te volgen of de informatiebrochure van de"
-        " drie landen (in het portaal: de handleiding) voldoende houvast biedt om slachtoffers"
+        " drie landen (in het portaal: de praktische gids) voldoende houvast biedt om slachtoffers"
         " tussen de Beneluxlanden te kunnen doorverwijzen.",
     ),
     "guide_readers": (
         Variants(
             on="readers.total",
             zero="",
-            one="Onder de bladzijden van de handleiding heeft één lezer geantwoord of de bladzijde"
-            " hielp.",
-            other="Onder de bladzijden van de handleiding is {readers.total} keer geantwoord of de"
+            one="Onder de bladzijden van de gids heeft één lezer geantwoord of de bladzijde hielp.",
+            other="Onder de bladzijden van de gids is {readers.total} keer geantwoord of de"
             " bladzijde hielp: {readers.yes} keer ja, {readers.partly} keer ten dele en"
             " {readers.no} keer nee.",
             withheld="",
@@ -217,8 +216,8 @@ TEXTS: dict[str, tuple[Text, ...]] = {
         Variants(
             on="guide_pages.pages",
             zero="",
-            one="De handleiding telt één openbare bladzijde.",
-            other="De handleiding telt {guide_pages.pages} openbare bladzijden. Het aantal"
+            one="De gids telt één openbare bladzijde.",
+            other="De gids telt {guide_pages.pages} openbare bladzijden. Het aantal"
             " onderdelen waarvan een overheid de inhoud nog moet bevestigen, bedraagt"
             " {guide_pages.to_confirm}.",
             withheld="",

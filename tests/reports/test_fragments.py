@@ -35,7 +35,7 @@ def test_the_guide_says_whether_it_was_enough_as_the_release_does(sign_in: SignI
     ):
         page = sign_in(role).get(path).content
         assert OF_GUIDE in page
-        assert b"Bood de handleiding voldoende houvast?" in page
+        assert b"Bood de gids voldoende houvast?" in page
     shown = sign_in("member").get("/fr/guide/").content.decode()
     panel = panel_of(figures_of(entry), "adequacy", "fr")
     assert panel is not None
